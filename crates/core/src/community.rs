@@ -1,0 +1,152 @@
+//! A community in memory: its rows by id, its index, and the lists that a panel opens with.
+
+mod lists;
+mod search;
+
+pub use lists::List;
+
+use crate::{
+    model::{Id, Person, Product, Recommendation, Status, Topic},
+    search::Index,
+    snapshot::{Row, Skipped},
+};
+use std::{
+    collections::{HashMap, HashSet, hash_map::Entry},
+    sync::Arc,
+};
+
+/// How many skipped rows are kept word for word; the rest is only counted.
+pub const KEPT_SKIPPED: usize = 20;
+
+/// Everything a panel can show. It grows row by row and can be searched at any moment.
+#[derive(Debug, Default)]
+pub struct Community {
+    name: String,
+    topics: Vec<Arc<Topic>>,
+    topic_at: HashMap<Id, u32>,
+    people: HashMap<Id, Arc<Person>>,
+    recommendations: Vec<Arc<Recommendation>>,
+    recommendation_ids: HashSet<Id>,
+    products: HashMap<Id, Arc<Product>>,
+    links: HashMap<Id, String>,
+    image_hosts: Vec<String>,
+    skipped: Vec<Skipped>,
+    skipped_count: usize,
+    answered_count: usize,
+    index: Index,
+}
+
+impl Community {
+    /// Takes a row; a topic is indexed at once. A second row of the same kind with the same id is skipped and counted;
+    /// a second name or link replaces the first.
+    pub fn add(&mut self, row: Row) {
+        match row {
+            Row::Version => {}
+            Row::Name(name) => self.name = name,
+            Row::Topic(topic) => self.add_topic(topic),
+            Row::Person(person) => match self.people.entry(person.id.clone()) {
+                Entry::Vacant(place) => {
+                    place.insert(Arc::new(person));
+                }
+                Entry::Occupied(_) => self.skip_second("people", &person.id),
+            },
+            Row::Recommendation(word) => {
+                if self.recommendation_ids.insert(word.id.clone()) {
+                    self.recommendations.push(Arc::new(word));
+                } else {
+                    self.skip_second("recommendations", &word.id);
+                }
+            }
+            Row::Product(product) => match self.products.entry(product.id.clone()) {
+                Entry::Vacant(place) => {
+                    place.insert(Arc::new(product));
+                }
+                Entry::Occupied(_) => self.skip_second("products", &product.id),
+            },
+            Row::Link(relation, template) => {
+                self.links.insert(relation, template);
+            }
+            Row::ImageHost(origin) => self.image_hosts.push(origin),
+            Row::Skipped(skipped) => self.skip(skipped),
+        }
+    }
+
+    fn add_topic(&mut self, topic: Topic) {
+        let Ok(number) = u32::try_from(self.topics.len()) else { return };
+        let Entry::Vacant(place) = self.topic_at.entry(topic.id.clone()) else {
+            self.skip_second("topics", &topic.id);
+            return;
+        };
+        place.insert(number);
+        self.answered_count += usize::from(topic.status == Status::Complete || topic.best_reply().is_some());
+        search::with_document(&topic, |document| self.index.add(document));
+        self.topics.push(Arc::new(topic));
+    }
+
+    fn skip_second(&mut self, section: &str, id: &Id) {
+        let reason = format!("the id {id:?} is given twice");
+        self.skip(Skipped { path: format!("{section}[?id={id}]"), reason });
+    }
+
+    fn skip(&mut self, skipped: Skipped) {
+        self.skipped_count += 1;
+        if self.skipped.len() < KEPT_SKIPPED {
+            self.skipped.push(skipped);
+        }
+    }
+
+    /// The community's name; empty while unknown.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// All topics in the source's order; a search hit's document number counts in it.
+    pub fn topics(&self) -> &[Arc<Topic>] {
+        &self.topics
+    }
+
+    /// The topic with this id.
+    pub fn topic(&self, id: &str) -> Option<&Arc<Topic>> {
+        self.topics.get(*self.topic_at.get(id)? as usize)
+    }
+
+    /// The person with this id.
+    pub fn person(&self, id: &str) -> Option<&Arc<Person>> {
+        self.people.get(id)
+    }
+
+    /// The product with this id.
+    pub fn product(&self, id: &str) -> Option<&Arc<Product>> {
+        self.products.get(id)
+    }
+
+    /// All recommendations.
+    pub fn recommendations(&self) -> &[Arc<Recommendation>] {
+        &self.recommendations
+    }
+
+    /// Origins that images in bodies may come from.
+    pub fn image_hosts(&self) -> &[String] {
+        &self.image_hosts
+    }
+
+    /// The URL template of a link relation, where the endpoint offers it.
+    pub fn link(&self, relation: &str) -> Option<&str> {
+        self.links.get(relation).map(String::as_str)
+    }
+
+    /// What was skipped: the first [`KEPT_SKIPPED`] word for word.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
+    /// How much was skipped in all.
+    pub fn skipped_count(&self) -> usize {
+        self.skipped_count
+    }
+
+    /// How many topics have a best or official answer or are complete.
+    pub fn answered_count(&self) -> usize {
+        self.answered_count
+    }
+}

@@ -1,0 +1,52 @@
+//! The lists that a panel opens with.
+
+use super::Community;
+use crate::model::{Kind, Timestamp, Topic};
+use std::{cmp::Reverse, sync::Arc};
+
+/// Which of the standing lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Most me-toos and followers first, then the last activity.
+    Popular,
+    /// Last activity first.
+    Recent,
+    /// Unanswered questions and problems, most me-toos first, then the newest.
+    Unanswered,
+}
+
+impl Community {
+    /// At most `limit` topics of `list`, of the given kinds (all, where empty). Equals stand in the source's order.
+    pub fn list(&self, list: List, kinds: &[Kind], limit: usize) -> Vec<Arc<Topic>> {
+        let mut ranked: Vec<_> = self
+            .topics
+            .iter()
+            .enumerate()
+            .filter(|(_, topic)| kinds.is_empty() || kinds.contains(&topic.kind))
+            .filter(|(_, topic)| list != List::Unanswered || topic.is_unanswered())
+            .map(|(at, topic)| (Reverse(weight(list, topic)), at))
+            .collect();
+        // A panel shows a handful of many thousands, so only those are sorted.
+        if limit < ranked.len() {
+            ranked.select_nth_unstable(limit);
+            ranked.truncate(limit);
+        }
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(_, at)| self.topics[at].clone()).collect()
+    }
+}
+
+/// What a topic is ranked by in `list`: the greatest first; what has no date last.
+fn weight(list: List, topic: &Topic) -> (u64, Option<Timestamp>) {
+    match list {
+        List::Popular => (u64::from(topic.me_too_count) + u64::from(topic.follower_count), last_active(topic)),
+        List::Recent => (0, last_active(topic)),
+        List::Unanswered => (u64::from(topic.me_too_count), topic.created_at),
+    }
+}
+
+/// When something last happened in a topic: as the source says, else by its own and its replies' dates.
+fn last_active(topic: &Topic) -> Option<Timestamp> {
+    let dates = || topic.replies.iter().filter_map(|reply| reply.created_at).chain(topic.created_at);
+    topic.last_active_at.or_else(|| dates().max())
+}

@@ -1,0 +1,13 @@
+//! What Goodword knows without a browser: the model of a community, how a snapshot is read, how it is searched and
+//! whose word counts in it.
+//!
+//! Nothing here does I/O, reads a clock or draws a random number; time and bytes are arguments. `search` and
+//! `friends` know the model and nothing of how it was written on the wire.
+
+pub mod community;
+pub mod friends;
+pub mod model;
+pub mod search;
+pub mod snapshot;
+
+pub use community::Community;

@@ -1,0 +1,88 @@
+//! Character references of HTML: the numeric ones and those names that people's texts are full of.
+
+use super::words::Words;
+
+/// No known name is longer.
+const LONGEST: usize = 10;
+
+const NAMED: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+    ("hellip", '…'),
+    ("mdash", '—'),
+    ("ndash", '–'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("bull", '•'),
+    ("middot", '·'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("deg", '°'),
+    ("times", '×'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("cent", '¢'),
+    ("rarr", '→'),
+    ("larr", '←'),
+    ("auml", 'ä'),
+    ("ouml", 'ö'),
+    ("uuml", 'ü'),
+    ("Auml", 'Ä'),
+    ("Ouml", 'Ö'),
+    ("Uuml", 'Ü'),
+    ("szlig", 'ß'),
+    ("aacute", 'á'),
+    ("agrave", 'à'),
+    ("acirc", 'â'),
+    ("aring", 'å'),
+    ("aelig", 'æ'),
+    ("ccedil", 'ç'),
+    ("eacute", 'é'),
+    ("egrave", 'è'),
+    ("ecirc", 'ê'),
+    ("euml", 'ë'),
+    ("iacute", 'í'),
+    ("icirc", 'î'),
+    ("iuml", 'ï'),
+    ("ntilde", 'ñ'),
+    ("oacute", 'ó'),
+    ("ocirc", 'ô'),
+    ("oslash", 'ø'),
+    ("uacute", 'ú'),
+    ("ugrave", 'ù'),
+    ("ucirc", 'û'),
+];
+
+/// Adds what `rest`, which begins with `&`, stands for to `words`; how many bytes of it were read.
+pub(super) fn push(rest: &str, words: &mut Words) -> usize {
+    if let Some(end) = rest.bytes().take(LONGEST).position(|byte| byte == b';')
+        && let Some(c) = decode(&rest[1..end])
+    {
+        words.push(c);
+        return end + 1;
+    }
+    words.push('&');
+    1
+}
+
+/// The character that stands between `&` and `;`.
+fn decode(name: &str) -> Option<char> {
+    let Some(number) = name.strip_prefix('#') else {
+        return NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+    };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => number.parse(),
+    };
+    // What is a number but no character reads as HTML reads it.
+    code.ok().map(|code| char::from_u32(code).filter(|&c| c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))
+}

@@ -1,0 +1,25 @@
+//! What a body says, without its markup: for the index and for excerpts, never for showing whole.
+//!
+//! It is only as exact as search needs. It need not agree with how a body is drawn, but the same body always gives
+//! the same text, since excerpts are byte ranges in it. All of it takes time in proportion to the source's length,
+//! whatever the source.
+
+mod entities;
+mod html;
+mod markdown;
+mod words;
+
+use super::{Body, Format};
+use std::borrow::Cow;
+
+impl Body {
+    /// What it says, without its markup. Plain text stands as it is; of HTML and Markdown the words are left, with
+    /// one space wherever there was white space or a block ended.
+    pub fn plain_text(&self) -> Cow<'_, str> {
+        match self.format {
+            Format::Text => Cow::Borrowed(&self.source),
+            Format::Markdown => Cow::Owned(markdown::plain_text(&self.source)),
+            Format::Html => Cow::Owned(html::plain_text(&self.source)),
+        }
+    }
+}

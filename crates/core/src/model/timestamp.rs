@@ -1,0 +1,221 @@
+//! A moment, as milliseconds since the epoch.
+
+/// Milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// From milliseconds since the epoch.
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// Milliseconds since the epoch.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Reads an RFC 3339 date-time, or a date alone (midnight UTC); `None` where it is neither.
+    ///
+    /// As RFC 3339 allows, `t`, `z` and a space instead of `T` pass, and a fraction of any length, of which whole
+    /// milliseconds are kept. A leap second passes only where one can be, at 23:59:60 UTC, and reads as the
+    /// midnight that follows. A time without an offset names no moment and does not pass.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut rest = text.as_bytes();
+        let year = digits(&mut rest, 4)?;
+        literal(&mut rest, b"-")?;
+        let month = digits(&mut rest, 2)?;
+        literal(&mut rest, b"-")?;
+        let day = digits(&mut rest, 2)?;
+        if !(1..=12).contains(&month) || !(1..=days_in_month(year, month)).contains(&day) {
+            return None;
+        }
+        let days = days_since_epoch(year, month, day);
+        if rest.is_empty() {
+            return Some(Self(days * 86_400_000));
+        }
+
+        literal(&mut rest, b"Tt ")?;
+        let hour = digits(&mut rest, 2)?;
+        literal(&mut rest, b":")?;
+        let minute = digits(&mut rest, 2)?;
+        literal(&mut rest, b":")?;
+        let second = digits(&mut rest, 2)?;
+        let millis = fraction(&mut rest)?;
+        let offset_minutes = offset(&mut rest)?;
+        if hour > 23 || minute > 59 || second > 60 || !rest.is_empty() {
+            return None;
+        }
+        let seconds = days * 86_400 + hour * 3600 + (minute - offset_minutes) * 60 + second;
+        if second == 60 && seconds.rem_euclid(86_400) != 0 {
+            return None;
+        }
+        Some(Self(seconds * 1000 + millis))
+    }
+}
+
+/// Takes exactly `count` decimal digits from the front of `rest`.
+fn digits(rest: &mut &[u8], count: usize) -> Option<i64> {
+    let (head, tail) = rest.split_at_checked(count)?;
+    *rest = tail;
+    head.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
+}
+
+/// Takes one byte out of `any_of` from the front of `rest`, and gives it.
+fn literal(rest: &mut &[u8], any_of: &[u8]) -> Option<u8> {
+    let (&first, tail) = rest.split_first()?;
+    *rest = tail;
+    any_of.contains(&first).then_some(first)
+}
+
+/// Takes an optional fraction of a second; whole milliseconds of it.
+fn fraction(rest: &mut &[u8]) -> Option<i64> {
+    if rest.first() != Some(&b'.') {
+        return Some(0);
+    }
+    let length = rest[1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (fraction, tail) = rest[1..].split_at(length);
+    *rest = tail;
+    let digit = |at: usize| fraction.get(at).map_or(0, |byte| i64::from(byte - b'0'));
+    (length > 0).then(|| digit(0) * 100 + digit(1) * 10 + digit(2))
+}
+
+/// Takes `Z` or a numeric offset; minutes east of UTC.
+fn offset(rest: &mut &[u8]) -> Option<i64> {
+    let sign = match literal(rest, b"Zz+-")? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return Some(0),
+    };
+    let hours = digits(rest, 2)?;
+    literal(rest, b":")?;
+    let minutes = digits(rest, 2)?;
+    (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days from 1970-01-01 in the proleptic Gregorian calendar, by eras of 400 years that begin on the first of March.
+/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2021), `days_from_civil`.
+fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Timestamp;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: Option<i64>) {
+        assert_eq!(Timestamp::parse(text).map(Timestamp::millis), expect, "{text:?}");
+    }
+
+    #[test]
+    fn moments_are_read_as_rfc_3339_writes_them() {
+        check("1970-01-01T00:00:00Z", Some(0));
+        check("1970-01-01", Some(0));
+        check("1969-12-31T23:59:59.999Z", Some(-1));
+        check("2026-05-01T09:00:00Z", Some(1_777_626_000_000));
+        check("2026-05-01t09:00:00z", Some(1_777_626_000_000));
+        check("2026-05-01 09:00:00Z", Some(1_777_626_000_000));
+        check("2026-05-01T11:00:00+02:00", Some(1_777_626_000_000));
+        check("2026-05-01T03:30:00-05:30", Some(1_777_626_000_000));
+        check("2026-05-01T09:00:00-00:00", Some(1_777_626_000_000));
+        check("2026-05-01T09:00:00.1Z", Some(1_777_626_000_100));
+        check("2026-05-01T09:00:00.12345678901234567890Z", Some(1_777_626_000_123));
+        check("2024-02-29", Some(1_709_164_800_000));
+        check("2000-02-29T00:00:00Z", Some(951_782_400_000));
+        check("2016-12-31T23:59:60Z", Some(1_483_228_800_000));
+        check("2017-01-01T00:59:60+01:00", Some(1_483_228_800_000));
+        check("0000-01-01", Some(-62_167_219_200_000));
+        check("9999-12-31T23:59:59.999Z", Some(253_402_300_799_999));
+    }
+
+    #[test]
+    fn what_names_no_moment_is_refused() {
+        for text in [
+            "",
+            "2026",
+            "2026-05",
+            "2026-5-1",
+            "2026-13-01",
+            "2026-00-01",
+            "2026-05-00",
+            "2026-02-29",
+            "1900-02-29",
+            "2026-04-31",
+            "2026-05-01T",
+            "2026-05-01T09:00Z",
+            "2026-05-01T09:00:00",
+            "2026-05-01T24:00:00Z",
+            "2026-05-01T09:60:00Z",
+            "2026-05-01T09:00:60Z",
+            "2026-05-01T09:00:00.Z",
+            "2026-05-01T09:00:00+2:00",
+            "2026-05-01T09:00:00+0200",
+            "2026-05-01T09:00:00+24:00",
+            "2026-05-01T09:00:00Z ",
+            " 2026-05-01",
+            "2026-05-01_09:00:00Z",
+            "+2026-05-01",
+            "20é6-05-01",
+            "yesterday",
+        ] {
+            check(text, None);
+        }
+    }
+
+    /// Counts the days one year and one month at a time, which the code under test does not.
+    fn days_by_counting(year: i64, month: i64, day: i64) -> i64 {
+        let leap = |year: i64| (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        let length = |year: i64| if leap(year) { 366 } else { 365 };
+        let years: i64 = if year >= 1970 {
+            (1970..year).map(length).sum()
+        } else {
+            -(year..1970).map(length).sum::<i64>()
+        };
+        let february = if leap(year) { 29 } else { 28 };
+        let months = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        years + months.iter().take(usize::try_from(month - 1).unwrap()).sum::<i64>() + day - 1
+    }
+
+    proptest! {
+        #[test]
+        fn a_moment_written_out_is_read_back(
+            (year, month, day) in (0..=9999_i64, 1..=12_i64, 1..=28_i64),
+            (hour, minute, second, millis) in (0..24_i64, 0..60_i64, 0..60_i64, 0..1000_i64),
+            offset in -1439..=1439_i64,
+        ) {
+            let sign = if offset < 0 { '-' } else { '+' };
+            let (east_hours, east_minutes) = (offset.abs() / 60, offset.abs() % 60);
+            let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}{sign}{east_hours:02}:{east_minutes:02}");
+            let seconds = days_by_counting(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset * 60;
+            prop_assert_eq!(Timestamp::parse(&text), Some(Timestamp::from_millis(seconds * 1000 + millis)));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in ".{0,40}") {
+            let _ = Timestamp::parse(&text);
+        }
+
+        #[test]
+        fn days_follow_one_another(year in 0..=9999_i64, month in 1..=12_i64) {
+            let last = super::days_in_month(year, month);
+            let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+            prop_assert_eq!(super::days_since_epoch(year, month, last) + 1, super::days_since_epoch(next_year, next_month, 1));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Where a query's words stand in a text.
+
+use super::{
+    Span,
+    fold::fold,
+    query::{Match, QueryWord, matching},
+    script::{is_apostrophe, is_mark},
+    tokenize::Words,
+};
+
+/// Bytes of a text that are looked through. Longer texts are found by all their words, but marked up to here only.
+const MAX_SCANNED_BYTES: usize = 1 << 16;
+
+/// An occurrence of a query's word.
+#[derive(Clone, Debug)]
+pub(super) struct Occurrence {
+    /// Which of the query's words.
+    pub(super) word: usize,
+    /// The part that was typed.
+    pub(super) mark: Span,
+    /// The whole word in the text.
+    pub(super) whole: Span,
+}
+
+/// All occurrences of `query`'s words in `text`, in order.
+pub(super) fn occurrences(text: &str, query: &[QueryWord]) -> Vec<Occurrence> {
+    let text = &text[..text.floor_char_boundary(MAX_SCANNED_BYTES)];
+    let mut words = Words::new(text);
+    let mut term = String::new();
+    let mut found = Vec::new();
+    while let Some(word) = words.next(&mut term) {
+        if let Some(matched) = matching(query, &term) {
+            let whole = word.start..word.end;
+            let mark = if matched.typed < term.len() { typed_part(text, &whole, &matched) } else { whole.clone() };
+            found.push(Occurrence { word: matched.word, mark, whole });
+        }
+    }
+    found
+}
+
+/// The beginning of a word that folds to what was typed, with the marks on its last letter.
+fn typed_part(text: &str, whole: &Span, matched: &Match) -> Span {
+    let mut folded = String::new();
+    let mut end = whole.end;
+    for (at, letter) in text[whole.clone()].char_indices() {
+        if folded.len() >= matched.typed && !is_mark(letter) {
+            end = whole.start + at;
+            break;
+        }
+        if !is_apostrophe(letter) {
+            fold(letter, &mut folded);
+        }
+    }
+    whole.start..end
+}
+
+/// The marks of `occurrences` inside `span`, in order; those that touch are one.
+pub(super) fn marks_within(occurrences: &[Occurrence], span: &Span) -> Vec<Span> {
+    let mut marks: Vec<Span> = Vec::new();
+    for occurrence in occurrences {
+        let mark = occurrence.mark.start.max(span.start)..occurrence.mark.end.min(span.end);
+        if mark.start < mark.end {
+            match marks.last_mut() {
+                Some(last) if mark.start <= last.end => last.end = last.end.max(mark.end),
+                _ => marks.push(mark),
+            }
+        }
+    }
+    marks
+}

@@ -1,0 +1,109 @@
+//! Full-text search over a community's documents, in memory.
+//!
+//! It knows text and numbers only: no model, no wire. A document is numbered in the order it was added.
+//!
+//! A text is cut into words (`tokenize`), each folded to a term (`fold`); the index keeps each term once (`dictionary`)
+//! with the documents that hold it (`index`). A query goes the same way (`query`), every word is looked for in one or
+//! more ways and scored (`score`), and the best hits are shown with their words marked (`marks`, `excerpt`).
+
+mod answer;
+mod dictionary;
+mod excerpt;
+mod fold;
+mod index;
+mod length;
+mod marks;
+mod query;
+mod score;
+mod script;
+mod tokenize;
+mod weights;
+
+pub use index::Index;
+pub use weights::Weights;
+
+/// A document's four fields, borrowed while it is indexed or excerpted. Plain text: markup was taken out before.
+#[derive(Clone, Debug, Default)]
+pub struct Document<'a> {
+    /// The topic's title.
+    pub title: &'a str,
+    /// The question's body.
+    pub question: &'a str,
+    /// The best answer's body.
+    pub answer: &'a str,
+    /// Tags, joined or apart.
+    pub tags: &'a [String],
+}
+
+/// Which field an excerpt was cut from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// `Document::title`.
+    Title,
+    /// `Document::question`.
+    Question,
+    /// `Document::answer`.
+    Answer,
+    /// `Document::tags`.
+    Tags,
+}
+
+/// Half-open byte range within a text, on `char` boundaries.
+pub type Span = std::ops::Range<usize>;
+
+/// A passage of a field, with the matched words in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Where it was cut from.
+    pub field: Field,
+    /// The passage, within that field's text.
+    pub span: Span,
+    /// The matched words, within that field's text and inside `span`, in order, not overlapping.
+    pub marks: Vec<Span>,
+}
+
+/// One document that answers a query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The document's number, in the order of adding.
+    pub document: u32,
+    /// BM25F score, comparable within one answer only; above 0.
+    pub score: f32,
+    /// The index terms that matched, folded.
+    pub terms: Vec<String>,
+    /// The matched words of the title.
+    pub title_marks: Vec<Span>,
+    /// The best passage of question or answer; `None` where both are empty or no texts were given.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// How many documents match in all.
+    pub total: usize,
+    /// The best of them, best first.
+    pub hits: Vec<Hit>,
+}
+
+/// Where the texts of documents are kept; the index holds none itself. Owned by the caller.
+pub trait Texts {
+    /// Calls `read` with the document's fields, or not at all where the number is unknown.
+    fn read(&self, document: u32, read: &mut dyn FnMut(&Document<'_>));
+}
+
+/// How to search.
+pub struct SearchOptions<'a> {
+    /// How many hits are returned at most.
+    pub limit: usize,
+    /// Whether the query's last word may be the beginning of a longer one (true while it is being typed).
+    pub last_word_is_prefix: bool,
+    /// Documents to leave out: `false` drops the document before it is counted.
+    pub keep: Option<&'a dyn Fn(u32) -> bool>,
+    /// Factor on a document's score, over 0.0; 1.0 leaves it.
+    pub boost: Option<&'a dyn Fn(u32) -> f32>,
+    /// For title marks and excerpts; without it hits carry none.
+    pub texts: Option<&'a dyn Texts>,
+    /// How long an excerpt is at most, in characters.
+    pub excerpt_chars: usize,
+}

@@ -1,0 +1,242 @@
+//! From the JSON of one row to the model.
+
+use super::{
+    Row,
+    fields::{Fields, Report, expected, id, one_of, some_text, text},
+    surrogates,
+};
+use crate::model::{
+    Audience, Body, Format, Id, Kind, Person, Product, Recommendation, Reply, Role, Status, Topic, Verb,
+};
+use serde_json::Value;
+use std::collections::HashSet;
+
+const KINDS: [(&str, Kind); 5] = [
+    ("question", Kind::Question),
+    ("idea", Kind::Idea),
+    ("problem", Kind::Problem),
+    ("praise", Kind::Praise),
+    ("update", Kind::Update),
+];
+
+const STATUSES: [(&str, Status); 5] = [
+    ("none", Status::None),
+    ("pending", Status::Pending),
+    ("active", Status::Active),
+    ("complete", Status::Complete),
+    ("rejected", Status::Rejected),
+];
+
+const FORMATS: [(&str, Format); 3] =
+    [("text", Format::Text), ("markdown", Format::Markdown), ("html", Format::Html)];
+
+const ROLES: [(&str, Role); 4] = [
+    ("member", Role::Member),
+    ("owner", Role::Owner),
+    ("champion", Role::Champion),
+    ("employee", Role::Employee),
+];
+
+const VERBS: [(&str, Verb); 4] = [
+    ("loves", Verb::Loves),
+    ("recommends", Verb::Recommends),
+    ("uses", Verb::Uses),
+    ("bought", Verb::Bought),
+];
+
+const AUDIENCES: [(&str, Audience); 3] =
+    [("public", Audience::Public), ("friends", Audience::Friends), ("only_me", Audience::OnlyMe)];
+
+/// A member of the document that holds rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    Topics,
+    People,
+    Recommendations,
+    Products,
+    ImageHosts,
+    Links,
+}
+
+impl Section {
+    /// The section of this name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        use Section::{ImageHosts, Links, People, Products, Recommendations, Topics};
+        [Topics, People, Recommendations, Products, ImageHosts, Links]
+            .into_iter()
+            .find(|section| section.name() == name)
+    }
+
+    /// Its key in the document.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Topics => "topics",
+            Self::People => "people",
+            Self::Recommendations => "recommendations",
+            Self::Products => "products",
+            Self::ImageHosts => "image_hosts",
+            Self::Links => "links",
+        }
+    }
+}
+
+/// The JSON of one row, with halves of surrogate pairs replaced where nothing else keeps it from being read.
+pub(super) fn parse(bytes: &[u8], report: &mut Report) -> Result<Value, String> {
+    let error = match serde_json::from_slice(bytes) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    if let Some(Ok(value)) = surrogates::replace_lone(bytes).map(|repaired| serde_json::from_slice(&repaired)) {
+        report.skip("", "half a surrogate pair was replaced by U+FFFD".to_owned());
+        return Ok(value);
+    }
+    Err(format!("not JSON: {error}"))
+}
+
+/// The row in `value`, or why there is none. `place` is its index; for a link, its relation stands in `key`.
+pub(super) fn row(
+    section: Section,
+    key: &str,
+    place: usize,
+    value: Value,
+    report: &mut Report,
+) -> Result<Option<Row>, String> {
+    let row = match section {
+        Section::Topics => Row::Topic(topic(Fields::of(value, report)?)?),
+        Section::People => Row::Person(person(Fields::of(value, report)?)?),
+        Section::Recommendations => Row::Recommendation(recommendation(Fields::of(value, report)?, place)?),
+        Section::Products => Row::Product(product(Fields::of(value, report)?)?),
+        Section::ImageHosts => Row::ImageHost(some_text(value)?),
+        // A service that writes null for a link does not offer it.
+        Section::Links if value.is_null() => return Ok(None),
+        Section::Links => Row::Link(Id::from(key), some_text(value)?),
+    };
+    Ok(Some(row))
+}
+
+fn topic(mut fields: Fields<'_>) -> Result<Topic, String> {
+    let id = fields.need("id", id)?;
+    let title = fields.need("title", some_text)?;
+    let kind = fields.one_of("kind", &KINDS).unwrap_or_default();
+    let status = fields.one_of("status", &STATUSES).unwrap_or_default();
+    let body = body(&mut fields).unwrap_or_default();
+    let author = fields.id("author");
+    let created_at = fields.time("created_at");
+    let last_active_at = fields.time("last_active_at");
+    let url = fields.text("url");
+    let tags = fields.each("tags", tag);
+    let products = fields.each("products", self::id);
+    let me_too_count = fields.count("me_too_count");
+    let follower_count = fields.count("follower_count");
+    let reply_count = fields.count("reply_count");
+    let replies = replies(&mut fields);
+    let reply_count = reply_count.max(u32::try_from(replies.len()).unwrap_or(u32::MAX));
+    Ok(Topic {
+        id,
+        kind,
+        status,
+        title,
+        body,
+        author,
+        created_at,
+        last_active_at,
+        url,
+        tags,
+        products,
+        me_too_count,
+        follower_count,
+        reply_count,
+        replies,
+    })
+}
+
+/// Tags are words, but a year is a word too.
+fn tag(value: Value) -> Result<String, String> {
+    match value {
+        Value::Number(number) => Ok(number.to_string()),
+        other => some_text(other),
+    }
+}
+
+fn body(fields: &mut Fields<'_>) -> Option<Body> {
+    let format = fields.one_of("format", &FORMATS).unwrap_or_default();
+    let source = fields.read("body", |value| match value {
+        Value::String(source) => Ok(source),
+        other => Err(expected("text", &other)),
+    })?;
+    (!source.trim().is_empty()).then_some(Body { source, format })
+}
+
+fn replies(fields: &mut Fields<'_>) -> Vec<Reply> {
+    let rows = fields.list("replies");
+    let mut found: Vec<Reply> = Vec::with_capacity(rows.len());
+    let mut ids = HashSet::with_capacity(rows.len());
+    for (index, row) in rows.into_iter().enumerate() {
+        fields.report.enter(Some(("replies", index)));
+        let reply = Fields::of(row, fields.report).and_then(|fields| reply(fields, index)).and_then(|reply| {
+            if ids.insert(reply.id.clone()) { Ok(reply) } else { Err(format!("the id {:?} is given twice", reply.id)) }
+        });
+        match reply {
+            Ok(reply) => found.push(reply),
+            Err(reason) => fields.report.skip("", reason),
+        }
+    }
+    fields.report.enter(None);
+    found
+}
+
+/// A reply without an id gets its index, marked so that it does not pass for another's own id.
+fn reply(mut fields: Fields<'_>, index: usize) -> Result<Reply, String> {
+    let body = body(&mut fields).ok_or("body is missing or empty")?;
+    Ok(Reply {
+        id: fields.id("id").unwrap_or_else(|| Id::from(format!("#{index}"))),
+        author: fields.id("author"),
+        body,
+        created_at: fields.time("created_at"),
+        best: fields.flag("best"),
+        official: fields.flag("official"),
+        star_count: fields.count("star_count"),
+    })
+}
+
+fn person(mut fields: Fields<'_>) -> Result<Person, String> {
+    Ok(Person {
+        id: fields.need("id", id)?,
+        name: fields.need("name", some_text)?,
+        avatar: fields.text("avatar"),
+        url: fields.text("url"),
+        role: fields.one_of("role", &ROLES).unwrap_or_default(),
+    })
+}
+
+fn recommendation(mut fields: Fields<'_>, index: usize) -> Result<Recommendation, String> {
+    Ok(Recommendation {
+        person: fields.need("person", id)?,
+        subject: fields.need("subject", id)?,
+        verb: fields.need("verb", |value| one_of(&value, &VERBS))?,
+        id: fields.id("id").unwrap_or_else(|| Id::from(format!("#{index}"))),
+        text: fields.read("text", text).unwrap_or_default(),
+        created_at: fields.time("created_at"),
+        audience: audience(&mut fields),
+        will_answer: fields.flag("will_answer"),
+    })
+}
+
+/// An audience that is named but not known, null included, is the person alone: what was perhaps not meant for
+/// everyone is not shown to everyone.
+fn audience(fields: &mut Fields<'_>) -> Audience {
+    let Some(given) = fields.take_given("audience") else { return Audience::Public };
+    one_of(&given, &AUDIENCES).unwrap_or_else(|reason| {
+        fields.report.skip(".audience", reason);
+        Audience::OnlyMe
+    })
+}
+
+fn product(mut fields: Fields<'_>) -> Result<Product, String> {
+    Ok(Product { id: fields.need("id", id)?, name: fields.need("name", some_text)?, url: fields.text("url") })
+}
+
+/// The community's name, where it has one.
+pub(super) fn name(value: Value) -> Result<Option<String>, String> {
+    if value.is_null() { Ok(None) } else { some_text(value).map(Some) }
+}

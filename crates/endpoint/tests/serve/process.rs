@@ -1,0 +1,95 @@
+//! The `goodword` command as a process: what it prints, what it answers, how it ends.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Output, Stdio};
+
+use crate::common::{SNAPSHOT, folder};
+
+fn goodword(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_goodword"));
+    command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Starts it on a free port, and gives the address that its first line names.
+fn start(arguments: &[&str]) -> (Child, BufReader<impl Read>, String) {
+    let mut child = goodword(arguments).args(["--port", "0"]).spawn().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    stdout.read_line(&mut line).unwrap();
+    let address = line.strip_prefix("goodword: serving http://").and_then(|rest| rest.strip_suffix("/\n"));
+    let address = address.unwrap_or_else(|| panic!("it printed {line:?}")).to_owned();
+    (child, stdout, address)
+}
+
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+/// Sends the signal, then gives the exit code and what was still printed to either output.
+fn stop(mut child: Child, mut stdout: impl Read, signal: &str) -> (Option<i32>, String, String) {
+    let id = child.id().to_string();
+    assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+    let code = child.wait().unwrap().code();
+    let [mut printed, mut told] = [String::new(), String::new()];
+    stdout.read_to_string(&mut printed).unwrap();
+    child.stderr.unwrap().read_to_string(&mut told).unwrap();
+    (code, printed, told)
+}
+
+fn fails(arguments: &[&str]) -> String {
+    let Output { status, stdout, stderr } = goodword(arguments).output().unwrap();
+    assert!(!status.success(), "{arguments:?}");
+    assert!(stdout.is_empty(), "{arguments:?}");
+    String::from_utf8(stderr).unwrap()
+}
+
+#[test]
+fn it_serves_on_the_address_it_prints_until_it_is_told_to_stop() {
+    let www = folder("process");
+    let path = www.with_file_name("community.json");
+    fs::write(&path, SNAPSHOT).unwrap();
+    for signal in ["-TERM", "-INT"] {
+        let arguments = ["serve", "--www", www.to_str().unwrap(), "--snapshot", path.to_str().unwrap()];
+        let (child, stdout, address) = start(&arguments);
+        assert!(address.starts_with("127.0.0.1:"), "{address}");
+        assert!(get(&address, "/demo/").starts_with("HTTP/1.1 200 OK\r\n"));
+        assert!(get(&address, "/community.json").ends_with(SNAPSHOT));
+
+        // A browser's open connection must not keep the process alive.
+        let idle = TcpStream::connect(&address).unwrap();
+        let (code, printed, told) = stop(child, stdout, signal);
+        drop(idle);
+        assert_eq!(code, Some(0), "{signal}");
+        assert_eq!(printed, "", "{signal}");
+        assert!(told.contains("/community.json holds 2 topics"), "{told}");
+        assert!(told.contains("skipped topics[1]"), "{told}");
+    }
+}
+
+#[test]
+fn it_says_what_to_do_where_it_cannot_start() {
+    let www = folder("cannot-start");
+    let www = www.to_str().unwrap();
+    let none = format!("{www}/none");
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    for (arguments, expect) in [
+        (vec!["serve"], "--www"),
+        (vec!["serve", "--www", &none], "give --www a folder"),
+        (vec!["serve", "--www", www, "--snapshot", &none], "give --snapshot"),
+        (vec!["serve", "--www", www, "--snapshot", www], "cannot read"),
+        (vec!["serve", "--www", www, "--port", &port], "--port 0"),
+        (vec!["serve", "--www", www, "--port", "70000"], "70000"),
+        (vec!["serve", "--www", www, "--port", "0", "--host", "192.0.2.1"], "give --host"),
+    ] {
+        let told = fails(&arguments);
+        assert!(told.contains(expect), "{arguments:?}: {told}");
+    }
+}

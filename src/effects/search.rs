@@ -1,0 +1,65 @@
+//! Searches when the query, the community or the circle changes. It takes a few milliseconds, so it is done at once
+//! and within the task of the keystroke: a result that waits for a timer would be painted a frame later.
+
+use super::slices::now;
+use crate::{
+    library::Library,
+    scene::Scene,
+    store::{Action, ResultRow, Results, State},
+};
+use goodword_core::{
+    friends::{Circle, parts},
+    model::Kind,
+    search::{Document, Excerpt, Field, Span},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Keeps `state.results` the answer to `state.query`.
+#[hook]
+pub fn use_search(scene: &Scene, state: &UseReducerHandle<State>) {
+    let kinds = state.kind.map_or_else(|| scene.config.kinds.clone(), |kind| vec![kind]);
+    let asked = (state.query.clone(), kinds, state.shown, state.library.clone(), scene.given.circle.clone());
+    let dispatch = state.dispatcher();
+    use_effect_with(asked, move |(query, kinds, shown, library, circle)| {
+        let results = (!query.trim().is_empty()).then(|| search(library, query, kinds, circle, *shown));
+        dispatch.dispatch(Action::Found(results));
+    });
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a search takes milliseconds")]
+fn search(library: &Library, query: &AttrValue, kinds: &[Kind], circle: &Circle, shown: usize) -> Results {
+    let began = now();
+    let community = library.read();
+    let found = community.search(query, kinds, circle, shown);
+    let rows: Rc<[ResultRow]> = found
+        .hits
+        .into_iter()
+        .filter_map(|hit| {
+            let topic = community.topics().get(hit.document as usize)?.clone();
+            let mut excerpt = None;
+            if let Some(passage) = &hit.excerpt {
+                community.plain_texts(hit.document, &mut |texts| excerpt = cut(texts, passage));
+            }
+            Some(ResultRow { topic, title_marks: hit.title_marks, excerpt })
+        })
+        .collect();
+    let from_friends = rows.iter().filter(|row| !parts(&row.topic, circle).is_empty()).count();
+    let ms = (now() - began).max(0.0).round() as u32;
+    Results { query: query.clone(), total: found.total, from_friends, rows, ms }
+}
+
+/// The passage as a text of its own, with an ellipsis where it was cut, and its marks counted in it.
+fn cut(texts: &Document<'_>, passage: &Excerpt) -> Option<(AttrValue, Vec<Span>)> {
+    let whole = match passage.field {
+        Field::Question => texts.question,
+        Field::Answer => texts.answer,
+        Field::Title | Field::Tags => return None,
+    };
+    let piece = whole.get(passage.span.clone())?;
+    let before = if passage.span.start > 0 { "…" } else { "" };
+    let after = if passage.span.end < whole.trim_end().len() { "…" } else { "" };
+    let shift = |at: usize| at - passage.span.start + before.len();
+    let marks = passage.marks.iter().map(|mark| shift(mark.start)..shift(mark.end)).collect();
+    Some((format!("{before}{piece}{after}").into(), marks))
+}

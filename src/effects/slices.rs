@@ -1,0 +1,45 @@
+//! Work in slices: a long job asks its [`Pace`] now and then, and lets the page breathe when its slice is over.
+
+use gloo_timers::future::TimeoutFuture;
+
+/// How long one slice works, in ms. A frame is 16 ms, and what a slice found is drawn within the same task.
+const SLICE_MS: f64 = 8.0;
+/// How often growth is shown, in ms.
+const SHOW_MS: f64 = 160.0;
+
+/// The clock of one sliced job.
+pub(super) struct Pace {
+    slice_began: f64,
+    shown_at: f64,
+}
+
+/// Milliseconds since the page began, at the resolution that the browser grants.
+pub(super) fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+impl Pace {
+    pub(super) fn new() -> Self {
+        Self { slice_began: now(), shown_at: f64::NEG_INFINITY }
+    }
+
+    /// Whether the slice is over.
+    pub(super) fn is_spent(&self) -> bool {
+        now() - self.slice_began > SLICE_MS
+    }
+
+    /// Whether it is time to show what has been done so far; true the first time.
+    pub(super) fn is_worth_showing(&mut self) -> bool {
+        let due = now() - self.shown_at > SHOW_MS;
+        if due {
+            self.shown_at = now();
+        }
+        due
+    }
+
+    /// Gives the page its turn and begins the next slice.
+    pub(super) async fn breathe(&mut self) {
+        TimeoutFuture::new(0).await;
+        self.slice_began = now();
+    }
+}

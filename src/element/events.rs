@@ -1,0 +1,30 @@
+//! Outcomes as DOM events on the element.
+
+use crate::{dictionary::dictionary, outcome::Outcome};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+/// Dispatches the event of `outcome`, bubbling and composed; `false` where a listener prevented its default.
+pub(super) fn dispatch(host: &HtmlElement, outcome: &Outcome) -> bool {
+    let init: CustomEventInit = dictionary();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_cancelable(outcome.cancelable());
+    init.set_detail(&detail(outcome));
+    let event = CustomEvent::new_with_event_init_dict(outcome.event(), &init);
+    event.ok().is_none_or(|event| host.dispatch_event(&event).unwrap_or(true))
+}
+
+fn detail(outcome: &Outcome) -> JsValue {
+    fn value(detail: &impl Serialize) -> JsValue {
+        detail.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+    }
+    match outcome {
+        Outcome::Ready | Outcome::BeforeOpen | Outcome::Open | Outcome::Close => JsValue::NULL,
+        Outcome::Search(detail) => value(detail),
+        Outcome::Topic(detail) => value(detail),
+        Outcome::Navigate(detail) => value(detail),
+        Outcome::Error(detail) => value(detail),
+    }
+}

@@ -1,0 +1,103 @@
+//! The only place that fetches. It gives bytes as they arrive and says in what way it failed.
+//!
+//! It must not know what the bytes mean or what a visitor is told.
+
+mod deadline;
+
+use deadline::Deadline;
+use crate::dictionary::dictionary;
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response, Url};
+
+/// How long the first byte may take, in ms.
+const FIRST_BYTE_MS: u32 = 8_000;
+/// How long a whole snapshot may take, in ms. Rows are shown as they come, so a slow network is let finish.
+const WHOLE_MS: u32 = 60_000;
+
+/// Why nothing, or not all, arrived.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The address is no http(s) URL.
+    #[error("\"{0}\" is not an http or https address")]
+    Address(String),
+    /// The browser is offline.
+    #[error("the browser is offline")]
+    Offline,
+    /// No connection, or CORS refused it; the browser does not tell which.
+    #[error("no answer; is the server up, and does it allow this site by Access-Control-Allow-Origin?")]
+    Unreachable,
+    /// It took too long.
+    #[error("no answer in time")]
+    TimedOut,
+    /// The server answered with an error.
+    #[error("it answered HTTP {0}")]
+    Http(u16),
+}
+
+/// Absolute form of an address within the page; only http and https.
+///
+/// # Errors
+/// [`Fault::Address`] for anything else.
+pub fn address(written: &str) -> Result<String, Fault> {
+    let refused = || Fault::Address(written.to_owned());
+    let base = web_sys::window().and_then(|window| window.document()?.base_uri().ok()?).unwrap_or_default();
+    let url = Url::new_with_base(written, &base).map_err(|_| refused())?;
+    matches!(url.protocol().as_str(), "http:" | "https:").then(|| url.href()).ok_or_else(refused)
+}
+
+/// An answer whose bytes still arrive. Dropping it aborts the request.
+pub struct Answer {
+    reader: ReadableStreamDefaultReader,
+    deadline: Deadline,
+    done: bool,
+}
+
+/// Asks for `url` and waits for the answer's head.
+///
+/// # Errors
+/// Every [`Fault`] but [`Fault::Address`].
+pub async fn get(url: &str) -> Result<Answer, Fault> {
+    let abort = AbortController::new().map_err(|_| Fault::Unreachable)?;
+    let deadline = Deadline::new(abort.clone(), WHOLE_MS);
+    let first_byte = Deadline::new(abort.clone(), FIRST_BYTE_MS);
+    let window = web_sys::window().ok_or(Fault::Unreachable)?;
+    let init: RequestInit = dictionary();
+    let _ = Reflect::set(&init, &"signal".into(), &abort.signal());
+    let _ = Reflect::set(&init, &"credentials".into(), &"omit".into());
+    let asked = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await;
+    let response: Response = asked.map_err(|_| first_byte.fault())?.unchecked_into();
+    if !response.ok() {
+        return Err(Fault::Http(response.status()));
+    }
+    let body = response.body().ok_or(Fault::Unreachable)?;
+    let reader = body.get_reader().unchecked_into();
+    first_byte.met();
+    Ok(Answer { reader, deadline, done: false })
+}
+
+impl Answer {
+    /// The next bytes, or `None` after the last.
+    ///
+    /// # Errors
+    /// [`Fault::TimedOut`], [`Fault::Offline`] or [`Fault::Unreachable`] where the connection broke.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Fault> {
+        let read = JsFuture::from(self.reader.read()).await.map_err(|_| self.deadline.fault())?;
+        let field = |name: &str| Reflect::get(&read, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+        if field("done").is_truthy() {
+            self.done = true;
+            self.deadline.met();
+            return Ok(None);
+        }
+        Ok(Some(field("value").dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default()))
+    }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        if !self.done {
+            self.deadline.abort();
+        }
+    }
+}

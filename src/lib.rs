@@ -1,0 +1,22 @@
+//! Goodword's panel: search what was answered, read the best answer, hear what friends say.
+//!
+//! On a website it is the custom element `<good-word>`, which the loader `goodword.js` defines and [`element`] brings
+//! to life. In a Yew application it is the component [`GoodWord`].
+
+pub mod app;
+mod component;
+pub mod config;
+mod console;
+mod dictionary;
+pub mod effects;
+pub mod element;
+pub mod endpoint;
+pub mod library;
+pub mod outcome;
+pub mod rich_text;
+pub mod scene;
+pub mod store;
+pub mod text;
+pub mod view;
+
+pub use component::{GoodWord, GoodWordProps};

@@ -1,0 +1,41 @@
+//! The one community that a panel reads from while it still grows.
+//!
+//! Rows are added in place, because copying thousands of topics at every slice would cost more than reading them.
+//! Each growth gives a new [`Library`] value, so that what is drawn from it knows that it changed.
+
+use goodword_core::Community;
+use std::{
+    cell::{Ref, RefCell},
+    rc::Rc,
+};
+
+/// A community, and how many times it has grown. Equal only to the same community at the same size.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    community: Rc<RefCell<Community>>,
+    generation: u32,
+}
+
+impl PartialEq for Library {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.community, &other.community) && self.generation == other.generation
+    }
+}
+
+impl Library {
+    /// The community, to read.
+    pub fn read(&self) -> Ref<'_, Community> {
+        self.community.borrow()
+    }
+
+    /// Lets `change` add to the community. Nothing else may read meanwhile, which holds because `change` is not
+    /// async and draws nothing.
+    pub fn grow(&self, change: impl FnOnce(&mut Community)) {
+        change(&mut self.community.borrow_mut());
+    }
+
+    /// The same community, seen as changed.
+    pub fn next_generation(&self) -> Self {
+        Self { community: self.community.clone(), generation: self.generation + 1 }
+    }
+}

@@ -1,0 +1,81 @@
+//! What the panel tells its host: each becomes one DOM event on the element, or one call of a Yew callback.
+
+use serde::Serialize;
+
+/// Something that happened in the panel, with the event's `detail`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The panel is mounted and can be used.
+    Ready,
+    /// The panel is about to open. Can be cancelled.
+    BeforeOpen,
+    /// The panel opened.
+    Open,
+    /// The panel closed.
+    Close,
+    /// A query has settled.
+    Search(Search),
+    /// A topic was opened.
+    Topic(TopicOpened),
+    /// A link out of the panel was followed. Can be cancelled.
+    Navigate(Navigate),
+    /// Something failed.
+    Error(Failure),
+}
+
+/// Detail of `good-word-search`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Search {
+    /// What was typed.
+    pub query: String,
+    /// How many topics matched.
+    pub count: usize,
+    /// How long the search took, in whole milliseconds.
+    pub ms: u32,
+}
+
+/// Detail of `good-word-topic`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TopicOpened {
+    /// The topic's id.
+    pub id: String,
+    /// Its place in the list it was chosen from, from 1; 0 where it came from none.
+    pub rank: usize,
+}
+
+/// Detail of `good-word-navigate`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Navigate {
+    /// Where the link leads.
+    pub url: String,
+}
+
+/// Detail of `good-word-error`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// `offline`, `unreachable`, `timeout`, `http`, `document` or `unconfigured`.
+    pub code: &'static str,
+    /// Whether trying again may help.
+    pub retryable: bool,
+}
+
+impl Outcome {
+    /// The DOM event's name.
+    pub const fn event(&self) -> &'static str {
+        match self {
+            Self::Ready => "good-word-ready",
+            Self::BeforeOpen => "good-word-before-open",
+            Self::Open => "good-word-open",
+            Self::Close => "good-word-close",
+            Self::Search(_) => "good-word-search",
+            Self::Topic(_) => "good-word-topic",
+            Self::Navigate(_) => "good-word-navigate",
+            Self::Error(_) => "good-word-error",
+        }
+    }
+
+    /// Whether a listener may prevent what would follow.
+    pub const fn cancelable(&self) -> bool {
+        matches!(self, Self::BeforeOpen | Self::Navigate(_))
+    }
+}

@@ -1,0 +1,30 @@
+//! Untrusted HTML: an inert parse by the browser, then a walk that says what it meets to the builder.
+//!
+//! No string of ours ever becomes markup in a live document, so nothing can run, load or mutate between the
+//! check and the page. Where there is no browser, or where its parser would take long, the words are shown.
+
+#[cfg(target_arch = "wasm32")]
+mod inert;
+mod tokens;
+#[cfg(target_arch = "wasm32")]
+mod walk;
+
+use super::builder::Builder;
+use super::text;
+
+pub(super) fn write(builder: &mut Builder<'_>, source: &str) {
+    if !(tokens::is_modest(source) && write_parsed(builder, source)) {
+        text::write(builder, &tokens::words(source));
+    }
+}
+
+/// Whether there was a parser, and it took the source.
+#[cfg(target_arch = "wasm32")]
+fn write_parsed(builder: &mut Builder<'_>, source: &str) -> bool {
+    inert::parse(source).is_some_and(|document| walk::walk(builder, &document))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn write_parsed(_builder: &mut Builder<'_>, _source: &str) -> bool {
+    false
+}

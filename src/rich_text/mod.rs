@@ -1,0 +1,68 @@
+//! Untrusted writing (text, Markdown or HTML) into nodes, so that nothing of it is ever markup.
+//!
+//! Every source speaks to one builder, which knows the closed list of tags and attributes; what is drawn is made
+//! of elements and text, never of strings of markup. Nothing here knows topics, replies or the endpoint.
+
+mod builder;
+mod entities;
+mod html;
+mod links;
+mod markdown;
+mod text;
+mod tree;
+mod view;
+
+use std::rc::Rc;
+
+use goodword_core::model::{Body, Format};
+use yew::prelude::*;
+
+pub use builder::{MAX_DEPTH, MAX_ELEMENTS};
+#[cfg(not(target_arch = "wasm32"))]
+pub use links::absolute_links;
+#[cfg(target_arch = "wasm32")]
+pub use links::browser_links;
+pub use links::{Links, ResolvedUrl, Scheme};
+pub use tree::{Attribute, Rich, Tag};
+pub use view::view;
+
+/// The longest source whose markup is read; a longer one is shown as plain text.
+pub const MAX_SOURCE_BYTES: usize = 64 * 1024;
+
+/// The nodes that `body` may be shown as: only listed tags and attributes, only absolute URLs of listed schemes, at
+/// most [`MAX_DEPTH`] deep. Never fails: what cannot be read as markup is shown as text.
+pub fn rich(body: &Body, links: &Links<'_>) -> Vec<Rich> {
+    let mut builder = builder::Builder::new(links);
+    match body.format {
+        Format::Markdown if body.source.len() <= MAX_SOURCE_BYTES => {
+            markdown::write(&mut builder, &body.source)
+        }
+        Format::Html => html::write(&mut builder, &body.source),
+        Format::Text | Format::Markdown => text::write(&mut builder, &body.source),
+    }
+    builder.finish()
+}
+
+/// What [`RichText`] shows, and where its references lead.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct RichTextProps {
+    pub body: Body,
+    /// The absolute URL that references are resolved against; its origin may give images.
+    pub base: AttrValue,
+    /// Further origins that images may come from.
+    #[prop_or_else(|| Rc::from([]))]
+    pub image_origins: Rc<[String]>,
+}
+
+/// A body of untrusted writing, parsed once for as long as its properties stay the same.
+#[component]
+pub fn RichText(props: &RichTextProps) -> Html {
+    let nodes = use_memo(props.clone(), |props| {
+        #[cfg(target_arch = "wasm32")]
+        let resolve = browser_links(&props.base);
+        #[cfg(not(target_arch = "wasm32"))]
+        let resolve = absolute_links;
+        view(&rich(&props.body, &Links { resolve: &resolve, image_origins: &props.image_origins }))
+    });
+    html! { <div class="rich-text" dir="auto">{ (*nodes).clone() }</div> }
+}

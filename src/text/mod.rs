@@ -1,0 +1,152 @@
+//! Every sentence a visitor reads, by language.
+//!
+//! English stands in `sentences.rs`; `locales/<language>.json` and the host's `.messages` lie over it, key by key.
+//! Views name a [`Sentence`] and never write a word of their own. Dates, numbers and plurals are the browser's
+//! `Intl`; this module must not know any screen.
+
+mod intl;
+mod sentences;
+
+use goodword_core::model::Timestamp;
+use intl::Intl;
+pub use sentences::{Sentence, Words};
+use std::{collections::HashMap, fmt::Write as _, rc::Rc};
+
+/// Languages that ship as a file in `locales/`, besides English.
+pub const SHIPPED: [&str; 4] = ["de", "fr", "es", "ar"];
+
+/// One message as a locale file or `.messages` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Message {
+    /// One wording for all numbers.
+    Plain(String),
+    /// A wording for each of `Intl.PluralRules`' categories; `other` stands in for a missing one.
+    Plural(HashMap<String, String>),
+}
+
+/// Messages by key.
+pub type Messages = HashMap<String, Message>;
+
+/// The sentences of one language, with the host's own wording over them.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    language: String,
+    layers: Vec<Rc<Messages>>,
+    intl: Rc<Intl>,
+}
+
+impl PartialEq for Catalogue {
+    fn eq(&self, other: &Self) -> bool {
+        self.language == other.language && self.layers == other.layers
+    }
+}
+
+impl Catalogue {
+    /// The catalogue of `language` (a BCP 47 tag); later layers win over earlier ones, all win over English.
+    pub fn new(language: &str, layers: Vec<Rc<Messages>>) -> Self {
+        Self { language: language.to_owned(), layers, intl: Rc::new(Intl::new(language)) }
+    }
+
+    /// The BCP 47 tag it was made for.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// A sentence without places.
+    pub fn say(&self, sentence: Sentence) -> String {
+        self.fill(sentence, None, &[])
+    }
+
+    /// A sentence with its `{places}` filled.
+    pub fn with(&self, sentence: Sentence, places: &[(&str, &str)]) -> String {
+        self.fill(sentence, None, places)
+    }
+
+    /// A sentence about `n` things: the right plural form, `{n}` written as this language writes numbers.
+    pub fn count(&self, sentence: Sentence, n: usize, places: &[(&str, &str)]) -> String {
+        self.fill(sentence, Some(n), places)
+    }
+
+    /// A number as this language writes it.
+    pub fn number(&self, n: usize) -> String {
+        self.intl.number(n)
+    }
+
+    /// A moment relative to now ("3 days ago"), or its date where it is over a month away.
+    pub fn when(&self, moment: Timestamp) -> String {
+        self.intl.when(moment)
+    }
+
+    /// A moment in full, for a tooltip and for `<time>`'s readers.
+    pub fn when_exactly(&self, moment: Timestamp) -> String {
+        self.intl.exactly(moment)
+    }
+
+    fn fill(&self, sentence: Sentence, n: Option<usize>, places: &[(&str, &str)]) -> String {
+        let category = n.map(|n| self.intl.plural(n));
+        let written = self.layers.iter().rev().find_map(|layer| layer.get(sentence.key()));
+        let template = match written {
+            Some(Message::Plain(text)) => Some(text.as_str()),
+            Some(Message::Plural(forms)) => category
+                .as_deref()
+                .and_then(|category| forms.get(category))
+                .or_else(|| forms.get("other"))
+                .map(String::as_str),
+            None => None,
+        }
+        .unwrap_or_else(|| match sentence.english() {
+            Words::Plain(text) => text,
+            Words::Plural(one, other) => if n == Some(1) { one } else { other },
+        });
+        replace(template, &|place| match (place, n) {
+            ("n", Some(n)) => Some(self.intl.number(n)),
+            _ => places.iter().find(|(name, _)| *name == place).map(|(_, value)| (*value).to_owned()),
+        })
+    }
+}
+
+/// Fills `{name}` places; one that nobody fills stays as it is, so that the mistake shows.
+fn replace(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}').and_then(|(name, tail)| Some((value(name)?, tail))) {
+            Some((filled, tail)) => {
+                out.push_str(&filled);
+                rest = tail;
+            }
+            None => {
+                let _ = out.write_char('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_and_unknown_ones_stay() {
+        let value = |name: &str| (name == "name").then(|| "Mia {x}".to_owned());
+        assert_eq!(replace("{name} asked {this} {", &value), "Mia {x} asked {this} {");
+    }
+
+    #[test]
+    fn every_shipped_locale_words_every_sentence_and_no_other() {
+        for language in SHIPPED {
+            let path = format!("{}/www/locales/{language}.json", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(&path).unwrap();
+            let messages: Messages = serde_json::from_str(&text).unwrap();
+            for sentence in Sentence::ALL {
+                assert!(messages.contains_key(sentence.key()), "{language} lacks {}", sentence.key());
+            }
+            assert_eq!(messages.len(), Sentence::ALL.len(), "{language} words something unknown");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Icons on a 16 px grid, drawn with a 1.5 px stroke. Decoration only: the word beside an icon says what it means.
+
+use yew::prelude::*;
+
+/// A drawing, by what it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    Search,
+    Close,
+    Back,
+    Forward,
+    Question,
+    Idea,
+    Problem,
+    Praise,
+    Update,
+    Check,
+    Clock,
+    Official,
+    Champion,
+    Owner,
+    Chat,
+    Heart,
+    Out,
+    Cloud,
+    Page,
+    Retry,
+}
+
+impl Icon {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Search => "M7 2.7a4.3 4.3 0 1 1 0 8.6 4.3 4.3 0 0 1 0-8.6zM10.3 10.3l3.2 3.2",
+            Self::Close => "M4.2 4.2l7.6 7.6M11.8 4.2l-7.6 7.6",
+            Self::Back => "M9.8 3.6L5.4 8l4.4 4.4",
+            Self::Forward => "M6.2 3.6L10.6 8l-4.4 4.4",
+            Self::Question => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM6.2 6.5C6.2 5.5 7 4.8 8 4.8s1.8.7 1.8 1.6c0 1.3-1.8 1.4-1.8 2.7M8 11.3v.01",
+            Self::Idea => "M6 11.2v-.9A4 4 0 1 1 10 10.3v.9zM6.5 13.6h3",
+            Self::Problem => "M8 2.6L14 13H2zM8 6.8v2.5M8 11.2v.01",
+            Self::Praise | Self::Heart => "M8 13.2C4.4 10.6 2.4 8.7 2.4 6.3A2.8 2.8 0 0 1 8 5.5a2.8 2.8 0 0 1 5.6.8c0 2.4-2 4.3-5.6 6.9z",
+            Self::Update => "M2.6 6.7v2.6l2 .2 7 2.8V3.7l-7 2.8zM5.3 9.7l.7 3.1M13.6 7v2",
+            Self::Check => "M3.4 8.5l3 3 6.2-7",
+            Self::Clock => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 4.8V8l2.2 1.4",
+            Self::Official => "M8 2.1L3.3 3.9v3.6c0 3 2 5.1 4.7 6.4 2.7-1.3 4.7-3.4 4.7-6.4V3.9zM5.9 8l1.5 1.5 2.7-3",
+            Self::Champion => "M8 2.2a3.8 3.8 0 1 1 0 7.6 3.8 3.8 0 0 1 0-7.6zM5.7 9.3l-1 4.4L8 12.1l3.3 1.6-1-4.4",
+            Self::Owner => "M2.6 7.4L8 2.9l5.4 4.5M4.2 6.6v6.6h7.6V6.6",
+            Self::Chat => "M13.4 7.6c0 2.7-2.4 4.8-5.4 4.8-.8 0-1.6-.1-2.3-.4l-2.9.9.9-2.6a4.4 4.4 0 0 1-1.1-2.7c0-2.7 2.4-4.8 5.4-4.8s5.4 2.1 5.4 4.8z",
+            Self::Out => "M6.2 3.6H3.4v9h9V9.8M9.2 3.4h3.4v3.4M12.4 3.6L7.4 8.6",
+            Self::Cloud => "M5.3 5.3A3.7 3.7 0 0 1 11.6 7a2.7 2.7 0 0 1 1.7 4.5M10.9 12.4H4.7a3 3 0 0 1-.6-5.9M2.6 2.6l10.8 10.8",
+            Self::Page => "M4 2.4h5.2L12 5.2v8.4H4zM9 2.6v2.8h2.8M6.2 8.2l3.6 3.6M9.8 8.2l-3.6 3.6",
+            Self::Retry => "M13.2 8a5.2 5.2 0 1 1-1.6-3.7l1.6 1.5M13.2 2.8v3h-3",
+        }
+    }
+
+    /// Whether it points along the line of reading and turns with it.
+    const fn turns(self) -> bool {
+        matches!(self, Self::Back | Self::Forward)
+    }
+
+    /// The drawing, 16 px.
+    pub fn draw(self) -> Html {
+        self.sized("i")
+    }
+
+    /// The drawing, 20 px.
+    pub fn large(self) -> Html {
+        self.sized("i large")
+    }
+
+    fn sized(self, class: &'static str) -> Html {
+        html! {
+            <svg class={classes!(class, self.turns().then_some("turns"))} viewBox="0 0 16 16" aria-hidden="true">
+                <path d={self.path()} />
+            </svg>
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A topic in a list, and the line of facts under a title.
+
+use super::{
+    Surroundings,
+    icon::Icon,
+    marked::marked,
+    person::{Size, Someone, face},
+};
+use crate::{library::Library, store::ResultRow, text::Sentence};
+use goodword_core::{
+    friends::{Deed, parts},
+    model::{Kind, Status, Topic},
+};
+use yew::prelude::*;
+
+/// The kind's icon and word.
+pub fn kind(kind: Kind) -> (Icon, Sentence) {
+    match kind {
+        Kind::Question => (Icon::Question, Sentence::KindQuestion),
+        Kind::Idea => (Icon::Idea, Sentence::KindIdea),
+        Kind::Problem => (Icon::Problem, Sentence::KindProblem),
+        Kind::Praise => (Icon::Praise, Sentence::KindPraise),
+        Kind::Update => (Icon::Update, Sentence::KindUpdate),
+    }
+}
+
+/// The class that colours the kind's icon.
+pub fn kind_class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Question => "question",
+        Kind::Idea => "idea",
+        Kind::Problem => "problem",
+        Kind::Praise => "praise",
+        Kind::Update => "update",
+    }
+}
+
+/// The kind as a badge.
+pub fn kind_badge(of: Kind, around: &Surroundings) -> Html {
+    let (icon, word) = kind(of);
+    html! { <span class={classes!("badge", kind_class(of))}>{icon.draw()}{around.text.say(word)}</span> }
+}
+
+/// How far the topic has come, where there is something to say.
+pub fn status(topic: &Topic, around: &Surroundings) -> Option<Html> {
+    use Sentence as S;
+    let answered = topic.best_reply();
+    let is_idea = topic.kind == Kind::Idea;
+    let (class, icon, word) = match topic.status {
+        Status::Rejected => ("", Icon::Close, if is_idea { S::StatusRejectedIdea } else { S::StatusRejected }),
+        _ if answered.is_some_and(|reply| reply.official) && !is_idea => ("good", Icon::Official, S::StatusOfficial),
+        Status::Complete => match topic.kind {
+            Kind::Question => ("good", Icon::Check, S::StatusAnswered),
+            Kind::Problem => ("good", Icon::Check, S::StatusSolved),
+            Kind::Idea => ("good", Icon::Check, S::StatusDone),
+            Kind::Praise | Kind::Update => return None,
+        },
+        Status::Active if is_idea => ("good", Icon::Clock, S::StatusActiveIdea),
+        _ if answered.is_some() && !is_idea => ("good", Icon::Check, S::StatusAnswered),
+        Status::Active => ("wait", Icon::Clock, S::StatusActive),
+        Status::Pending => ("wait", Icon::Clock, S::StatusPending),
+        Status::None => return None,
+    };
+    Some(html! { <span class={classes!("status", class)}>{icon.draw()}{around.text.say(word)}</span> })
+}
+
+/// How many have it too, worded by kind; nothing for nobody.
+pub fn me_too(topic: &Topic, around: &Surroundings) -> Option<Html> {
+    let sentence = match topic.kind {
+        Kind::Question | Kind::Problem => Sentence::MeTooQuestion,
+        Kind::Idea => Sentence::MeTooIdea,
+        Kind::Praise | Kind::Update => Sentence::MeTooPraise,
+    };
+    (topic.me_too_count > 0)
+        .then(|| html! { <span>{around.text.count(sentence, topic.me_too_count as usize, &[])}</span> })
+}
+
+/// The friend who had the weightiest part in the topic.
+pub fn friend_part(topic: &Topic, library: &Library, around: &Surroundings) -> Option<Html> {
+    let part = parts(topic, &around.circle).into_iter().next()?;
+    let someone = Someone::new(Some(&part.friend), &library.read(), around);
+    let sentence = match part.deed {
+        Deed::GaveBestAnswer => Sentence::PartBest,
+        Deed::Asked => Sentence::PartAsked,
+        Deed::Replied => Sentence::PartReplied,
+    };
+    let said = around.text.with(sentence, &[("name", someone.name.split_whitespace().next().unwrap_or(&someone.name))]);
+    Some(html! { <span class="by-friend">{face(&someone, Size::Tiny)}{said}</span> })
+}
+
+/// Title, excerpt and facts of a topic; the caller makes it pressable.
+pub fn row(topic: &Topic, found: Option<&ResultRow>, library: &Library, around: &Surroundings) -> Html {
+    let by_friend = friend_part(topic, library, around);
+    let status = status(topic, around);
+    let asked = topic.created_at.filter(|_| status.is_none()).map(|at| around.text.when(at));
+    html! {
+        <>
+            <span class="row-title" dir="auto">
+                {match found { Some(found) => marked(&topic.title, &found.title_marks), None => html! { {topic.title.clone()} } }}
+            </span>
+            if let Some((excerpt, marks)) = found.and_then(|found| found.excerpt.as_ref()) {
+                <span class="row-excerpt" dir="auto">{marked(excerpt, marks)}</span>
+            }
+            <span class="meta">
+                if let Some(by_friend) = by_friend { {by_friend} } else { {kind_badge(topic.kind, around)} }
+                {status}
+                {me_too(topic, around)}
+                if let Some(asked) = asked { <span>{asked}</span> }
+            </span>
+        </>
+    }
+}
