@@ -81,7 +81,7 @@ fn Speaking(props: &SpeakingProps) -> Html {
                 <slot name="header"></slot>
                 {screens.bar(on_step)}
                 if *state.place() == Place::Home { {screens.search_box()} }
-                <div class="body" id="body" key={state.position()} aria-busy={(state.load == Load::Loading).to_string()}>
+                <div class={classes!("body", state.returning.then_some("returning"))} id="body" key={state.position()} aria-busy={(state.load == Load::Loading).to_string()}>
                     {screens.body()}
                 </div>
                 <slot name="footer"></slot>

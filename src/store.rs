@@ -115,6 +115,8 @@ pub struct State {
     pub kind: Option<Kind>,
     /// Which list home shows.
     pub list: List,
+    /// Whether the place shown was come back to.
+    pub returning: bool,
     trail: Vec<Step>,
     at: usize,
     page: usize,
@@ -176,6 +178,7 @@ impl State {
             shown: config.max_results,
             kind: None,
             list: List::Popular,
+            returning: false,
             trail: vec![Step { place: Place::Home, left_by: None, scroll: 0 }],
             at: 0,
             page: config.max_results,
@@ -220,6 +223,7 @@ impl State {
         self.trail.truncate(self.at + 1);
         self.trail.push(Step { place, left_by: None, scroll: 0 });
         self.at += 1;
+        self.returning = false;
     }
 
     /// A new question starts at the top of its results.
@@ -271,8 +275,15 @@ pub fn apply(state: Rc<State>, action: Action) -> Rc<State> {
                 next.visit(place, left_by, scroll);
             }
         }
-        Action::WentBack => next.at = next.at.saturating_sub(1),
-        Action::WentForward => next.at = (next.at + 1).min(next.trail.len() - 1),
+        Action::WentBack if next.at > 0 => {
+            next.at -= 1;
+            next.returning = true;
+        }
+        Action::WentForward if next.can_go_forward() => {
+            next.at += 1;
+            next.returning = false;
+        }
+        Action::WentBack | Action::WentForward => {}
         Action::Opened => next.open = true,
         Action::Closed => next.open = false,
     }

@@ -19,8 +19,13 @@ pub fn read(source: &str, format: Format) -> Vec<Rich> {
 
 /// Markdown with its addresses as they were written.
 pub fn markdown_as_written(source: &str) -> Vec<Rich> {
-    let resolve = |href: &str| Some(ResolvedUrl { href: href.to_owned(), scheme: Scheme::Https, origin: String::new() });
-    rich(&Body { source: source.to_owned(), format: Format::Markdown }, &Links { resolve: &resolve, image_origins: &[] })
+    let resolve = |href: &str| {
+        Some(ResolvedUrl { href: href.to_owned(), scheme: Scheme::Https, origin: String::new() })
+    };
+    rich(
+        &Body { source: source.to_owned(), format: Format::Markdown },
+        &Links { resolve: &resolve, image_origins: &[] },
+    )
 }
 
 /// Against `https://base.test/a/b`; spaces at the ends and tabs and line ends within do not hide a scheme.
@@ -74,6 +79,14 @@ pub fn depth(nodes: &[Rich]) -> usize {
     nodes.iter().map(of).max().unwrap_or_default()
 }
 
+pub fn elements(nodes: &[Rich]) -> usize {
+    let of = |node: &Rich| match node {
+        Rich::Text(_) => 0,
+        Rich::Element { children, .. } => 1 + elements(children),
+    };
+    nodes.iter().map(of).sum()
+}
+
 /// Panics unless every URL and attribute of `nodes` is one that may be shown.
 pub fn assert_safe(nodes: &[Rich], source: &str) {
     for node in nodes {
@@ -86,7 +99,10 @@ pub fn assert_safe(nodes: &[Rich], source: &str) {
                 Attribute::Src => &["https://base.test", "https://images.test"],
                 _ => &[""],
             };
-            assert!(schemes.iter().any(|scheme| lower.starts_with(scheme)), "{value:?} is linked in {source:?}");
+            assert!(
+                schemes.iter().any(|scheme| lower.starts_with(scheme)),
+                "{value:?} is linked in {source:?}"
+            );
         }
         assert!(*tag != Tag::A || attributes.iter().any(|(attribute, _)| *attribute == Attribute::Href));
         assert!(!tag.is_void() || children.is_empty(), "{tag:?} has children in {source:?}");
@@ -117,7 +133,11 @@ pub fn canonical(html: &str) -> String {
     };
     while let Some(at) = rest.find('<') {
         let tag = &rest[at..=at + rest[at..].find('>').unwrap_or(rest.len() - at - 1)];
-        let text = if block(tag) && !rest[..at].ends_with("</code>") { rest[..at].trim_end_matches('\n') } else { &rest[..at] };
+        let text = if block(tag) && !rest[..at].ends_with("</code>") {
+            rest[..at].trim_end_matches('\n')
+        } else {
+            &rest[..at]
+        };
         out.push_str(text);
         out.push_str(tag);
         rest = &rest[at + tag.len()..];
@@ -133,7 +153,9 @@ pub fn canonical(html: &str) -> String {
 pub fn shifted(html: &str) -> String {
     let mut html = html.to_owned();
     for (from, to) in [(6, 6), (5, 6), (4, 6), (3, 5), (2, 4), (1, 3)] {
-        html = html.replace(&format!("<h{from}>"), &format!("<H{to}>")).replace(&format!("</h{from}>"), &format!("</H{to}>"));
+        html = html
+            .replace(&format!("<h{from}>"), &format!("<H{to}>"))
+            .replace(&format!("</h{from}>"), &format!("</H{to}>"));
     }
     html = html.replace("<H", "<h").replace("</H", "</h");
     while let Some(at) = html.find(" class=\"language-") {

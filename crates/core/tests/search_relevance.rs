@@ -86,7 +86,9 @@ fn search_finds_the_right_answer_to_paraphrased_questions() {
     let typing = judged.ndcg("queries.tsv", true);
     let typo = judged.ndcg("queries.typo.tsv", false);
     let prefix = judged.ndcg("queries.prefix.tsv", true);
-    println!("stackfaq NDCG@10: clean {clean:.3} (while typing {typing:.3}), typo {typo:.3}, prefix {prefix:.3}");
+    println!(
+        "stackfaq NDCG@10: clean {clean:.3} (while typing {typing:.3}), typo {typo:.3}, prefix {prefix:.3}"
+    );
     assert!(clean >= 0.75 && typing >= 0.75, "clean queries reach {clean:.3}, while typing {typing:.3}");
     assert!(prefix >= 0.70, "prefix queries reach {prefix:.3}");
 }

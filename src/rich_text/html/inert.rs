@@ -1,8 +1,10 @@
 //! A document that no script runs in and that loads nothing, from a string.
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::Node;
+
+use crate::rich_text::tree::Attribute;
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,13 +29,16 @@ pub(super) fn parse(source: &str) -> Option<Node> {
     parse_html(source).or_else(|| parse_from_string(source))
 }
 
-/// `Document.parseHTML`, which sanitises by itself and so needs no trusted type. It is asked to leave out only
-/// what could run, because by default it leaves out images too.
+/// `Document.parseHTML`, which sanitises by itself and so needs no trusted type. By default it leaves out images
+/// and unknown elements with their words, so it is given a list: of attributes, because Chromium 156, when it
+/// is to remove what could run instead, ends the whole page at the first `onstart`.
 fn parse_html(source: &str) -> Option<Node> {
     let document = get(&js_sys::global(), "Document")?;
     let parse = get(&document, "parseHTML")?.dyn_into::<Function>().ok()?;
-    let options = bare_object();
-    Reflect::set(&options, &"sanitizer".into(), &bare_object()).ok()?;
+    let attributes: Array = Attribute::ALL.iter().map(|attribute| JsValue::from(attribute.name())).collect();
+    let (sanitizer, options) = (bare_object(), bare_object());
+    Reflect::set(&sanitizer, &"attributes".into(), &attributes).ok()?;
+    Reflect::set(&options, &"sanitizer".into(), &sanitizer).ok()?;
     parse.call2(&document, &source.into(), &options).ok()?.dyn_into().ok()
 }
 

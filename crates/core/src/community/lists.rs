@@ -39,7 +39,9 @@ impl Community {
 /// What a topic is ranked by in `list`: the greatest first; what has no date last.
 fn weight(list: List, topic: &Topic) -> (u64, Option<Timestamp>) {
     match list {
-        List::Popular => (u64::from(topic.me_too_count) + u64::from(topic.follower_count), last_active(topic)),
+        List::Popular => {
+            (u64::from(topic.me_too_count) + u64::from(topic.follower_count), last_active(topic))
+        }
         List::Recent => (0, last_active(topic)),
         List::Unanswered => (u64::from(topic.me_too_count), topic.created_at),
     }

@@ -3,9 +3,11 @@
 use super::{
     Found, Hit, Index, SearchOptions,
     excerpt::{best_passage, title_marks},
+    pack::{lower, pack, upper},
     query::{QueryWord, parse},
     score::{Looked, score},
 };
+use std::collections::BinaryHeap;
 
 impl Index {
     /// The documents that match any word of `query`, best first; of equals, the one added first. Those that match
@@ -17,17 +19,14 @@ impl Index {
         }
         let keep = |document| options.keep.is_none_or(|keep| keep(document));
         let scored = score(self, &query, &keep);
-        let mut best = scored.documents;
+        let mut documents = scored.documents;
         if let Some(boost) = options.boost {
-            for (score, document) in &mut best {
+            for (score, document) in &mut documents {
                 *score *= boost(*document);
             }
         }
-        for (score, _) in &mut best {
-            *score = score.max(f32::MIN_POSITIVE);
-        }
-        let total = best.len();
-        keep_best(&mut best, options.limit);
+        let total = documents.len();
+        let best = best(documents, options.limit);
         let terms = self.matched_terms(&best, &scored.looked);
         let hits = best.into_iter().zip(terms).map(|((score, document), terms)| {
             let mut hit = Hit { document, score, terms, title_marks: Vec::new(), excerpt: None };
@@ -53,26 +52,31 @@ impl Index {
             }
         }
         let text = |mut numbers: Vec<u32>| {
-            numbers.sort_unstable();
+            self.dictionary.sort(&mut numbers);
             numbers.dedup();
-            let mut texts: Vec<String> = numbers.iter().map(|term| self.dictionary.term(*term).to_owned()).collect();
-            texts.sort_unstable();
-            texts
+            numbers.iter().map(|term| self.dictionary.term(*term).to_owned()).collect()
         };
         terms.into_iter().map(text).collect()
     }
 }
 
-/// Keeps the best `limit`, best first, without sorting the rest.
-fn keep_best(documents: &mut Vec<(f32, u32)>, limit: usize) {
-    let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-    if limit == 0 {
-        documents.clear();
-    } else if limit < documents.len() {
-        documents.select_nth_unstable_by(limit - 1, order);
-        documents.truncate(limit);
+/// The best `limit`, best first; of equals, the lower number. A heap, for the standard sort of one more type is 3 kB
+/// of Wasm.
+fn best(documents: Vec<(f32, u32)>, limit: usize) -> Vec<(f32, u32)> {
+    let mut worst_first: BinaryHeap<u64> = BinaryHeap::with_capacity(limit.min(documents.len()));
+    for (score, document) in documents {
+        // Floats above 0 are in the order of their bits.
+        let key = pack(!score.max(f32::MIN_POSITIVE).to_bits(), document);
+        if worst_first.len() < limit {
+            worst_first.push(key);
+        } else if let Some(mut worst) = worst_first.peek_mut()
+            && key < *worst
+        {
+            *worst = key;
+        }
     }
-    documents.sort_unstable_by(order);
+    let parts = |key: u64| (f32::from_bits(!upper(key)), lower(key));
+    worst_first.into_sorted_vec().into_iter().map(parts).collect()
 }
 
 /// Marks the title and cuts the excerpt, where there are texts to cut from.

@@ -82,7 +82,8 @@ impl Dictionary {
         found
     }
 
-    fn sort(&self, numbers: &mut [u32]) {
+    /// Sorts terms' numbers by text.
+    pub(super) fn sort(&self, numbers: &mut [u32]) {
         numbers.sort_unstable_by(|a, b| self.term(*a).cmp(self.term(*b)));
     }
 
@@ -120,7 +121,8 @@ pub(super) fn count(length: usize) -> u32 {
 
 /// FNV-1a with a final mix, for the low bits choose the slot.
 fn hash(term: &str) -> u32 {
-    let hash = term.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash =
+        term.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash ^ (hash >> 15)
 }
 
@@ -133,7 +135,8 @@ mod tests {
         let mut dictionary = Dictionary::default();
         assert_eq!(dictionary.get("0"), None);
         assert!(dictionary.starting_with("").is_empty());
-        let mut terms: Vec<String> = (0..5000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_string()).collect();
+        let mut terms: Vec<String> =
+            (0..5000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_string()).collect();
         for (number, term) in terms.iter().enumerate() {
             assert_eq!(dictionary.intern(term) as usize, number);
             assert_eq!(dictionary.intern(term) as usize, number);
@@ -147,7 +150,8 @@ mod tests {
         for prefix in ["", "1", "42", "999", "x"] {
             let found = dictionary.starting_with(prefix);
             let found: Vec<&str> = found.iter().map(|number| dictionary.term(*number)).collect();
-            let expect: Vec<&str> = terms.iter().map(String::as_str).filter(|term| term.starts_with(prefix)).collect();
+            let expect: Vec<&str> =
+                terms.iter().map(String::as_str).filter(|term| term.starts_with(prefix)).collect();
             assert_eq!(found, expect, "{prefix}");
         }
         assert!(dictionary.sorted.len() > 4000 && dictionary.sorted.len() < 5000, "both kinds were covered");

@@ -28,10 +28,10 @@ pub(super) fn best_passage(
 ) -> Option<Excerpt> {
     let mut best: Option<(f32, Excerpt)> = None;
     for (field, text) in [(Field::Answer, document.answer), (Field::Question, document.question)] {
-        let start = text.len() - text.trim_start().len();
-        if start == text.len() {
+        if text.trim_start().is_empty() {
             continue;
         }
+        let start = skip_space(text, 0);
         let found = occurrences(text, query);
         let window = densest(text, &found, looked, limit);
         let worth = window.as_ref().map_or(0.0, |window| window.worth);
@@ -71,7 +71,8 @@ fn densest(text: &str, found: &[Occurrence], looked: &[Looked], limit: usize) ->
             width -= chars(text, found[first].whole.start..found[first + 1].whole.start);
             first += 1;
         }
-        let told: f32 = looked.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(word, _)| word.idf).sum();
+        let told: f32 =
+            looked.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(word, _)| word.idf).sum();
         let spread = width.min(limit) as f32 / limit.max(1) as f32;
         let worth = told.max(f32::MIN_POSITIVE) * (1.0 - SPREAD_PENALTY * spread);
         if best.as_ref().is_none_or(|best| worth > best.worth) {
@@ -92,10 +93,19 @@ fn around(text: &str, core: &Span, limit: usize) -> Span {
     let after = text[core.end..].chars().take(spare).count();
     // A third of the spare room goes before, or more where the text ends soon after.
     let start = beginning(text, core.start, (spare / 3).max(spare - after), spare / 2);
-    let start = text.len() - text[start..].trim_start().len();
+    let start = skip_space(text, start);
     let reach = text[start..].char_indices().nth(limit).map_or(text.len(), |(at, _)| start + at);
     let end = ending(text, start, reach, core.end);
     start..start + text[start..end].trim_end().len()
+}
+
+/// The next place from `at` on that is no space; a space that carries marks is none.
+fn skip_space(text: &str, at: usize) -> usize {
+    let after = text.len() - text[at..].trim_start().len();
+    match text[at..after].char_indices().next_back() {
+        Some((space, _)) if !is_cluster_boundary(text, after) => at + space,
+        _ => after,
+    }
 }
 
 /// Where a passage begins: up to `room` characters before `core`, at a word; at a sentence instead if one begins within
@@ -111,7 +121,7 @@ fn beginning(text: &str, core: usize, room: usize, sentence_room: usize) -> usiz
         }
         let ends = matches!(letter, '\n' | '。' | '！' | '？')
             || matches!(letter, '.' | '!' | '?' | '؟' | '।') && following.is_some_and(char::is_whitespace);
-        if ends && sentence.is_none() && back <= sentence_room {
+        if ends && sentence.is_none() && back <= sentence_room && is_cluster_boundary(text, at) {
             sentence = Some(at);
         }
         at = index;

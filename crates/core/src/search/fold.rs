@@ -1,7 +1,7 @@
 //! Folding: what makes `Café`, `CAFE` and `cafe` one term.
 //!
-//! Own tables and rules instead of Unicode's: `unicode-normalization` and the standard library's lower-casing weigh
-//! WASM_FIGURE. The crate serves as the oracle in the tests instead.
+//! Own tables and rules instead of Unicode's: in Wasm they weigh 3.8 kB (1.7 kB under brotli), `unicode-normalization`
+//! with the standard library's lower-casing 144 kB (54 kB). The crate serves as the oracle in the tests instead.
 
 use self::tables::{GREEK, GREEK_EXTENDED, GREEK_LETTERS, LATIN, LATIN_ADDITIONAL, LETTER_PAIRS};
 
@@ -29,7 +29,9 @@ pub(super) fn fold(letter: char, out: &mut String) {
         0x10a0..=0x10c5 => out.push(shifted(code, 0x1c60)),
         0x1e00..=0x1eff => latin(LATIN_ADDITIONAL[(code - 0x1e00) as usize], letter, out),
         0x1f00..=0x1fff => greek(GREEK_EXTENDED[(code - 0x1f00) as usize], letter, out),
-        0xfb00..=0xfb06 => out.push_str(["ff", "fi", "fl", "ffi", "ffl", "st", "st"][(code - 0xfb00) as usize]),
+        0xfb00..=0xfb06 => {
+            out.push_str(["ff", "fi", "fl", "ffi", "ffl", "st", "st"][(code - 0xfb00) as usize]);
+        }
         // Full-width forms of ASCII.
         0xff01..=0xff5e => out.push(shifted(code - 0xfee0, 0).to_ascii_lowercase()),
         _ if is_optional_mark(letter) => {}

@@ -39,7 +39,10 @@ mod tests {
         let mut last = 0;
         for words in (0..5000).chain([u32::MAX / 2, u32::MAX]) {
             let back = decode(encode(words));
-            assert!(back <= u64::from(words) && back * 9 >= u64::from(words) * 8, "{words} came back as {back}");
+            assert!(
+                back <= u64::from(words) && back * 9 >= u64::from(words) * 8,
+                "{words} came back as {back}"
+            );
             assert!(words >= 16 || back == u64::from(words), "{words} is short and came back as {back}");
             assert!(encode(words) >= last);
             last = encode(words);

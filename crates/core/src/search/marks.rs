@@ -31,7 +31,8 @@ pub(super) fn occurrences(text: &str, query: &[QueryWord]) -> Vec<Occurrence> {
     while let Some(word) = words.next(&mut term) {
         if let Some(matched) = matching(query, &term) {
             let whole = word.start..word.end;
-            let mark = if matched.typed < term.len() { typed_part(text, &whole, &matched) } else { whole.clone() };
+            let mark =
+                if matched.typed < term.len() { typed_part(text, &whole, &matched) } else { whole.clone() };
             found.push(Occurrence { word: matched.word, mark, whole });
         }
     }

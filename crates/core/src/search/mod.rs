@@ -13,6 +13,7 @@ mod fold;
 mod index;
 mod length;
 mod marks;
+mod pack;
 mod query;
 mod score;
 mod script;

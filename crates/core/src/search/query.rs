@@ -34,12 +34,10 @@ pub(super) fn parse(query: &str, last_word_is_prefix: bool) -> Vec<QueryWord> {
             found.push(QueryWord { term: term.clone(), is_prefix: false });
         }
         found[at].is_prefix |= word.cut == Cut::Lone;
-        last = Some((at, word.cut));
+        last = Some(at);
     }
-    if let Some((at, Cut::Word)) = last
-        && last_word_is_prefix
-    {
-        found[at].is_prefix = true;
+    if let Some(at) = last {
+        found[at].is_prefix |= last_word_is_prefix;
     }
     found
 }
@@ -86,13 +84,13 @@ mod tests {
         check("kettle leak", true, &["kettle", "leak*"]);
         check("kettle leak, ", true, &["kettle", "leak*"]);
         check("leak the leak", true, &["leak*", "the"]);
-        check("日本語", true, &["日本", "本語"]);
+        check("日本語", true, &["日本", "本語*"]);
         check("湯 kettle", false, &["湯*", "kettle"]);
     }
 
     #[test]
     fn queries_are_bounded() {
-        let query: String = (0..1000).map(|n| format!("w{n} ")).collect();
+        let query = (0..1000).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
         assert_eq!(parse(&query, true).len(), MAX_WORDS);
     }
 

@@ -8,10 +8,13 @@
 
 use super::{
     Index,
+    dictionary::count,
     index::Posting,
     length::decode,
+    pack::{lower, pack},
     query::QueryWord,
 };
+use std::collections::BinaryHeap;
 
 /// Postings that the longer terms of one word may cost. Beyond, the most frequent terms are kept: they reach
 /// most documents for the fewest postings. Only one or two letters over tens of thousands of documents have more.
@@ -47,16 +50,17 @@ pub(super) fn score(index: &Index, query: &[QueryWord], keep: &dyn Fn(u32) -> bo
     for word in query {
         let ways = ways(index, word);
         let idf = sums.add_word(index, &norms, &ways);
-        looked.push(Looked { terms: ways.into_iter().next_back().map_or_else(Vec::new, |way| way.terms), idf });
+        looked
+            .push(Looked { terms: ways.into_iter().next_back().map_or_else(Vec::new, |way| way.terms), idf });
     }
     let all: f32 = looked.iter().map(|word| word.idf).sum();
-    let known = looked.iter().filter(|word| word.idf > 0.0).count();
     let weights = &index.weights;
     let documents = sums.reached.iter().filter(|document| keep(**document)).map(|&document| {
         let sum = &sums.documents[document as usize];
         let coordination = 1.0 - weights.coordination * (1.0 - sum.idf / all);
-        let bonus = if known > 1 && sum.words as usize == known { weights.all_words } else { 1.0 };
-        (sum.score * coordination * bonus, document)
+        let bonus =
+            if query.len() > 1 && sum.words as usize == query.len() { weights.all_words * all } else { 0.0 };
+        (sum.score * coordination + bonus, document)
     });
     Scored { documents: documents.collect(), looked }
 }
@@ -77,19 +81,25 @@ fn ways(index: &Index, word: &QueryWord) -> Vec<Way> {
 }
 
 /// As many of `terms` as [`MAX_PREFIX_POSTINGS`] allow.
-fn affordable(index: &Index, mut terms: Vec<u32>) -> Vec<u32> {
-    let cost = |term: &u32| index.postings[*term as usize].len();
-    if terms.iter().map(cost).sum::<usize>() > MAX_PREFIX_POSTINGS {
-        // The sort is stable and terms come by text, so what is kept does not hang on the order of adding.
-        terms.sort_by_key(|term| std::cmp::Reverse(cost(term)));
-        let mut left = MAX_PREFIX_POSTINGS;
-        terms.retain(|term| {
-            let fits = cost(term) <= left;
-            left -= if fits { cost(term) } else { 0 };
-            fits
-        });
+fn affordable(index: &Index, terms: Vec<u32>) -> Vec<u32> {
+    let cost = |term: u32| index.postings[term as usize].len();
+    let mut left = MAX_PREFIX_POSTINGS;
+    if terms.iter().map(|term| cost(*term)).sum::<usize>() <= left {
+        return terms;
     }
-    terms
+    // Of equally frequent ones the first by text, so that what is kept does not hang on the order of adding.
+    let keys = (0..).zip(&terms).map(|(at, term)| pack(count(cost(*term)), u32::MAX - at));
+    let mut most_first: BinaryHeap<u64> = keys.collect();
+    let mut kept = Vec::new();
+    while let Some(key) = most_first.pop() {
+        let term = terms[(u32::MAX - lower(key)) as usize];
+        if cost(term) > left {
+            break;
+        }
+        left -= cost(term);
+        kept.push(term);
+    }
+    kept
 }
 
 /// What one mention is worth, by field and length code.
@@ -99,7 +109,8 @@ impl Norms {
     fn new(index: &Index) -> Self {
         let mut norms = Self([[0.0; 256]; 4]);
         let documents = index.len().max(1) as f32;
-        for ((table, (weight, b)), total) in norms.0.iter_mut().zip(index.weights.fields()).zip(index.totals) {
+        for ((table, (weight, b)), total) in norms.0.iter_mut().zip(index.weights.fields()).zip(index.totals)
+        {
             let average = (total as f32 / documents).max(f32::MIN_POSITIVE);
             for (code, norm) in (0..=u8::MAX).zip(table) {
                 *norm = weight / (1.0 - b + b * decode(code) as f32 / average).max(f32::MIN_POSITIVE);

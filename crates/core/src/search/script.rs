@@ -48,10 +48,10 @@ pub(super) fn is_apostrophe(letter: char) -> bool {
 
 /// Whether a reader sees the two as one character, or as one with what follows, so that no cut may fall between.
 ///
-/// It joins more than Unicode's grapheme clusters do (any run of flags is one), never less.
+/// Where it departs from Unicode's grapheme clusters in the scripts that are told apart here, it joins more: any run of flags is one.
 pub(super) fn joins(before: char, after: char) -> bool {
     let is_flag = |letter: char| matches!(letter as u32, 0x1_f1e6..=0x1_f1ff);
-    is_mark(after)
+    (is_mark(after) && !matches!(before, '\r' | '\n'))
         || before == '\u{200d}'
         || (before == '\r' && after == '\n')
         || (is_flag(before) && is_flag(after))
@@ -72,7 +72,8 @@ pub(super) fn is_word_boundary(text: &str, at: usize) -> bool {
     match (text[..at].chars().next_back(), text[at..].chars().next()) {
         (Some(before), Some(after)) => {
             let splits = |letter: char| letter.is_whitespace() || is_unspaced(letter);
-            !joins(before, after) && (splits(before) || splits(after) || (is_mark(before) && splits_after_marks(text, at)))
+            !joins(before, after)
+                && (splits(before) || splits(after) || (is_mark(before) && splits_after_marks(text, at)))
         }
         _ => true,
     }

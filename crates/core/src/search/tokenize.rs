@@ -81,7 +81,9 @@ impl<'a> Words<'a> {
         while let Some(letter) = self.peek(self.at) {
             if letter.is_ascii_alphanumeric() {
                 self.ascii_run(term);
-            } else if is_apostrophe(letter) && self.peek(self.at + letter.len_utf8()).is_some_and(is_spaced_letter) {
+            } else if is_apostrophe(letter)
+                && self.peek(self.at + letter.len_utf8()).is_some_and(is_spaced_letter)
+            {
                 self.at += letter.len_utf8();
             } else if is_mark(letter) || is_spaced_letter(letter) {
                 if term.len() < MAX_TERM_BYTES {

@@ -92,7 +92,11 @@ impl<'a> Fields<'a> {
     }
 
     /// What `read` makes of a field without which the row is nothing.
-    pub(super) fn need<T>(&mut self, key: &str, read: impl FnOnce(Value) -> Result<T, String>) -> Result<T, String> {
+    pub(super) fn need<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(Value) -> Result<T, String>,
+    ) -> Result<T, String> {
         let value = self.take(key).ok_or_else(|| format!("{key} is missing"))?;
         read(value).map_err(|reason| format!("{key}: {reason}"))
     }
@@ -119,7 +123,8 @@ impl<'a> Fields<'a> {
 
     /// A yes or no; no, where it is absent.
     pub(super) fn flag(&mut self, key: &str) -> bool {
-        self.read(key, |value| value.as_bool().ok_or_else(|| expected("true or false", &value))).unwrap_or(false)
+        self.read(key, |value| value.as_bool().ok_or_else(|| expected("true or false", &value)))
+            .unwrap_or(false)
     }
 
     /// One of a few words.

@@ -159,7 +159,7 @@ impl SnapshotReader {
                 let rest = self.window.rest();
                 // Each character takes four bytes at most, so what is shown does not depend on the split.
                 let shown = &rest[..rest.len().min(4 * FOUND_CHARS)];
-                if shown.len() < 4 * FOUND_CHARS && !ended && !self.window.overfull {
+                if shown.len() < 4 * FOUND_CHARS && !ended {
                     return Ok(false);
                 }
                 let found = String::from_utf8_lossy(shown).chars().take(FOUND_CHARS).collect();
@@ -175,7 +175,9 @@ impl SnapshotReader {
                 self.scan.begin(byte, 0);
                 self.place = Place::WithinKey;
             }
-            (Place::Key { may_close: true }, b'}') | (Place::Value { may_close: true }, b']') => self.close()?,
+            (Place::Key { may_close: true }, b'}') | (Place::Value { may_close: true }, b']') => {
+                self.close()?;
+            }
             (Place::Key { .. }, _) => return Err(self.malformed("a key in quotes")),
             (Place::Colon, b':') => {
                 self.window.advance(1);
@@ -216,13 +218,17 @@ impl SnapshotReader {
                 self.section = Some(section);
                 self.index = 0;
                 self.window.advance(1);
-                self.place = if links { Place::Key { may_close: true } } else { Place::Value { may_close: true } };
+                self.place =
+                    if links { Place::Key { may_close: true } } else { Place::Value { may_close: true } };
                 return Ok(());
             }
             // Null is how some writers say that there is none.
             if first != b'n' {
                 let expected = if links { "an object" } else { "a list" };
-                self.skip(section.name().to_owned(), format!("expected {expected}, found {}", kind_of(first)));
+                self.skip(
+                    section.name().to_owned(),
+                    format!("expected {expected}, found {}", kind_of(first)),
+                );
             }
             kept = false;
         }
@@ -317,7 +323,8 @@ impl SnapshotReader {
 
     /// What is being read, for errors and reports.
     fn current_path(&self) -> String {
-        let within_member = matches!(self.place, Place::Colon | Place::Value { .. } | Place::WithinValue { .. });
+        let within_member =
+            matches!(self.place, Place::Colon | Place::Value { .. } | Place::WithinValue { .. });
         let key = || self.key.chars().take(QUOTED_CHARS).collect::<String>();
         match self.section {
             Some(Section::Links) if within_member => format!("links.{}", key()),
@@ -338,7 +345,10 @@ impl SnapshotReader {
 
     fn malformed(&self, expected: &str) -> SnapshotError {
         let within = self.current_path();
-        SnapshotError::Malformed { at: self.window.offset(), reason: format!("expected {expected}, in {within}") }
+        SnapshotError::Malformed {
+            at: self.window.offset(),
+            reason: format!("expected {expected}, in {within}"),
+        }
     }
 }
 

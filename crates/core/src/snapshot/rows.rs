@@ -86,7 +86,8 @@ pub(super) fn parse(bytes: &[u8], report: &mut Report) -> Result<Value, String> 
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    if let Some(Ok(value)) = surrogates::replace_lone(bytes).map(|repaired| serde_json::from_slice(&repaired)) {
+    if let Some(Ok(value)) = surrogates::replace_lone(bytes).map(|repaired| serde_json::from_slice(&repaired))
+    {
         report.skip("", "half a surrogate pair was replaced by U+FFFD".to_owned());
         return Ok(value);
     }
@@ -173,9 +174,14 @@ fn replies(fields: &mut Fields<'_>) -> Vec<Reply> {
     let mut ids = HashSet::with_capacity(rows.len());
     for (index, row) in rows.into_iter().enumerate() {
         fields.report.enter(Some(("replies", index)));
-        let reply = Fields::of(row, fields.report).and_then(|fields| reply(fields, index)).and_then(|reply| {
-            if ids.insert(reply.id.clone()) { Ok(reply) } else { Err(format!("the id {:?} is given twice", reply.id)) }
-        });
+        let reply =
+            Fields::of(row, fields.report).and_then(|fields| reply(fields, index)).and_then(|reply| {
+                if ids.insert(reply.id.clone()) {
+                    Ok(reply)
+                } else {
+                    Err(format!("the id {:?} is given twice", reply.id))
+                }
+            });
         match reply {
             Ok(reply) => found.push(reply),
             Err(reason) => fields.report.skip("", reason),

@@ -7,7 +7,9 @@ pub(super) fn replace_lone(json: &[u8]) -> Option<Vec<u8>> {
     while let Some(found) = memchr::memchr(b'\\', &json[at..]) {
         at += found;
         match escaped_unit(&json[at..]) {
-            Some(0xD800..=0xDBFF) if matches!(escaped_unit(&json[at + 6..]), Some(0xDC00..=0xDFFF)) => at += 12,
+            Some(0xD800..=0xDBFF) if matches!(escaped_unit(&json[at + 6..]), Some(0xDC00..=0xDFFF)) => {
+                at += 12;
+            }
             Some(0xD800..=0xDFFF) => {
                 let copy = repaired.get_or_insert_with(|| json.to_vec());
                 copy[at + 2..at + 6].copy_from_slice(b"FFFD");
@@ -22,7 +24,9 @@ pub(super) fn replace_lone(json: &[u8]) -> Option<Vec<u8>> {
 /// The UTF-16 unit of the `\uXXXX` that `json` begins with.
 fn escaped_unit(json: &[u8]) -> Option<u16> {
     let digits = json.strip_prefix(b"\\u")?.get(..4)?;
-    digits.iter().try_fold(0, |unit, &digit| Some(unit * 16 + u16::try_from(char::from(digit).to_digit(16)?).ok()?))
+    digits
+        .iter()
+        .try_fold(0, |unit, &digit| Some(unit * 16 + u16::try_from(char::from(digit).to_digit(16)?).ok()?))
 }
 
 #[cfg(test)]

@@ -61,7 +61,8 @@ impl Window {
 
     /// The next byte that is no white space; it is not read yet, what stands before it is released.
     pub(super) fn next_token(&mut self) -> Option<u8> {
-        let space = self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
+        let space =
+            self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
         self.advance(space);
         self.release();
         self.rest().first().copied()

@@ -4,8 +4,8 @@ use super::{entities, words::Words};
 
 /// Elements that stand within a word or sentence, so that their tags end no word.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
-    "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
+    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 ];
 
 /// Elements whose content is not for readers.
@@ -17,7 +17,11 @@ pub(super) fn plain_text(source: &str) -> String {
     while let Some(at) = rest.find(['<', '&']) {
         words.push_str(&rest[..at]);
         rest = &rest[at..];
-        rest = if rest.starts_with('&') { &rest[entities::push(rest, &mut words)..] } else { after_tag(rest, &mut words) };
+        rest = if rest.starts_with('&') {
+            &rest[entities::push(rest, &mut words)..]
+        } else {
+            after_tag(rest, &mut words)
+        };
     }
     words.push_str(rest);
     words.finish()

@@ -15,7 +15,9 @@ pub(super) fn plain_text(source: &str) -> String {
                     fence = Some((mark, length));
                     continue;
                 }
-                Some((open, least)) if open == mark && length >= least && trimmed[length..].trim().is_empty() => {
+                Some((open, least))
+                    if open == mark && length >= least && trimmed[length..].trim().is_empty() =>
+                {
                     fence = None;
                     continue;
                 }
@@ -140,7 +142,8 @@ fn inline(line: &str, code: &mut Option<usize>, words: &mut Words) {
 ///
 /// It does not look past the next `[` or `]`, so that no byte is looked at for more than one link.
 fn destination_length(rest: &str) -> usize {
-    let end = rest.bytes().skip(1).position(|byte| matches!(byte, b'[' | b']')).map_or(rest.len(), |end| end + 1);
+    let end =
+        rest.bytes().skip(1).position(|byte| matches!(byte, b'[' | b']')).map_or(rest.len(), |end| end + 1);
     if rest.starts_with('[') {
         return if rest[end..].starts_with(']') { end + 1 } else { 0 };
     }

@@ -23,3 +23,26 @@ impl Body {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Body, Format};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_source_gives_single_spaced_words(source in r"([<>&;!#\[\]()`~*_=\\ \n-]|<a |&amp|--|[a-zé\u{3000}])*") {
+            for format in [Format::Html, Format::Markdown] {
+                let body = Body { source: source.clone(), format };
+                let text = body.plain_text();
+                prop_assert!(!text.contains("  ") && text.trim() == text, "{:?} gave {:?}", source, text);
+            }
+        }
+
+        #[test]
+        fn plain_text_stands_as_it_is(source in any::<String>()) {
+            let body = Body { source: source.clone(), format: Format::Text };
+            prop_assert_eq!(body.plain_text(), source);
+        }
+    }
+}

@@ -59,8 +59,8 @@ pub(super) static GREEK_EXTENDED: &[u8; 256] = b"\
 
 /// The Greek letter that each of `a..=z` stands for, as in Beta Code.
 pub(super) static GREEK_LETTERS: &[char; 26] = &[
-    'α', 'β', 'ξ', 'δ', 'ε', 'φ', 'γ', 'η', 'ι', 'ι', 'κ', 'λ', 'μ', 'ν', 'ο', 'π', 'θ', 'ρ', 'σ', 'τ', 'υ', 'υ', 'ω',
-    'χ', 'ψ', 'ζ',
+    'α', 'β', 'ξ', 'δ', 'ε', 'φ', 'γ', 'η', 'ι', 'ι', 'κ', 'λ', 'μ', 'ν', 'ο', 'π', 'θ', 'ρ', 'σ', 'τ', 'υ',
+    'υ', 'ω', 'χ', 'ψ', 'ζ',
 ];
 
 /// Letters that fold to two.

@@ -26,7 +26,10 @@ fn letters_with_a_decomposition_fold_to_its_base() {
         let decomposes = letter.nfkd().next() != Some(letter);
         let is_latin = matches!(letter as u32, 0xc0..=0x24f | 0x1e00..=0x1eff);
         // Latin letters without a decomposition are ours to choose; the next test says which.
-        if !letter.is_alphabetic() || exempt.contains(letter) || is_latin && !expect.is_ascii() && letter != 'ŉ' {
+        if !letter.is_alphabetic()
+            || exempt.contains(letter)
+            || is_latin && !expect.is_ascii() && letter != 'ŉ'
+        {
             continue;
         }
         assert!(decomposes || !is_latin || letter.is_ascii() || !expect.is_empty());
@@ -42,7 +45,8 @@ fn letters_with_a_decomposition_fold_to_its_base() {
 
 #[test]
 fn both_cases_of_a_letter_fold_alike_and_folding_twice_changes_nothing() {
-    let blocks = [0x20..=0x24f, 0x370..=0x3ff, 0x400..=0x6ff, 0x10a0..=0x10ff, 0x1c90..=0x1cbf, 0x1e00..=0x1fff];
+    let blocks =
+        [0x20..=0x24f, 0x370..=0x3ff, 0x400..=0x6ff, 0x10a0..=0x10ff, 0x1c90..=0x1cbf, 0x1e00..=0x1fff];
     // Their other case lies in a block without a table.
     let exempt = "ȺȾ\u{37f}ϏϷϺϽϾϿ\u{10c7}\u{10cd}";
     for letter in blocks.into_iter().flatten().filter_map(char::from_u32) {

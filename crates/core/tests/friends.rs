@@ -1,0 +1,219 @@
+//! Whose word is heard, in which order, and who is never shown.
+
+use goodword_core::{
+    friends::{Circle, Deed, Friend, Reason, Relation, Voices, parts, voices},
+    model::{Audience, Id, Recommendation, Role, Timestamp, Topic, Verb},
+    snapshot::{Row, SnapshotReader},
+};
+use std::sync::Arc;
+
+fn known(id: &str, relation: Relation) -> Friend {
+    Friend { id: id.into(), name: id.to_owned(), avatar: None, relation, mutual: 1 }
+}
+
+/// The visitor `me` with the friends `ann`, `bob` and `cy` and the friends' friends `far` and `gus`.
+fn circle() -> Circle {
+    let friends = ["ann", "bob", "cy"].map(|id| known(id, Relation::Friend));
+    let further = ["far", "gus"].map(|id| known(id, Relation::FriendOfFriend));
+    Circle::new(Some("me".into()), friends.into_iter().chain(further).collect())
+}
+
+/// A public, wordless, undated "uses" of `k`.
+fn word(id: &str, person: &str) -> Recommendation {
+    Recommendation {
+        id: id.into(),
+        person: person.into(),
+        subject: "k".into(),
+        verb: Verb::Uses,
+        text: String::new(),
+        created_at: None,
+        audience: Audience::Public,
+        will_answer: false,
+    }
+}
+
+fn standing(id: &Id) -> Role {
+    match id.as_str() {
+        "champion" => Role::Champion,
+        "owner" => Role::Owner,
+        "employee" => Role::Employee,
+        _ => Role::Member,
+    }
+}
+
+fn heard(words: Vec<Recommendation>, subject: Option<&str>) -> Voices {
+    let words: Vec<_> = words.into_iter().map(Arc::new).collect();
+    voices(&words, subject, &circle(), &standing)
+}
+
+fn friends_of(said: &Voices) -> Vec<&str> {
+    assert!(said.friends.iter().all(|voice| voice.reason == Reason::Friend));
+    said.friends.iter().map(|voice| voice.recommendation.id.as_str()).collect()
+}
+
+fn public_of(said: &Voices) -> Vec<&str> {
+    said.public.iter().map(|voice| voice.recommendation.id.as_str()).collect()
+}
+
+#[test]
+fn each_stands_by_nearness_and_counts_once() {
+    let said = heard(
+        vec![word("1", "ann"), word("2", "far"), word("3", "gus"), word("4", "zoe"), word("5", "me")],
+        Some("k"),
+    );
+    assert_eq!(friends_of(&said), ["1"]);
+    assert_eq!(said.friends_of_friends, 2);
+    assert_eq!(public_of(&said), ["4"]);
+    assert_eq!(said.total, 4);
+    assert_eq!(said.own.iter().map(|word| word.id.as_str()).collect::<Vec<_>>(), ["5"]);
+}
+
+#[test]
+fn only_the_subject_asked_for_is_heard() {
+    let other = Recommendation { subject: "j".into(), ..word("2", "bob") };
+    assert_eq!(friends_of(&heard(vec![word("1", "ann"), other.clone()], Some("k"))), ["1"]);
+    assert_eq!(friends_of(&heard(vec![word("1", "ann"), other], None)), ["1", "2"]);
+    assert_eq!(heard(vec![word("1", "ann")], Some("nothing")), Voices::default());
+}
+
+#[test]
+fn of_everything_a_person_has_a_voice_a_subject_and_counts_once() {
+    let both = |id: &str, person: &str| {
+        [
+            word(&format!("{id}k"), person),
+            Recommendation { subject: "j".into(), ..word(&format!("{id}j"), person) },
+        ]
+    };
+    let said = heard([both("a", "ann"), both("f", "far"), both("z", "zoe")].concat(), None);
+    assert_eq!(friends_of(&said), ["aj", "ak"]);
+    assert_eq!(public_of(&said), ["zj", "zk"]);
+    assert_eq!((said.friends_of_friends, said.total), (1, 3));
+}
+
+#[test]
+fn nobody_sees_what_was_not_said_to_them() {
+    let to = |audience| {
+        ["ann", "far", "zoe", "me"].map(|person| Recommendation { audience, ..word(person, person) }).to_vec()
+    };
+    let said = heard(to(Audience::Friends), Some("k"));
+    assert_eq!((friends_of(&said), public_of(&said)), (vec!["ann"], vec![]));
+    assert_eq!((said.friends_of_friends, said.total, said.own.len()), (0, 1, 1));
+
+    let said = heard(to(Audience::OnlyMe), Some("k"));
+    assert_eq!((friends_of(&said), public_of(&said)), (vec![], vec![]));
+    assert_eq!((said.friends_of_friends, said.total, said.own.len()), (0, 0, 1));
+
+    let words: Vec<_> = to(Audience::Friends).into_iter().map(Arc::new).collect();
+    assert_eq!(voices(&words, None, &Circle::default(), &standing), Voices::default(), "to a stranger");
+}
+
+#[test]
+fn of_a_persons_words_the_strongest_then_newest_then_the_one_with_words_is_heard() {
+    let new = Timestamp::parse("2026-01-01");
+    let old = Timestamp::parse("2020-01-01");
+    assert!(new > old);
+    let loves = Recommendation { verb: Verb::Loves, ..word("loves", "ann") };
+    let newer = Recommendation { created_at: new, ..word("newer", "ann") };
+    let older = Recommendation { created_at: old, text: "words".to_owned(), ..word("older", "ann") };
+    let spoken = Recommendation { created_at: new, text: "words".to_owned(), ..word("spoken", "ann") };
+    let hidden = Recommendation { verb: Verb::Loves, audience: Audience::OnlyMe, ..word("hidden", "ann") };
+    let undated = word("undated", "ann");
+    for (words, expect) in [
+        (vec![newer.clone(), loves, spoken.clone()], "loves"),
+        (vec![older.clone(), newer.clone()], "newer"),
+        (vec![undated.clone(), older.clone()], "older"),
+        (vec![newer, spoken.clone(), older], "spoken"),
+        (vec![hidden, undated], "undated"),
+    ] {
+        assert_eq!(friends_of(&heard(words.clone(), Some("k"))), [expect]);
+        assert_eq!(friends_of(&heard(words.into_iter().rev().collect(), Some("k"))), [expect]);
+    }
+}
+
+#[test]
+fn friends_stand_by_verb_then_words_then_date_then_id() {
+    let said = heard(
+        vec![
+            Recommendation { verb: Verb::Bought, text: "words".to_owned(), ..word("bought", "ann") },
+            Recommendation {
+                verb: Verb::Recommends,
+                created_at: Timestamp::parse("2026-01-01"),
+                ..word("wordless", "bob")
+            },
+            Recommendation { verb: Verb::Recommends, text: "words".to_owned(), ..word("spoken", "cy") },
+        ],
+        Some("k"),
+    );
+    assert_eq!(friends_of(&said), ["spoken", "wordless", "bought"]);
+    let dated = |id: &str, person: &str, date: &str| Recommendation {
+        created_at: Timestamp::parse(date),
+        ..word(id, person)
+    };
+    let said = heard(
+        vec![word("undated", "ann"), dated("old", "bob", "2020-01-01"), dated("new", "cy", "2026-01-01")],
+        Some("k"),
+    );
+    assert_eq!(friends_of(&said), ["new", "old", "undated"]);
+    assert_eq!(friends_of(&heard(vec![word("2", "ann"), word("1", "bob")], Some("k"))), ["1", "2"]);
+}
+
+#[test]
+fn the_public_stands_by_words_then_standing_then_verb() {
+    let spoken =
+        |id: &str, person: &str, verb| Recommendation { verb, text: "words".to_owned(), ..word(id, person) };
+    let said = heard(
+        vec![
+            Recommendation { verb: Verb::Loves, ..word("wordless champion", "champion") },
+            spoken("member loves", "zoe", Verb::Loves),
+            spoken("owner uses", "owner", Verb::Uses),
+            spoken("employee recommends", "employee", Verb::Recommends),
+            word("wordless", "yan"),
+        ],
+        Some("k"),
+    );
+    assert_eq!(
+        public_of(&said),
+        ["owner uses", "member loves", "employee recommends", "wordless champion", "wordless"]
+    );
+    let reasons: Vec<_> = said.public.iter().map(|voice| voice.reason).collect();
+    assert_eq!(reasons, [Reason::Standing, Reason::Public, Reason::Public, Reason::Standing, Reason::Public]);
+}
+
+fn topic(row: &str) -> Topic {
+    let mut reader = SnapshotReader::default();
+    reader.feed(format!(r#"{{"topics":[{row}]"#).as_bytes());
+    match reader.next_row() {
+        Ok(Some(Row::Topic(topic))) => topic,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_friends_part_is_the_weightiest_deed() {
+    let topic = topic(
+        r#"{"id":1,"title":"A","author":"cy","replies":[
+            {"body":"x","author":"bob"},{"body":"x","author":"cy"},{"body":"x","author":"zoe"},{"body":"x","author":"me"},
+            {"body":"x","author":"ann","best":true},{"body":"x","author":"ann"},{"body":"x","author":"far"},{"body":"x"},{"body":"x","author":"bob"}]}"#,
+    );
+    let found: Vec<_> =
+        parts(&topic, &circle()).into_iter().map(|part| (part.friend.to_string(), part.deed)).collect();
+    let expect = [("ann", Deed::GaveBestAnswer), ("cy", Deed::Asked), ("bob", Deed::Replied)];
+    assert_eq!(found, expect.map(|(id, deed)| (id.to_owned(), deed)));
+    assert_eq!(parts(&topic, &Circle::default()), []);
+}
+
+#[test]
+fn who_answers_the_own_question_best_gave_the_best_answer() {
+    let topic =
+        topic(r#"{"id":1,"title":"A","author":"ann","replies":[{"body":"x","author":"ann","best":true}]}"#);
+    let deeds: Vec<_> = parts(&topic, &circle()).into_iter().map(|part| part.deed).collect();
+    assert_eq!(deeds, [Deed::GaveBestAnswer]);
+}
+
+#[test]
+fn friends_who_only_replied_stand_by_id() {
+    let topic =
+        topic(r#"{"id":1,"title":"A","replies":[{"body":"x","author":"cy"},{"body":"x","author":"ann"}]}"#);
+    let found: Vec<_> = parts(&topic, &circle()).into_iter().map(|part| part.friend.to_string()).collect();
+    assert_eq!(found, ["ann", "cy"]);
+}

@@ -1,0 +1,47 @@
+// Measures the files in dist/ that a page loads, at the compressors' highest levels, and holds them to the budget.
+import { readdirSync, readFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const sizes = (bytes) => [
+  bytes.length,
+  gzipSync(bytes, { level: 9 }).length,
+  brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  }).length,
+];
+const named = (pattern) => {
+  const found = readdirSync("dist").filter((name) => pattern.test(name));
+  if (found.length !== 1) throw new Error(`dist/ should hold one file like ${pattern}; it holds ${found.length}`);
+  return sizes(readFileSync(`dist/${found[0]}`));
+};
+
+const rows = new Map([
+  ["loader", named(/^goodword\.js$/)],
+  ["classic loader", named(/^goodword\.classic\.js$/)],
+  ["glue", named(/^goodword-[0-9a-f]{12}\.js$/)],
+  ["wasm", named(/^goodword-[0-9a-f]{12}\.wasm$/)],
+]);
+const opening = ["loader", "glue", "wasm"].map((name) => rows.get(name));
+rows.set("first opening", [0, 1, 2].map((column) => opening.reduce((sum, row) => sum + row[column], 0)));
+
+const budget = new Map(
+  readFileSync("pkg-scripts/size-budget.tsv", "utf8").trim().split("\n").slice(1)
+    .map((line) => line.split("\t"))
+    .map(([name, most]) => [name, Number(most)]),
+);
+for (const name of budget.keys()) if (!rows.has(name)) throw new Error(`the budget names "${name}", which is not measured`);
+
+const number = (value) => value.toLocaleString("en");
+const line = (...cells) => console.log(cells.map((cell, at) => at ? cell.padStart(10) : cell.padEnd(15)).join(" "));
+line("file", "raw", "gzip 9", "brotli 11", "budget");
+let over = false;
+for (const [name, row] of rows) {
+  const most = budget.get(name);
+  const above = row[2] > (most ?? Infinity);
+  over ||= above;
+  line(name, ...row.map(number), most === undefined ? "" : number(most), above ? "  too big" : "");
+}
+if (over) {
+  console.error("Above the budget of pkg-scripts/size-budget.tsv.");
+  process.exit(1);
+}

@@ -1,0 +1,46 @@
+// What the loader needs only once somebody wants the panel. The build appends this to the glue, so that it costs no
+// request of its own; `Panel` and `__wbg_init` are the glue's.
+const base = new URL(".", import.meta.url).href;
+const internals = new WeakMap();
+
+/** Compiles the Wasm that the loader is fetching beside this file, and gives the function that draws one panel. */
+export const start = async (wasm) => {
+  await __wbg_init({ module_or_path: wasm });
+  return mount;
+};
+
+/** Draws the panel of one element. The function that it gives passes calls on and never throws into the page. */
+const mount = (host, resolve) => {
+  let panel, stale;
+  const given = Object.create(null);
+  const call = (name, ...values) => {
+    try {
+      panel?.[name]?.(...values);
+    } catch (error) {
+      console.warn("good-word", error);
+    }
+    if (name === "unmount") panel = undefined;
+  };
+  // All that changes in one task is told once, and not while Wasm is at work, as when the page answers an event of ours.
+  const update = () => {
+    if (!stale) queueMicrotask(() => { stale = false; call("update"); });
+    stale = true;
+  };
+  for (const name of ["config", "messages", "identity", "viewer", "friends", "data", "transform"]) {
+    given[name] = host[name] ?? undefined;
+    Object.defineProperty(host, name, {
+      __proto__: null, configurable: true, enumerable: true,
+      get: () => given[name] ?? null,
+      set: (value) => { given[name] = value ?? undefined; update(); },
+    });
+  }
+  try {
+    // A second call of attachInternals would throw, and an element can be mounted again.
+    if (!internals.has(host)) internals.set(host, host.attachInternals());
+    panel = new Panel(host, given, internals.get(host).states, base);
+    resolve();
+  } catch (error) {
+    console.warn("good-word", error);
+  }
+  return (name, ...values) => name === "update" ? update() : call(name, ...values);
+};
