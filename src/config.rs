@@ -54,6 +54,29 @@ pub enum Theme {
     Host,
 }
 
+/// The colour scheme of a panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scheme {
+    /// As the visitor's system says.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Scheme {
+    /// The class that the stylesheet knows it by.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
 /// Which way the panel reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {

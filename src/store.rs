@@ -7,7 +7,10 @@ use goodword_core::{
     search::Span,
 };
 use std::{rc::Rc, sync::Arc};
-use yew::{AttrValue, Reducible};
+use yew::AttrValue;
+
+/// How many public voices are shown at first, and how many more at a time.
+const VOICES: usize = 5;
 
 /// A screen that one can come back to. Results are `Home` with something typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +114,8 @@ pub struct State {
     pub active: Option<usize>,
     /// How many results are shown at most.
     pub shown: usize,
+    /// How many public voices the friends screen shows at most.
+    pub voices: usize,
     /// Only this kind.
     pub kind: Option<Kind>,
     /// Which list home shows.
@@ -139,8 +144,12 @@ pub enum Action {
     Found(Option<Results>),
     /// The arrow keys stand here.
     Activated(Option<usize>),
+    /// A page of results has this many.
+    Paged(usize),
     /// Another page of results is wanted.
     ShowMore,
+    /// Another page of public voices is wanted.
+    ShowMoreVoices,
     /// Only this kind is wanted.
     ChoseKind(Option<Kind>),
     /// This list is wanted.
@@ -176,6 +185,7 @@ impl State {
             results: None,
             active: None,
             shown: config.max_results,
+            voices: VOICES,
             kind: None,
             list: List::Popular,
             returning: false,
@@ -235,7 +245,7 @@ impl State {
 
 /// The state after `action`; the same `Rc` where nothing changed.
 pub fn apply(state: Rc<State>, action: Action) -> Rc<State> {
-    let mut next = (*state).clone();
+    let mut next = State::clone(&state);
     match action {
         Action::Began(ticket) => {
             next.ticket = ticket;
@@ -264,7 +274,12 @@ pub fn apply(state: Rc<State>, action: Action) -> Rc<State> {
             next.results = results;
         }
         Action::Activated(active) => next.active = active,
+        Action::Paged(page) => {
+            next.page = page;
+            next.restart_results();
+        }
         Action::ShowMore => next.shown += next.page,
+        Action::ShowMoreVoices => next.voices += VOICES,
         Action::ChoseKind(kind) => {
             next.kind = kind;
             next.restart_results();
@@ -288,14 +303,6 @@ pub fn apply(state: Rc<State>, action: Action) -> Rc<State> {
         Action::Closed => next.open = false,
     }
     if next == *state { state } else { Rc::new(next) }
-}
-
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        apply(self, action)
-    }
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ fn html_without_a_browser_is_its_words() {
         "<a title='>' href=\"javascript:alert(1)\">a</a>&lt;b&gt; 1 < 2",
         "<p>a&lt;b&gt; 1 &lt; 2</p>",
     );
-    check(Format::Html, "<ul><li>a<li>b</ul>", "<p>a<br>\nb</p>");
+    check(Format::Html, "<ul><li>a<li>b</ul>", "<p>a</p><p>b</p>");
     check(Format::Html, "a\n  b <x", "<p>a b</p>");
 }
 

@@ -2,17 +2,15 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use std::rc::Rc;
-
 use goodword::rich_text::{
-    Attribute, Links, MAX_DEPTH, Rich, RichText, RichTextProps, Tag, browser_links, rich, view,
+    Attribute, Links, MAX_DEPTH, Rich, Tag, browser_links, draw, rich, view,
 };
 use goodword_core::model::{Body, Format};
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, Node};
-use yew::AttrValue;
+use yew::prelude::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -64,14 +62,24 @@ fn check(source: &str, expect: &str) {
     assert_eq!(written(&html(source)), expect, "of {source:?}");
 }
 
+#[derive(PartialEq, Properties)]
+struct DrawnProps {
+    source: AttrValue,
+    format: Format,
+}
+
+#[component]
+fn Drawn(props: &DrawnProps) -> Html {
+    let body = Body { source: props.source.to_string(), format: props.format };
+    draw(&body, BASE, &["https://images.test".to_owned()])
+}
+
 /// Draws a body in a new element of the page, as the panel does.
 async fn drawn(source: &str, format: Format) -> Element {
     let root = document().create_element("div").expect("a div");
     document().body().expect("a body").append_child(&root).expect("the body takes it");
-    let body = Body { source: source.to_owned(), format };
-    let image_origins: Rc<[String]> = Rc::from(["https://images.test".to_owned()]);
-    let props = RichTextProps { body, base: AttrValue::Static(BASE), image_origins };
-    yew::Renderer::<RichText>::with_root_and_props(root.clone(), props).render();
+    let props = DrawnProps { source: AttrValue::from(source.to_owned()), format };
+    yew::Renderer::<Drawn>::with_root_and_props(root.clone(), props).render();
     settle().await;
     root
 }

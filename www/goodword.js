@@ -24,13 +24,14 @@ $sheet.replaceSync(`
 :host([mode=tab]), :host([mode=modal]) { display: contents!important }
 :host([hidden]), [hidden] { display: none!important }
 :host > button { all: unset; cursor: pointer }
-:host > button:focus-visible { outline: 2px solid }
 :host([mode=tab]) > button { all: initial; cursor: pointer; position: fixed; inset: 50% 0 auto auto; translate: 0 -50%; rotate: 180deg;
-  writing-mode: vertical-rl; z-index: 999999999; padding: 13px 16px; border: 1px solid #fff4; border-radius: 0 10px 10px 0; outline-offset: -5px;
-  background: var(--good-word-accent, #2f5d8a); color: lab(from var(--good-word-accent, #2f5d8a) calc((49 - l) * 99) 0 0);
+  writing-mode: vertical-rl; z-index: 999999999; padding: 14px; border: 1px solid #fff4; border-radius: 0 10px 10px 0; outline-offset: -5px;
+  background: var(--good-word-accent, #2f5d8a); color: lab(from var(--good-word-accent, #2f5d8a) calc((49 - l) * 999) 0 0);
   font: 600 14px/18px var(--good-word-font, system-ui) }
 :host([position=left]) > button { inset: 50% auto auto 0; rotate: none }
 :host([position=bottom]) > button { inset: auto 24px 0 auto; translate: none; rotate: none; writing-mode: unset; border-radius: 10px 10px 0 0 }
+:host([mode=tab]) > button:hover { padding-block-start: 18px }
+:host > button:focus-visible { outline: 2px solid }
 `);
 
 customElements.get("good-word") || customElements.define("good-word", class extends HTMLElement {

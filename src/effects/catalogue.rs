@@ -2,76 +2,45 @@
 
 use crate::{
     console, endpoint,
-    scene::Scene,
-    text::{Catalogue, Messages, SHIPPED},
+    text::{Messages, SHIPPED},
 };
-use std::{cell::Cell, rc::Rc};
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use yew::prelude::*;
+use yew::Callback;
 
-/// A locale file as far as it was read: `None` where English stands for it.
-type Locale = (String, Option<Rc<Messages>>);
-
-/// The catalogue to speak from; `None` until the first language is there, so that nothing flashes in English.
-#[hook]
-pub fn use_catalogue(scene: &Scene) -> Option<Rc<Catalogue>> {
-    let wanted = scene.config.lang.clone().unwrap_or_else(|| "en".to_owned());
-    let locale = use_state(|| None::<Locale>);
-    use_effect_with((wanted, scene.base.clone()), {
-        let locale = locale.clone();
-        move |(wanted, base)| {
-            let overtaken = Rc::new(Cell::new(false));
-            let file = file(wanted).filter(|_| !base.is_empty());
-            match file {
-                None => locale.set(Some((wanted.clone(), None))),
-                Some(file) => {
-                    let (wanted, base, overtaken) = (wanted.clone(), base.clone(), overtaken.clone());
-                    spawn_local(async move {
-                        let messages = fetch(&format!("{base}locales/{file}.json")).await;
-                        if !overtaken.get() {
-                            locale.set(Some((wanted, messages)));
-                        }
-                    });
-                }
-            }
-            move || overtaken.set(true)
+/// Sends the messages of a BCP 47 tag's locale file: at once `None` for English and for a language that does not ship,
+/// else when the file below `base` was read.
+pub(crate) fn speak(tag: &str, base: &str, send: Callback<Option<Rc<Messages>>>) {
+    match file(tag).filter(|_| !base.is_empty()) {
+        None => send.emit(None),
+        Some(file) => {
+            let url = format!("{base}locales/{file}.json");
+            spawn_local(async move { send.emit(fetch(&url).await) });
         }
-    });
-    let own = scene.given.messages.clone();
-    use_memo(((*locale).clone(), own), |(locale, own)| {
-        locale.as_ref().map(|(language, messages)| {
-            let layers = messages.iter().chain(std::iter::once(own)).cloned().collect();
-            Rc::new(Catalogue::new(language, layers))
-        })
-    })
-    .as_ref()
-    .clone()
+    }
 }
 
-/// The file of a BCP 47 tag, where one ships: `de-CH` reads `de`.
+/// The file of a tag, where one ships: `de-CH` reads `de`.
 fn file(tag: &str) -> Option<&'static str> {
     let primary = tag.split('-').next().unwrap_or_default();
     SHIPPED.into_iter().find(|language| language.eq_ignore_ascii_case(primary))
 }
 
 async fn fetch(url: &str) -> Option<Rc<Messages>> {
-    let bytes = async {
-        let mut answer = endpoint::get(url).await?;
-        let mut bytes = Vec::new();
-        while let Some(more) = answer.next().await? {
-            bytes.extend(more);
-        }
-        Ok::<_, endpoint::Fault>(bytes)
-    };
-    let read = match bytes.await {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| error.to_string()),
-        Err(fault) => Err(fault.to_string()),
-    };
-    match read {
+    match read(url).await {
         Ok(messages) => Some(Rc::new(messages)),
         Err(reason) => {
             console::warn(&format!("good-word: cannot read {url}, English stands in: {reason}"));
             None
         }
     }
+}
+
+async fn read(url: &str) -> Result<Messages, String> {
+    let mut answer = endpoint::get(url).await.map_err(|fault| fault.to_string())?;
+    let mut bytes = Vec::new();
+    while let Some(more) = answer.next().await.map_err(|fault| fault.to_string())? {
+        bytes.extend(more);
+    }
+    Messages::parse(&bytes)
 }

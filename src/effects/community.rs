@@ -6,71 +6,51 @@ use crate::{
     endpoint::{self, Answer, Fault},
     library::Library,
     outcome::{Failure, Outcome},
-    scene::{Port, Scene},
-    store::{Action, Load, Notice, NoticeKind, State},
+    scene::Port,
+    store::{Action, Notice, NoticeKind},
 };
 use goodword_core::snapshot::{Limits, SnapshotError, SnapshotReader};
 use std::{cell::Cell, rc::Rc};
-use wasm_bindgen::{JsCast, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
-use yew::prelude::*;
+use yew::{AttrValue, Callback};
 
 /// How many bytes of given data are fed at once.
 const PIECE: usize = 64 * 1024;
 /// How many skipped rows the console line names.
 const NAMED_SKIPPED: usize = 3;
 
-/// Loads the community whenever its source or `again` changes, and once more when the browser is back online.
-#[hook]
-pub fn use_community(scene: &Scene, state: &UseReducerHandle<State>, again: &UseStateHandle<u32>) {
-    let ticket = use_mut_ref(|| 0_u32);
-    let source = (scene.config.endpoint.clone(), scene.given.data.clone());
-    use_effect_with((source, **again), {
-        let (dispatch, port) = (state.dispatcher(), scene.port.clone());
-        move |((endpoint, data), _)| {
-            *ticket.borrow_mut() += 1;
-            let job = Job {
-                ticket: *ticket.borrow(),
-                source: endpoint.clone().unwrap_or_else(|| "the data given".to_owned()),
-                library: Library::default(),
-                dispatch,
-                port,
-                cancelled: Rc::default(),
-            };
-            let cancelled = job.cancelled.clone();
-            job.dispatch.dispatch(Action::Began(job.ticket));
-            spawn_local(job.run(endpoint.clone(), data.clone()));
-            move || cancelled.set(true)
-        }
-    });
-    let offline = matches!(state.load, Load::Failed(Notice { kind: NoticeKind::Offline, .. }));
-    use_effect_with(offline, {
-        let again = again.clone();
-        move |offline| {
-            let listener = offline.then(|| OnlineListener::new(move || again.set(*again + 1)));
-            move || drop(listener)
-        }
-    });
+/// Where a community comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Source {
+    /// The endpoint's address as written.
+    pub(crate) endpoint: Option<String>,
+    /// A snapshot given by the host, which wins over the endpoint.
+    pub(crate) data: Option<AttrValue>,
 }
 
-/// Calls back when the browser says that it is online, until dropped.
-struct OnlineListener(Closure<dyn Fn()>);
+/// A load under way; dropping it abandons it.
+pub(crate) struct Load(Rc<Cell<bool>>);
 
-impl OnlineListener {
-    fn new(call: impl Fn() + 'static) -> Self {
-        let closure = Closure::<dyn Fn()>::new(call);
-        if let Some(window) = web_sys::window() {
-            let _ = window.add_event_listener_with_callback("online", closure.as_ref().unchecked_ref());
-        }
-        Self(closure)
+impl Load {
+    /// Begins to read `source`; what comes of it is sent under `ticket`, failures are also told to the host.
+    pub(crate) fn begin(ticket: u32, source: Source, send: Callback<Action>, port: Port) -> Self {
+        let cancelled = Rc::<Cell<bool>>::default();
+        let job = Job {
+            ticket,
+            source: source.endpoint.clone().unwrap_or_else(|| "the data given".to_owned()),
+            library: Library::default(),
+            send,
+            port,
+            cancelled: cancelled.clone(),
+        };
+        spawn_local(job.run(source));
+        Self(cancelled)
     }
 }
 
-impl Drop for OnlineListener {
+impl Drop for Load {
     fn drop(&mut self) {
-        if let Some(window) = web_sys::window() {
-            let _ = window.remove_event_listener_with_callback("online", self.0.as_ref().unchecked_ref());
-        }
+        self.0.set(true);
     }
 }
 
@@ -107,32 +87,32 @@ struct Job {
     ticket: u32,
     source: String,
     library: Library,
-    dispatch: UseReducerDispatcher<State>,
+    send: Callback<Action>,
     port: Port,
     cancelled: Rc<Cell<bool>>,
 }
 
 impl Job {
-    async fn run(mut self, endpoint: Option<String>, data: Option<AttrValue>) {
-        let ended = self.read(endpoint, data).await;
+    async fn run(mut self, source: Source) {
+        let ended = self.read(source).await;
         if self.cancelled.get() {
             return;
         }
         self.library = self.library.next_generation();
         self.report_skipped();
         match ended {
-            Ok(()) => self.dispatch.dispatch(Action::Loaded(self.ticket, self.library)),
+            Ok(()) => self.send.emit(Action::Loaded(self.ticket, self.library)),
             Err(ended) => {
                 let (notice, code) = ended.notice();
                 console::warn(&format!("good-word: cannot read {}: {ended}", self.source));
-                self.dispatch.dispatch(Action::Grew(self.ticket, self.library));
-                self.dispatch.dispatch(Action::Failed(self.ticket, notice));
+                self.send.emit(Action::Grew(self.ticket, self.library));
+                self.send.emit(Action::Failed(self.ticket, notice));
                 self.port.tell.emit(Outcome::Error(Failure { code, retryable: notice.retry }));
             }
         }
     }
 
-    async fn read(&mut self, endpoint: Option<String>, data: Option<AttrValue>) -> Result<(), Ended> {
+    async fn read(&mut self, Source { endpoint, data }: Source) -> Result<(), Ended> {
         let mut reader = SnapshotReader::new(Limits::default());
         let mut pace = Pace::new();
         if let Some(data) = data {
@@ -160,7 +140,7 @@ impl Job {
             if pace.is_spent() {
                 if pace.is_worth_showing() {
                     self.library = self.library.next_generation();
-                    self.dispatch.dispatch(Action::Grew(self.ticket, self.library.clone()));
+                    self.send.emit(Action::Grew(self.ticket, self.library.clone()));
                 }
                 pace.breathe().await;
                 if self.cancelled.get() {

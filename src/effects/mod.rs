@@ -1,18 +1,18 @@
-//! Hooks that do what a reducer may not: load, search, wait, observe, move focus. Each dispatches its outcome.
+//! What a reducer may not do: load, wait, observe, move focus. Each is started by the app and sends it the outcome.
 
 mod catalogue;
-mod commands;
 mod community;
 mod focus;
+mod online;
 mod search;
-mod settle;
 mod slices;
 mod theme;
 
-pub use catalogue::use_catalogue;
-pub use commands::use_commands;
-pub use community::use_community;
-pub use focus::{BODY_ID, SEARCH_ID, TITLE_ID, find, focus, scroll_of, use_focus};
-pub use search::use_search;
-pub use settle::use_settled;
-pub use theme::{Scheme, use_scheme};
+pub(crate) use catalogue::speak;
+pub(crate) use community::{Load, Source};
+pub(crate) use focus::{
+    BODY_ID, SEARCH_ID, TITLE_ID, bring_into_view, find, focus, may_take_focus, scroll_of, start_of,
+};
+pub(crate) use online::OnlineWatch;
+pub(crate) use search::search;
+pub(crate) use theme::{PageWatch, page_scheme};

@@ -1,11 +1,10 @@
-//! Searches when the query, the community or the circle changes. It takes a few milliseconds, so it is done at once
-//! and within the task of the keystroke: a result that waits for a timer would be painted a frame later.
+//! Searches. It takes a few milliseconds, so it is done at once and within the task of the keystroke: a result that
+//! waits for a timer would be painted a frame later.
 
 use super::slices::now;
 use crate::{
     library::Library,
-    scene::Scene,
-    store::{Action, ResultRow, Results, State},
+    store::{ResultRow, Results},
 };
 use goodword_core::{
     friends::{Circle, parts},
@@ -13,22 +12,11 @@ use goodword_core::{
     search::{Document, Excerpt, Field, Span},
 };
 use std::rc::Rc;
-use yew::prelude::*;
+use yew::AttrValue;
 
-/// Keeps `state.results` the answer to `state.query`.
-#[hook]
-pub fn use_search(scene: &Scene, state: &UseReducerHandle<State>) {
-    let kinds = state.kind.map_or_else(|| scene.config.kinds.clone(), |kind| vec![kind]);
-    let asked = (state.query.clone(), kinds, state.shown, state.library.clone(), scene.given.circle.clone());
-    let dispatch = state.dispatcher();
-    use_effect_with(asked, move |(query, kinds, shown, library, circle)| {
-        let results = (!query.trim().is_empty()).then(|| search(library, query, kinds, circle, *shown));
-        dispatch.dispatch(Action::Found(results));
-    });
-}
-
+/// What `query` finds among the given kinds (all, where empty), at most `shown` rows.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a search takes milliseconds")]
-fn search(library: &Library, query: &AttrValue, kinds: &[Kind], circle: &Circle, shown: usize) -> Results {
+pub(crate) fn search(library: &Library, query: &AttrValue, kinds: &[Kind], circle: &Circle, shown: usize) -> Results {
     let began = now();
     let community = library.read();
     let found = community.search(query, kinds, circle, shown);

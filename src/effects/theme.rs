@@ -1,63 +1,12 @@
 //! Light or dark: what the configuration says, or what the page's own switch says, as it says it.
 
-use crate::{config::Theme, dictionary::dictionary, scene::Scene};
+use crate::{config::Scheme, dictionary::dictionary};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Element, MutationObserver, MutationObserverInit};
-use yew::prelude::*;
-
-/// The colour scheme of a panel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scheme {
-    /// As the visitor's system says.
-    #[default]
-    Auto,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-impl Scheme {
-    /// The class that the stylesheet knows it by.
-    pub const fn class(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-}
 
 /// Where pages keep their switch.
 const ATTRIBUTES: [&str; 5] = ["data-theme", "data-color-scheme", "data-bs-theme", "data-mode", "class"];
-
-/// The scheme to draw in; follows the page where the theme is `host`.
-#[hook]
-pub fn use_scheme(scene: &Scene) -> Scheme {
-    let observed = use_state_eq(page_scheme);
-    use_effect_with(scene.config.theme, {
-        let observed = observed.clone();
-        move |theme| {
-            let watch = (*theme == Theme::Host).then(|| {
-                observed.set(page_scheme());
-                PageWatch::new(move || observed.set(page_scheme()))
-            });
-            move || drop(watch)
-        }
-    });
-    let scheme = match scene.config.theme {
-        Theme::Auto => Scheme::Auto,
-        Theme::Light => Scheme::Light,
-        Theme::Dark => Scheme::Dark,
-        Theme::Host => *observed,
-    };
-    use_effect_with((scheme, scene.port.clone()), |(scheme, port)| {
-        port.mark.emit(("light", *scheme == Scheme::Light));
-        port.mark.emit(("dark", *scheme == Scheme::Dark));
-    });
-    scheme
-}
 
 fn page_elements() -> [Option<Element>; 2] {
     let document = web_sys::window().and_then(|window| window.document());
@@ -65,7 +14,8 @@ fn page_elements() -> [Option<Element>; 2] {
     [root, document.and_then(|document| document.body()).map(JsCast::unchecked_into)]
 }
 
-fn page_scheme() -> Scheme {
+/// What the page's own switch says; `Auto` where it says nothing.
+pub(crate) fn page_scheme() -> Scheme {
     for element in page_elements().into_iter().flatten() {
         for attribute in ATTRIBUTES {
             let value = element.get_attribute(attribute).unwrap_or_default().to_ascii_lowercase();
@@ -82,13 +32,13 @@ fn page_scheme() -> Scheme {
 }
 
 /// Watches the switch, until dropped.
-struct PageWatch {
+pub(crate) struct PageWatch {
     observer: Option<MutationObserver>,
     _call: Closure<dyn Fn()>,
 }
 
 impl PageWatch {
-    fn new(call: impl Fn() + 'static) -> Self {
+    pub(crate) fn new(call: impl Fn() + 'static) -> Self {
         let call = Closure::<dyn Fn()>::new(call);
         let observer = MutationObserver::new(call.as_ref().unchecked_ref()).ok();
         let options: MutationObserverInit = dictionary();

@@ -7,7 +7,7 @@ use goodword_core::{
     model::Id,
 };
 use js_sys::{JSON, Reflect};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use yew::AttrValue;
@@ -42,38 +42,6 @@ impl<T: Clone> Read<T> {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum IdWire {
-    Text(String),
-    Number(f64),
-}
-
-impl IdWire {
-    fn id(self) -> Id {
-        match self {
-            Self::Text(text) => text.into(),
-            Self::Number(number) => number.to_string().into(),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum ViewerWire {
-    Person { id: IdWire },
-    Id(IdWire),
-}
-
-#[derive(Deserialize)]
-struct FriendWire {
-    id: IdWire,
-    name: Option<String>,
-    avatar: Option<String>,
-    relation: Option<String>,
-    mutual: Option<u32>,
-}
-
 impl Properties {
     pub(super) fn new(values: JsValue) -> Self {
         Self { values, circle: Read::default(), messages: Read::default(), data: Read::default() }
@@ -93,51 +61,77 @@ impl Properties {
         match value.as_bool() {
             Some(flag) => Some(flag.to_string()),
             None if js_sys::Array::is_array(&value) => Some(value.unchecked_ref::<js_sys::Array>().join(",").into()),
-            None => value.as_string().or_else(|| value.as_f64().map(|number| number.to_string())),
+            None => value.as_string().or_else(|| value.as_f64().map(|number| js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default())),
         }
     }
 
     /// All properties as they are now.
     pub(super) fn read(&mut self) -> Given {
         let people = vec![self.value("viewer"), self.value("friends")];
-        let (messages, data) = (vec![self.value("messages")], vec![self.value("data")]);
+        let (words, data) = (vec![self.value("messages")], vec![self.value("data")]);
         Given {
             circle: self.circle.get(people, |people| Rc::new(circle(&people[0], &people[1]))),
-            messages: self.messages.get(messages, |messages| {
-                Rc::new(parse("messages", &messages[0], "an object of texts, or of texts by plural category"))
-            }),
+            messages: self.messages.get(words, |words| Rc::new(messages(&words[0]))),
             data: self.data.get(data, |data| text_of(&data[0])),
         }
     }
 }
 
+/// Whoever cannot be read is left out, and one line says so.
 fn circle(viewer: &JsValue, friends: &JsValue) -> Circle {
-    let viewer: Option<ViewerWire> = parse("viewer", viewer, "{ id } or an id");
-    let friends: Vec<FriendWire> = parse("friends", friends, "[{ id, name, avatar, relation, mutual }]");
-    let viewer = viewer.map(|viewer| match viewer {
-        ViewerWire::Person { id } | ViewerWire::Id(id) => id.id(),
-    });
-    let friends = friends.into_iter().map(|friend| Friend {
-        id: friend.id.id(),
-        name: friend.name.unwrap_or_default(),
-        avatar: friend.avatar,
-        relation: match friend.relation.as_deref() {
-            None | Some("friend") => Relation::Friend,
+    let viewer = json("viewer", viewer, "{ id } or an id");
+    let viewer = viewer.as_ref().and_then(|viewer| id(viewer.get("id").unwrap_or(viewer)));
+    let Some(friends) = json("friends", friends, FRIENDS) else { return Circle::new(viewer, Vec::new()) };
+    let people = friends.as_array().map(Vec::as_slice).unwrap_or_default();
+    let read: Vec<Friend> = people.iter().filter_map(friend).collect();
+    if !friends.is_array() || read.len() < people.len() {
+        console::warn(&format!("good-word: not all of .friends is understood; expected: {FRIENDS}"));
+    }
+    Circle::new(viewer, read)
+}
+
+const FRIENDS: &str = "[{ id, name, avatar, relation, mutual }]";
+
+fn friend(wire: &Value) -> Option<Friend> {
+    let text = |name: &str| wire.get(name).and_then(Value::as_str).map(str::to_owned);
+    Some(Friend {
+        id: id(wire.get("id")?)?,
+        name: text("name").unwrap_or_default(),
+        avatar: text("avatar"),
+        relation: match wire.get("relation").map(Value::as_str) {
+            None | Some(Some("friend")) => Relation::Friend,
             // Whoever is not plainly a friend is counted and never named.
             Some(_) => Relation::FriendOfFriend,
         },
-        mutual: friend.mutual.unwrap_or(0),
-    });
-    Circle::new(viewer, friends.collect())
+        mutual: wire.get("mutual").and_then(Value::as_u64).and_then(|mutual| mutual.try_into().ok()).unwrap_or(0),
+    })
 }
 
-fn parse<T: DeserializeOwned + Default>(name: &str, value: &JsValue, expected: &str) -> T {
+fn id(wire: &Value) -> Option<Id> {
+    wire.as_str().map(Id::from).or_else(|| wire.as_i64().map(|number| number.to_string().into()))
+}
+
+/// A JavaScript value as JSON. Through text, because deserialising JavaScript values directly costs more bytes.
+fn json(name: &str, value: &JsValue, expected: &str) -> Option<Value> {
     if value.is_undefined() || value.is_null() {
-        return T::default();
+        return None;
     }
-    serde_wasm_bindgen::from_value(value.clone()).unwrap_or_else(|error| {
-        console::warn(&format!("good-word: .{name} is not understood ({error}); expected: {expected}"));
-        T::default()
+    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
+    let read = text.and_then(|text| serde_json::from_str(&text).ok());
+    if read.is_none() {
+        console::warn(&format!("good-word: .{name} is not understood; expected: {expected}"));
+    }
+    read
+}
+
+fn messages(value: &JsValue) -> Messages {
+    if value.is_undefined() || value.is_null() {
+        return Messages::default();
+    }
+    let text = JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    Messages::parse(text.as_bytes()).unwrap_or_else(|reason| {
+        console::warn(&format!("good-word: .messages is not understood: {reason}"));
+        Messages::default()
     })
 }
 

@@ -4,6 +4,7 @@
 //! keeps its own stack, so that neither deep input nor deep recursion can overflow the real one.
 
 use super::links::Links;
+use super::scan;
 use super::tree::{Attribute, Rich, Tag};
 
 /// Elements within elements; deeper ones leave their children to the last that fits.
@@ -13,12 +14,12 @@ pub const MAX_DEPTH: usize = 100;
 pub const MAX_ELEMENTS: usize = 10_000;
 
 /// Elements that are left out with all they hold: their content was never meant to be read as prose.
-const DROPPED: &str = " script style template iframe frame frameset noframes noembed object embed applet svg math \
-    noscript head title textarea select datalist audio video canvas map ";
+const DROPPED: &str = "script style template iframe frame frameset noframes noembed object embed applet svg math \
+    noscript head title textarea select datalist audio video canvas map";
 
 /// Elements that are not shown but separate what is in them from what is around them.
-const SEPARATING: &str = " address article aside center dir div fieldset figcaption figure footer form header li dt \
-    dd main menu nav section summary td th tr caption ";
+const SEPARATING: &str = "address article aside center dir div fieldset figcaption figure footer form header li dt \
+    dd main menu nav section summary td th tr caption";
 
 /// What became of an opened element.
 enum Opened {
@@ -67,11 +68,11 @@ impl<'a> Builder<'a> {
     pub(super) fn open_name(&mut self, name: &str, get: &dyn Fn(Attribute) -> Option<String>) {
         if let Some(tag) = Tag::from_name(name) {
             self.open(tag, get);
-        } else if lists(DROPPED, name) {
+        } else if scan::lists(DROPPED, name) {
             self.dropped += 1;
             self.opened.push(Opened::Dropped);
         } else {
-            self.keep_children(lists(SEPARATING, name));
+            self.keep_children(scan::lists(SEPARATING, name));
         }
     }
 
@@ -81,7 +82,7 @@ impl<'a> Builder<'a> {
             return self.keep_children(false);
         }
         if self.left == 0 || self.elements.len() >= MAX_DEPTH || !self.fits(tag) {
-            return self.keep_children(lists(SEPARATING, tag.name()));
+            return self.keep_children(scan::lists(SEPARATING, tag.name()));
         }
         let attributes = self.attributes(tag, get);
         let has = |wanted| attributes.iter().any(|(attribute, _)| *attribute == wanted);
@@ -123,7 +124,7 @@ impl<'a> Builder<'a> {
         if text.is_empty() || self.is_dropping() || tag.is_some_and(Tag::is_void) {
             return;
         }
-        if is_blank(text) {
+        if scan::is_blank(text) {
             use Tag::{Dl, Ol, Table, Tbody, Thead, Tr, Ul};
             if self.apart || matches!(tag, Some(Dl | Ol | Table | Tbody | Thead | Tr | Ul)) {
                 return;
@@ -160,7 +161,7 @@ impl<'a> Builder<'a> {
         let Some(Element { tag, attributes, children }) = self.elements.pop() else { return };
         // An empty heading or paragraph is a gap to the eye and noise to a screen reader.
         let stays = tag.is_void() || matches!(tag, Tag::Li | Tag::Td | Tag::Th | Tag::Tr);
-        if stays || !children.iter().all(|child| matches!(child, Rich::Text(text) if text.trim().is_empty()))
+        if stays || !children.iter().all(|child| matches!(child, Rich::Text(text) if scan::is_blank(text)))
         {
             self.siblings().push(Rich::Element { tag, attributes, children });
         } else if tag.is_inline() {
@@ -177,7 +178,7 @@ impl<'a> Builder<'a> {
     fn begin(&mut self, inline: bool) {
         let after_inline = match self.siblings().last() {
             Some(Rich::Element { tag, .. }) => tag.is_inline() && *tag != Tag::Br,
-            Some(Rich::Text(text)) => !is_blank(text),
+            Some(Rich::Text(text)) => !scan::is_blank(text),
             None => false,
         };
         if self.apart && inline && after_inline {
@@ -216,32 +217,38 @@ impl<'a> Builder<'a> {
     }
 
     fn attributes(&self, tag: Tag, get: &dyn Fn(Attribute) -> Option<String>) -> Vec<(Attribute, String)> {
-        let taken = Attribute::ALL.iter().copied().filter(|attribute| tag.takes(*attribute));
-        taken.filter_map(|attribute| Some((attribute, self.check(attribute, get(attribute)?)?))).collect()
+        let mut attributes = Vec::new();
+        for &attribute in Attribute::ALL {
+            if tag.takes(attribute)
+                && let Some(value) = get(attribute)
+                && let Some(value) = self.check(attribute, value)
+            {
+                attributes.push((attribute, value));
+            }
+        }
+        attributes
     }
 
-    fn check(&self, attribute: Attribute, value: String) -> Option<String> {
-        match attribute {
-            Attribute::Href => self.links.link(&value),
-            Attribute::Src => self.links.image(&value),
-            Attribute::Alt | Attribute::Title => Some(value),
+    fn check(&self, attribute: Attribute, mut value: String) -> Option<String> {
+        let fine = match attribute {
+            Attribute::Href => return self.links.link(&value),
+            Attribute::Src => return self.links.image(&value),
+            Attribute::Alt | Attribute::Title => true,
             Attribute::Lang => {
                 let plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-                (plain && (1..=35).contains(&value.len())).then_some(value)
+                plain && (1..=35).contains(&value.len())
             }
-            Attribute::Dir => ["ltr", "rtl", "auto"]
-                .iter()
-                .find(|dir| value.eq_ignore_ascii_case(dir))
-                .map(|&dir| dir.into()),
+            Attribute::Dir => {
+                value.make_ascii_lowercase();
+                scan::lists("ltr rtl auto", &value)
+            }
             // No table of a readable answer spans more than this, and a browser lays out each spanned cell.
-            Attribute::Colspan | Attribute::Rowspan => value
-                .trim()
-                .parse()
-                .ok()
-                .filter(|span: &u8| (1..=100).contains(span))
-                .map(|_| value.trim().to_owned()),
-            Attribute::Start => value.trim().parse::<i32>().ok().map(|_| value.trim().to_owned()),
-        }
+            Attribute::Colspan | Attribute::Rowspan => {
+                scan::number(&value, 10).is_some_and(|span| (1..=100).contains(&span))
+            }
+            Attribute::Start => scan::number(value.strip_prefix('-').unwrap_or(&value), 10).is_some(),
+        };
+        fine.then_some(value)
     }
 
     /// What is shown of an image that may not be loaded: its words, leading to it where they can.
@@ -251,12 +258,4 @@ impl<'a> Builder<'a> {
         self.text(&alt);
         self.close();
     }
-}
-
-fn lists(names: &str, name: &str) -> bool {
-    names.split(' ').any(|listed| listed == name) && !name.is_empty()
-}
-
-fn is_blank(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_whitespace())
 }

@@ -3,6 +3,8 @@
 //! Resolving a URL is the caller's (the browser's own parser where there is one), so that what is decided
 //! here needs no browser.
 
+use super::scan;
+
 /// What may follow from following a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
@@ -16,8 +18,8 @@ pub enum Scheme {
 impl Scheme {
     /// Of `https:` or `https`, in any case.
     pub fn of(protocol: &str) -> Self {
-        let name = protocol.strip_suffix(':').unwrap_or(protocol);
         let schemes = [("http", Self::Http), ("https", Self::Https), ("mailto", Self::Mailto)];
+        let name = protocol.strip_suffix(':').unwrap_or(protocol);
         schemes
             .iter()
             .find(|(known, _)| name.eq_ignore_ascii_case(known))
@@ -46,7 +48,7 @@ impl Links<'_> {
     /// Where a link may go: http, https or mailto, and not a place within the same document, whose ids are
     /// not shown.
     pub(super) fn link(&self, reference: &str) -> Option<String> {
-        let reference = reference.trim();
+        let reference = scan::trim(reference);
         if reference.is_empty() || reference.starts_with('#') {
             return None;
         }
@@ -56,7 +58,7 @@ impl Links<'_> {
 
     /// Where an image may be loaded from.
     pub(super) fn image(&self, reference: &str) -> Option<String> {
-        let url = (self.resolve)(reference.trim())?;
+        let url = (self.resolve)(scan::trim(reference))?;
         let listed = |origin: &String| origin.trim_end_matches('/').eq_ignore_ascii_case(&url.origin);
         let web = matches!(url.scheme, Scheme::Http | Scheme::Https);
         (web && (self.image_origins.iter().any(listed) || self.is_own(&url.origin))).then_some(url.href)

@@ -8,11 +8,10 @@ mod entities;
 mod html;
 mod links;
 mod markdown;
+mod scan;
 mod text;
 mod tree;
 mod view;
-
-use std::rc::Rc;
 
 use goodword_core::model::{Body, Format};
 use yew::prelude::*;
@@ -37,32 +36,21 @@ pub fn rich(body: &Body, links: &Links<'_>) -> Vec<Rich> {
         Format::Markdown if body.source.len() <= MAX_SOURCE_BYTES => {
             markdown::write(&mut builder, &body.source)
         }
-        Format::Html => html::write(&mut builder, &body.source),
+        Format::Html => html::write(&mut builder, body),
         Format::Text | Format::Markdown => text::write(&mut builder, &body.source),
     }
     builder.finish()
 }
 
-/// What [`RichText`] shows, and where its references lead.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct RichTextProps {
-    pub body: Body,
-    /// The absolute URL that references are resolved against; its origin may give images.
-    pub base: AttrValue,
-    /// Further origins that images may come from.
-    #[prop_or_else(|| Rc::from([]))]
-    pub image_origins: Rc<[String]>,
-}
-
-/// A body of untrusted writing, parsed once for as long as its properties stay the same.
-#[component]
-pub fn RichText(props: &RichTextProps) -> Html {
-    let nodes = use_memo(props.clone(), |props| {
-        #[cfg(target_arch = "wasm32")]
-        let resolve = browser_links(&props.base);
-        #[cfg(not(target_arch = "wasm32"))]
-        let resolve = absolute_links;
-        view(&rich(&props.body, &Links { resolve: &resolve, image_origins: &props.image_origins }))
-    });
-    html! { <div class="rich-text" dir="auto">{ (*nodes).clone() }</div> }
+/// A body as nodes. References are resolved against `base`, an absolute URL whose origin may give images, as may
+/// `image_origins`.
+pub fn draw(body: &Body, base: &str, image_origins: &[String]) -> Html {
+    #[cfg(target_arch = "wasm32")]
+    let resolve = browser_links(base);
+    #[cfg(not(target_arch = "wasm32"))]
+    let resolve = absolute_links;
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = base;
+    let nodes = view(&rich(body, &Links { resolve: &resolve, image_origins }));
+    html! { <div class="rich-text" dir="auto">{nodes}</div> }
 }

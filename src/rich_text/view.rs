@@ -38,7 +38,11 @@ const BLOCK: [(&str, &str); 1] = [("dir", "auto")];
 
 /// The nodes as a fragment.
 pub fn view(rich: &[Rich]) -> VNode {
-    rich.iter().map(|node| draw(node, true)).collect::<VList>().into()
+    list(rich, true)
+}
+
+fn list(nodes: &[Rich], outermost: bool) -> VNode {
+    nodes.iter().map(|node| draw(node, outermost)).collect::<VList>().into()
 }
 
 fn draw(node: &Rich, outermost: bool) -> VNode {
@@ -56,7 +60,9 @@ fn draw(node: &Rich, outermost: bool) -> VNode {
             if !(fixed.is_empty() && attributes.is_empty()) {
                 element.set_attributes(values(fixed, attributes));
             }
-            element.add_children(children.iter().map(|child| draw(child, false)));
+            if let Some(all) = element.children_mut() {
+                *all = list(children, false);
+            }
             element.into()
         }
     }

@@ -10,23 +10,63 @@ mod sentences;
 use goodword_core::model::Timestamp;
 use intl::Intl;
 pub use sentences::{Sentence, Words};
-use std::{collections::HashMap, fmt::Write as _, rc::Rc};
+use serde_json::Value;
+use std::rc::Rc;
 
 /// Languages that ship as a file in `locales/`, besides English.
 pub const SHIPPED: [&str; 4] = ["de", "fr", "es", "ar"];
 
 /// One message as a locale file or `.messages` gives it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
     /// One wording for all numbers.
     Plain(String),
     /// A wording for each of `Intl.PluralRules`' categories; `other` stands in for a missing one.
-    Plural(HashMap<String, String>),
+    Plural(Vec<(String, String)>),
 }
 
-/// Messages by key.
-pub type Messages = HashMap<String, Message>;
+/// Messages by key. A hundred of them are searched from end to end: a table would cost more bytes than it saves time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Messages(Vec<(String, Message)>);
+
+impl Messages {
+    /// Reads a JSON object whose members are texts, or objects of texts by plural category.
+    ///
+    /// # Errors
+    /// What was expected, and where, as a sentence for the developer.
+    pub fn parse(json: &[u8]) -> Result<Self, String> {
+        let Ok(Value::Object(members)) = serde_json::from_slice(json) else {
+            return Err("expected a JSON object of messages".to_owned());
+        };
+        members.into_iter().map(|(key, value)| Ok((key.clone(), message(value).ok_or_else(|| expected(&key))?))).collect::<Result<_, _>>().map(Self)
+    }
+
+    fn get(&self, key: &str) -> Option<&Message> {
+        self.0.iter().find(|(of, _)| of == key).map(|(_, message)| message)
+    }
+}
+
+fn expected(key: &str) -> String {
+    format!("{key}: expected a text, or an object of texts by plural category")
+}
+
+fn message(value: Value) -> Option<Message> {
+    match value {
+        Value::String(text) => Some(Message::Plain(text)),
+        Value::Object(forms) => {
+            let text = |(category, form)| match form {
+                Value::String(text) => Some((category, text)),
+                _ => None,
+            };
+            forms.into_iter().map(text).collect::<Option<_>>().map(Message::Plural)
+        }
+        _ => None,
+    }
+}
+
+fn form<'a>(forms: &'a [(String, String)], category: &str) -> Option<&'a str> {
+    forms.iter().find(|(of, _)| of == category).map(|(_, text)| text.as_str())
+}
 
 /// The sentences of one language, with the host's own wording over them.
 #[derive(Clone, Debug)]
@@ -68,6 +108,16 @@ impl Catalogue {
         self.fill(sentence, Some(n), places)
     }
 
+    /// "9 results for “descal”, 1 from a friend"; without the second half where no friend has a part.
+    pub fn results(&self, total: usize, from_friends: usize, query: &str) -> String {
+        let count = self.count(Sentence::ResultsCount, total, &[("query", query.trim())]);
+        if from_friends == 0 {
+            return count;
+        }
+        let friends = self.count(Sentence::ResultsFriends, from_friends, &[]);
+        self.with(Sentence::ResultsBoth, &[("count", &count), ("friends", &friends)])
+    }
+
     /// A number as this language writes it.
     pub fn number(&self, n: usize) -> String {
         self.intl.number(n)
@@ -90,9 +140,8 @@ impl Catalogue {
             Some(Message::Plain(text)) => Some(text.as_str()),
             Some(Message::Plural(forms)) => category
                 .as_deref()
-                .and_then(|category| forms.get(category))
-                .or_else(|| forms.get("other"))
-                .map(String::as_str),
+                .and_then(|category| form(forms, category))
+                .or_else(|| form(forms, "other")),
             None => None,
         }
         .unwrap_or_else(|| match sentence.english() {
@@ -118,7 +167,7 @@ fn replace(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
                 rest = tail;
             }
             None => {
-                let _ = out.write_char('{');
+                out.push('{');
                 rest = after;
             }
         }
@@ -142,11 +191,11 @@ mod tests {
         for language in SHIPPED {
             let path = format!("{}/www/locales/{language}.json", env!("CARGO_MANIFEST_DIR"));
             let text = std::fs::read_to_string(&path).unwrap();
-            let messages: Messages = serde_json::from_str(&text).unwrap();
+            let messages = Messages::parse(text.as_bytes()).unwrap();
             for sentence in Sentence::ALL {
-                assert!(messages.contains_key(sentence.key()), "{language} lacks {}", sentence.key());
+                assert!(messages.get(sentence.key()).is_some(), "{language} lacks {}", sentence.key());
             }
-            assert_eq!(messages.len(), Sentence::ALL.len(), "{language} words something unknown");
+            assert_eq!(messages.0.len(), Sentence::ALL.len(), "{language} words something unknown");
         }
     }
 }

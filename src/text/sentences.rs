@@ -52,6 +52,7 @@ sentences! {
     ResultsList "results.list": "Answers for “{query}”";
     ResultsCount "results.count": "{n} result for “{query}”" | "{n} results for “{query}”";
     ResultsFriends "results.friends": "{n} from a friend" | "{n} from friends";
+    ResultsBoth "results.both": "{count}, {friends}";
     ResultsMore "results.more": "Show {n} more" | "Show {n} more";
     ResultsGrowing "results.growing": "Still reading, more may come";
     KeysMove "keys.move": "to move";

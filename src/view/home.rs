@@ -1,7 +1,11 @@
 //! Home below the search box: the standing lists, as tabs (ARIA Authoring Practices, "Tabs", automatic activation).
 
-use super::{Visit, icon::Icon, is_modified, resolve, row::row, use_surroundings};
-use crate::{effects::find, library::Library, store::Place, text::Sentence};
+use super::{Around, Visit, Wish, icon::Icon, resolve, row::row};
+use crate::{
+    config::Direction,
+    store::{Action, Place},
+    text::Sentence,
+};
 use goodword_core::{
     community::List,
     model::{Kind, Topic},
@@ -11,88 +15,63 @@ use yew::prelude::*;
 
 /// How many topics a list shows.
 const LENGTH: usize = 8;
-const LISTS: [(List, &str, Sentence); 3] = [
-    (List::Popular, "popular", Sentence::ListPopular),
-    (List::Recent, "recent", Sentence::ListRecent),
-    (List::Unanswered, "unanswered", Sentence::ListUnanswered),
+const LISTS: [(List, Sentence); 3] = [
+    (List::Popular, Sentence::ListPopular),
+    (List::Recent, Sentence::ListRecent),
+    (List::Unanswered, Sentence::ListUnanswered),
 ];
+const LIST_ID: &str = "list";
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub library: Library,
-    pub list: List,
-    /// Only these kinds; all, where empty.
-    pub kinds: Vec<Kind>,
-    /// Whether rows still arrive.
-    pub growing: bool,
-    pub on_visit: Callback<Visit>,
-    pub on_choose: Callback<List>,
+/// DOM id of a list's tab.
+pub(crate) const fn tab_id(list: List) -> &'static str {
+    match list {
+        List::Popular => "tab-popular",
+        List::Recent => "tab-recent",
+        List::Unanswered => "tab-unanswered",
+    }
 }
 
-#[component]
-pub fn Home(props: &Props) -> Html {
-    let around = use_surroundings();
-    let root = use_node_ref();
-    let Props { library, list, kinds, .. } = props;
-    let topics = use_memo((library.clone(), *list, kinds.clone()), |(library, list, kinds)| {
-        library.read().list(*list, kinds, LENGTH)
-    });
-    if topics.is_empty() && library.read().topics().is_empty() {
-        return if props.growing { Html::default() } else { empty(&around) };
+/// The chosen list, of the given kinds (all, where empty).
+pub(crate) fn home(list: List, kinds: &[Kind], dir: Option<Direction>, around: Around<'_>) -> Html {
+    let community = around.library.read();
+    if community.topics().is_empty() {
+        return empty(around);
     }
-    let onkeydown = {
-        let (root, on_choose, list) = (root.clone(), props.on_choose.clone(), *list);
-        Callback::from(move |event: KeyboardEvent| {
-            let rtl = root
-                .cast::<web_sys::Element>()
-                .and_then(|element| element.closest("[dir]").ok()?)
-                .is_some_and(|element| element.get_attribute("dir").as_deref() == Some("rtl"));
-            let Some(next) = neighbour(list, &event.key(), rtl) else { return };
+    let topics = community.list(list, kinds, LENGTH);
+    let send = around.send.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if let Some(next) = neighbour(list, &event.key(), dir == Some(Direction::Rtl)) {
             event.prevent_default();
-            on_choose.emit(next.0);
-            crate::effects::focus(find(&root, &tab_id(next.1)));
-        })
-    };
-    let tabs = LISTS.into_iter().map(|(of, name, word)| {
-        let selected = of == *list;
+            send.emit(Wish::List(next));
+        }
+    });
+    let tabs = LISTS.into_iter().map(|(of, word)| {
+        let (selected, tabindex) = if of == list { ("true", "0") } else { ("false", "-1") };
         html! {
-            <button key={name} type="button" role="tab" class="segment" id={tab_id(name)} aria-controls="list"
-                aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }}
-                onclick={props.on_choose.reform(move |_: MouseEvent| of)}>
+            <button key={tab_id(of)} type="button" role="tab" class="segment" id={tab_id(of)} aria-controls={LIST_ID}
+                aria-selected={selected} {tabindex} onclick={around.press(Wish::Act(Action::ChoseList(of)))}>
                 {around.text.say(word)}
             </button>
         }
     });
-    let name = LISTS.into_iter().find(|(of, ..)| of == list).map_or("popular", |(_, name, _)| name);
     html! {
-        <section class="stack" ref={root}>
+        <section class="stack">
             <div class="segments" role="tablist" aria-label={around.text.say(Sentence::ListLabel)} {onkeydown}>
-                {for tabs}
+                {tabs.collect::<Html>()}
             </div>
-            <div id="list" role="tabpanel" aria-labelledby={tab_id(name)}>
+            <div id={LIST_ID} role="tabpanel" aria-labelledby={tab_id(list)}>
                 if topics.is_empty() {
-                    <p class="note">{around.text.say(nothing(*list))}</p>
+                    <p class="note">{around.text.say(if list == List::Unanswered { Sentence::ListUnansweredNone } else { Sentence::NothingOfKind })}</p>
                 } else {
-                    <Rows topics={(*topics).clone()} library={library.clone()} {name} on_visit={props.on_visit.clone()} />
+                    {rows(&topics, tab_id(list), around)}
                 }
             </div>
         </section>
     }
 }
 
-fn tab_id(name: &str) -> AttrValue {
-    format!("tab-{name}").into()
-}
-
-fn nothing(list: List) -> Sentence {
-    match list {
-        List::Unanswered => Sentence::ListUnansweredNone,
-        List::Popular | List::Recent => Sentence::NothingOfKind,
-    }
-}
-
 /// The list that an arrow key, Home or End leads to.
-fn neighbour(list: List, key: &str, rtl: bool) -> Option<(List, &'static str)> {
+fn neighbour(list: List, key: &str, rtl: bool) -> Option<List> {
     let at = LISTS.iter().position(|(of, ..)| *of == list)?;
     let to = match (key, rtl) {
         ("ArrowRight", false) | ("ArrowLeft", true) => (at + 1) % LISTS.len(),
@@ -101,10 +80,10 @@ fn neighbour(list: List, key: &str, rtl: bool) -> Option<(List, &'static str)> {
         ("End", _) => LISTS.len() - 1,
         _ => return None,
     };
-    Some((LISTS[to].0, LISTS[to].1))
+    Some(LISTS[to].0)
 }
 
-fn empty(around: &super::Surroundings) -> Html {
+fn empty(around: Around<'_>) -> Html {
     html! {
         <div class="blank-slate" part="empty">
             <span class="sign">{Icon::Chat.large()}</span>
@@ -115,40 +94,22 @@ fn empty(around: &super::Surroundings) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct RowsProps {
-    pub topics: Vec<Arc<Topic>>,
-    pub library: Library,
-    /// Begins the DOM ids of the rows.
-    pub name: AttrValue,
-    pub on_visit: Callback<Visit>,
-}
-
-/// Topics one below the other; each is a link to its own page where it has one, and opens in the panel.
-#[component]
-pub fn Rows(props: &RowsProps) -> Html {
-    let around = use_surroundings();
-    let rows = props.topics.iter().enumerate().map(|(n, topic)| {
-        let id: AttrValue = format!("{}-{n}", props.name).into();
+/// Topics one below the other; each is a link to its own page where it has one, and opens in the panel. `name` begins
+/// the DOM ids of the rows.
+pub(crate) fn rows(topics: &[Arc<Topic>], name: &str, around: Around<'_>) -> Html {
+    let rows = topics.iter().enumerate().map(|(n, topic)| {
+        let id: AttrValue = format!("{name}-{n}").into();
         let visit = Visit { place: Place::Topic(topic.id.clone()), from: id.clone(), rank: n + 1 };
-        let on_visit = props.on_visit.clone();
-        let onclick = Callback::from(move |event: MouseEvent| {
-            if !is_modified(&event) {
-                event.prevent_default();
-                on_visit.emit(visit.clone());
-            }
-        });
-        let inner = row(topic, None, &props.library, &around);
-        let href = topic.url.as_deref().and_then(|url| resolve(url, &around.base));
+        let onclick = around.press(Wish::Visit(visit));
+        let href = topic.url.as_deref().and_then(|url| resolve(url, around.base));
+        // A link without an address is no link, and could not be reached by keyboard.
+        let tag = if href.is_some() { "a" } else { "button" };
+        let kind = href.is_none().then_some("button");
         html! {
             <li key={&*topic.id}>
-                if let Some(href) = href {
-                    <a class="row" part="topic-link" {id} {href} {onclick}>{inner}</a>
-                } else {
-                    <button type="button" class="row" part="topic-link" {id} {onclick}>{inner}</button>
-                }
+                <@{tag} class="row" part="topic-link" {id} {href} type={kind} {onclick}>{row(topic, None, around)}</@>
             </li>
         }
     });
-    html! { <ul class="rows" role="list">{for rows}</ul> }
+    html! { <ul class="rows" role="list">{rows.collect::<Html>()}</ul> }
 }

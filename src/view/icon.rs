@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 /// A drawing, by what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Icon {
+pub(super) enum Icon {
     Search,
     Close,
     Back,
@@ -58,12 +58,12 @@ impl Icon {
     }
 
     /// The drawing, 16 px.
-    pub fn draw(self) -> Html {
+    pub(super) fn draw(self) -> Html {
         self.sized("i")
     }
 
     /// The drawing, 20 px.
-    pub fn large(self) -> Html {
+    pub(super) fn large(self) -> Html {
         self.sized("i large")
     }
 

@@ -1,22 +1,13 @@
 //! The filter by kind: toggle buttons, of which one is pressed.
 
-use super::{row::kind_class, use_surroundings};
-use crate::text::Sentence;
+use super::{Around, Wish, row::kind_class};
+use crate::{store::Action, text::Sentence};
 use goodword_core::model::Kind;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The kinds to choose from; nothing is drawn for fewer than two.
-    pub kinds: Vec<Kind>,
-    pub chosen: Option<Kind>,
-    pub on_choose: Callback<Option<Kind>>,
-}
-
-#[component]
-pub fn Kinds(props: &Props) -> Html {
-    let around = use_surroundings();
-    if props.kinds.len() < 2 {
+/// A button for each of `kinds`, and one for all; nothing for fewer than two.
+pub(crate) fn kinds(kinds: &[Kind], chosen: Option<Kind>, around: Around<'_>) -> Html {
+    if kinds.len() < 2 {
         return Html::default();
     }
     let chip = |kind: Option<Kind>| {
@@ -28,18 +19,16 @@ pub fn Kinds(props: &Props) -> Html {
             Some(Kind::Praise) => Sentence::KindsPraise,
             Some(Kind::Update) => Sentence::KindsUpdate,
         };
-        let pressed = props.chosen == kind;
         html! {
-            <button key={kind.map_or("all", kind_class)} type="button" class="chip" aria-pressed={pressed.to_string()}
-                onclick={props.on_choose.reform(move |_: MouseEvent| kind)}>
-                {around.text.say(sentence)}
-            </button>
+            <button key={kind.map_or("all", kind_class)} type="button" class="chip"
+                aria-pressed={if chosen == kind { "true" } else { "false" }}
+                onclick={around.press(Wish::Act(Action::ChoseKind(kind)))}>{around.text.say(sentence)}</button>
         }
     };
+    let all = std::iter::once(None).chain(kinds.iter().copied().map(Some));
     html! {
         <div class="chips" role="group" aria-label={around.text.say(Sentence::KindsLabel)}>
-            {chip(None)}
-            {for props.kinds.iter().map(|kind| chip(Some(*kind)))}
+            {all.map(chip).collect::<Html>()}
         </div>
     }
 }

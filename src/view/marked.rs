@@ -4,7 +4,7 @@ use goodword_core::search::Span;
 use yew::prelude::*;
 
 /// `text` with each of `marks` (byte ranges, in order) in a `<mark>`; a range that does not fit is left unmarked.
-pub fn marked(text: &str, marks: &[Span]) -> Html {
+pub(super) fn marked(text: &str, marks: &[Span]) -> Html {
     let mut pieces = Vec::with_capacity(marks.len() * 2 + 1);
     let mut at = 0;
     for mark in marks {

@@ -1,4 +1,7 @@
-//! The screens. Each component arranges or draws; none fetches, and none changes state but by a callback.
+//! The screens: functions from state to nodes.
+//!
+//! They fetch nothing and change nothing; what a visitor wants goes up as a [`Wish`]. They are functions and not
+//! components, because the app draws all of a panel at once anyway and each component costs bytes.
 
 mod frame;
 mod friends;
@@ -17,63 +20,113 @@ mod style;
 mod topic;
 mod voice;
 
-pub use frame::{Bar, Frame, Step};
-pub use friends::FriendsScreen;
-pub use home::{Home, Rows};
-pub use kinds::Kinds;
-pub use notice::{Partial, Unavailable};
-pub use results::{Nothing, ResultsList};
-pub use search_box::{Key, SearchBox};
-pub use skeleton::Skeleton;
-pub use strip::Strip;
+pub(crate) use frame::{Bar, bar, frame, show_dialog};
+pub(crate) use friends::{friends_screen, voices_of};
+pub(crate) use home::{home, rows, tab_id};
+pub(crate) use kinds::kinds;
+pub(crate) use notice::{partial, unavailable};
+pub(crate) use results::{nothing, option_id, results_list};
+pub(crate) use search_box::{SearchBox, search_box};
+pub(crate) use skeleton::skeleton;
+pub(crate) use strip::strip;
 pub use style::{CSS, adopt};
-pub use topic::TopicScreen;
+pub(crate) use topic::{bodies, topic_screen};
 
-use crate::{outcome::Outcome, store::Place, text::Catalogue};
-use goodword_core::friends::Circle;
-use std::rc::Rc;
+use crate::{
+    library::Library,
+    scene::Command,
+    store::{Action, Place},
+    text::Catalogue,
+};
+use goodword_core::{community::List, friends::Circle};
 use yew::prelude::*;
 
-/// What rarely changes and every view may need.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Surroundings {
+/// What every view is drawn with.
+#[derive(Clone, Copy)]
+pub(crate) struct Around<'a> {
     /// The sentences.
-    pub text: Rc<Catalogue>,
+    pub(crate) text: &'a Catalogue,
     /// The visitor and the visitor's friends.
-    pub circle: Rc<Circle>,
+    pub(crate) circle: &'a Circle,
+    /// The community.
+    pub(crate) library: &'a Library,
     /// What addresses in the community are relative to.
-    pub base: AttrValue,
-    /// The way to the host.
-    pub tell: Callback<Outcome, bool>,
+    pub(crate) base: &'a str,
+    /// Where wishes go.
+    pub(crate) send: &'a Callback<Wish>,
 }
 
-/// The surroundings of a view.
-///
-/// # Panics
-/// Outside [`crate::app::App`], which provides them.
-#[hook]
-pub fn use_surroundings() -> Surroundings {
-    use_context::<Surroundings>().expect("App provides the surroundings to all views")
+impl Around<'_> {
+    /// What a press sends.
+    pub(crate) fn press(&self, wish: Wish) -> Callback<MouseEvent> {
+        let send = self.send.clone();
+        Callback::from(move |event: MouseEvent| {
+            // A link in the panel is also a link: what asks for a new tab or window is the browser's to open.
+            if !is_modified(&event) {
+                event.prevent_default();
+                send.emit(wish.clone());
+            }
+        })
+    }
 }
 
-/// A wish to go to another place.
+/// What a visitor wants.
+#[derive(Clone, Debug)]
+pub(crate) enum Wish {
+    /// A change of state.
+    Act(Action),
+    /// Another place.
+    Visit(Visit),
+    /// A list chosen by an arrow key, which takes focus along.
+    List(List),
+    /// A key pressed in the search box.
+    Key(Key),
+    /// A step that a bar's button or a key asks for.
+    Step(Step),
+    /// What the host can ask for too.
+    Command(Command),
+    /// A link out of the panel was pressed.
+    Link(MouseEvent),
+}
+
+/// Another place, and from where.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Visit {
+pub(crate) struct Visit {
     /// Where to.
-    pub place: Place,
+    pub(crate) place: Place,
     /// DOM id of what was pressed.
-    pub from: AttrValue,
+    pub(crate) from: AttrValue,
     /// Its place in its list, from 1; 0 outside lists.
-    pub rank: usize,
+    pub(crate) rank: usize,
+}
+
+/// A step in the trail, or out of the panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Back,
+    Forward,
+    Close,
+}
+
+/// What the keyboard asks of the list of results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// The next option, from the last to none.
+    Next,
+    /// The option before, from none to the last.
+    Previous,
+    /// The option that the arrows stand on, or the first.
+    Choose,
+    /// Away with the query, or with the panel where nothing is typed.
+    Escape,
 }
 
 /// Absolute form of an address from the community; only http and https survive.
-pub fn resolve(raw: &str, base: &str) -> Option<String> {
+pub(crate) fn resolve(raw: &str, base: &str) -> Option<String> {
     let url = web_sys::Url::new_with_base(raw, base).ok()?;
     matches!(url.protocol().as_str(), "http:" | "https:").then(|| url.href())
 }
 
-/// Whether a click asks for a new tab or window, which is the browser's to open.
-pub fn is_modified(event: &MouseEvent) -> bool {
+fn is_modified(event: &MouseEvent) -> bool {
     event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()
 }

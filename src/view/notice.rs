@@ -1,18 +1,13 @@
 //! What is true, what now, and another way: the states in which there is nothing, or not all, to see.
 
-use super::{icon::Icon, use_surroundings};
+use super::{Around, Wish, icon::Icon};
 use crate::{
     effects::TITLE_ID,
+    scene::Command,
     store::{Notice, NoticeKind},
     text::Sentence,
 };
 use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub notice: Notice,
-    pub on_retry: Callback<()>,
-}
 
 fn wording(kind: NoticeKind) -> (Icon, Sentence, Sentence) {
     use Sentence as S;
@@ -24,47 +19,42 @@ fn wording(kind: NoticeKind) -> (Icon, Sentence, Sentence) {
     }
 }
 
+fn retry(notice: Notice, class: &'static str, around: Around<'_>) -> Html {
+    html! {
+        if notice.retry {
+            <button type="button" {class} onclick={around.press(Wish::Command(Command::Refresh))}>
+                {Icon::Retry.draw()}{around.text.say(Sentence::NoticeRetry)}
+            </button>
+        }
+    }
+}
+
 /// The whole screen, where nothing could be loaded. The host's fallback stands below as another way.
-#[component]
-pub fn Unavailable(props: &Props) -> Html {
-    let around = use_surroundings();
-    let (icon, title, words) = wording(props.notice.kind);
+pub(crate) fn unavailable(notice: Notice, around: Around<'_>) -> Html {
+    let (icon, title, words) = wording(notice.kind);
     html! {
         <div class="blank-slate" part="notice" role="alert">
             <span class="sign">{icon.large()}</span>
             <h3>{around.text.say(title)}</h3>
             <p>{around.text.say(words)}</p>
-            if props.notice.retry {
-                <button type="button" class="button" onclick={props.on_retry.reform(|_| ())}>
-                    {Icon::Retry.draw()}{around.text.say(Sentence::NoticeRetry)}
-                </button>
-            }
-            <span class="other-way"><slot></slot></span>
+            {retry(notice, "button", around)}
         </div>
     }
 }
 
 /// A line above what did arrive.
-#[component]
-pub fn Partial(props: &Props) -> Html {
-    let around = use_surroundings();
+pub(crate) fn partial(notice: Notice, around: Around<'_>) -> Html {
     html! {
-        <div class="notice warn" part="notice" role="status">
+        <div class="notice" part="notice" role="status">
             {Icon::Cloud.draw()}
             <p>{around.text.say(Sentence::NoticePartialText)}</p>
-            if props.notice.retry {
-                <button type="button" class="button small" onclick={props.on_retry.reform(|_| ())}>
-                    {around.text.say(Sentence::NoticeRetry)}
-                </button>
-            }
+            {retry(notice, "button small", around)}
         </div>
     }
 }
 
 /// A topic that the community does not have, or has no more.
-#[component]
-pub fn Gone() -> Html {
-    let around = use_surroundings();
+pub(super) fn gone(around: Around<'_>) -> Html {
     html! {
         <div class="blank-slate" part="notice">
             <span class="sign">{Icon::Page.large()}</span>

@@ -1,28 +1,29 @@
 //! People: face, name, and what they are to the community and to the visitor.
 
-use super::{Surroundings, icon::Icon, resolve};
+use super::{Around, icon::Icon, resolve};
 use crate::text::Sentence;
-use goodword_core::{Community, model::Role};
+use goodword_core::model::Role;
 use yew::prelude::*;
 
 /// Somebody as the views show them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Someone {
+pub(super) struct Someone {
     /// The name to show.
-    pub name: AttrValue,
+    pub(super) name: AttrValue,
     /// Absolute address of a picture.
-    pub avatar: Option<AttrValue>,
+    pub(super) avatar: Option<AttrValue>,
     /// Which of the eight face colours, from the id, so that a person keeps the colour.
-    pub hue: u8,
+    pub(super) hue: u8,
     /// What the person is to the community.
-    pub role: Role,
+    pub(super) role: Role,
     /// Whether the visitor knows the person.
-    pub is_friend: bool,
+    pub(super) is_friend: bool,
 }
 
 impl Someone {
     /// Who has this id: a friend's own name and picture first, then the community's.
-    pub fn new(id: Option<&str>, community: &Community, around: &Surroundings) -> Self {
+    pub(super) fn new(id: Option<&str>, around: Around<'_>) -> Self {
+        let community = around.library.read();
         let friend = id.and_then(|id| around.circle.friend(id));
         let person = id.and_then(|id| community.person(id));
         let name = friend
@@ -35,7 +36,7 @@ impl Someone {
             .or_else(|| person.and_then(|person| person.avatar.as_deref()));
         Self {
             name: name.into(),
-            avatar: picture.and_then(|raw| resolve(raw, &around.base)).map(AttrValue::from),
+            avatar: picture.and_then(|raw| resolve(raw, around.base)).map(AttrValue::from),
             hue: hue(id.unwrap_or_default()),
             role: person.map_or_else(Role::default, |person| person.role),
             is_friend: friend.is_some(),
@@ -49,25 +50,26 @@ fn hue(id: &str) -> u8 {
     ((hash >> 13) & 7) as u8
 }
 
-/// The first letters of the first and the last word, upper case; a CJK name gives its first letter alone.
+/// The first letters of the first and the last word, which the stylesheet sets in capitals; a name of one word gives
+/// one letter.
 fn initials(name: &str) -> String {
     let letter = |word: &str| word.chars().find(|c| c.is_alphanumeric());
     let mut words = name.split_whitespace().filter(|word| letter(word).is_some());
     let first = words.next().and_then(letter);
     let last = words.next_back().and_then(letter);
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(last).collect()
 }
 
 /// How large a face is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Size {
+pub(super) enum Size {
     Tiny,
     Small,
     Normal,
 }
 
 /// A face: the picture, or initials while there is none. Hidden from screen readers, because the name stands beside it.
-pub fn face(someone: &Someone, size: Size) -> Html {
+pub(super) fn face(someone: &Someone, size: Size) -> Html {
     let size = match size {
         Size::Tiny => Some("tiny"),
         Size::Small => Some("small"),
@@ -85,7 +87,7 @@ pub fn face(someone: &Someone, size: Size) -> Html {
 }
 
 /// What the person is, as badges: a shape and a word, never a colour alone.
-pub fn badges(someone: &Someone, around: &Surroundings) -> Html {
+pub(super) fn badges(someone: &Someone, around: Around<'_>) -> Html {
     let badge = |class: &'static str, icon: Icon, word: Sentence| {
         html! { <span class={classes!("role", class)}>{icon.draw()}{around.text.say(word)}</span> }
     };
@@ -113,7 +115,7 @@ mod tests {
         for (name, expect) in [
             ("Mia Lindqvist", "ML"),
             ("Noor van Dijk", "ND"),
-            ("  ada ", "A"),
+            ("  ada ", "a"),
             ("\u{5f20}\u{4f1f}", "\u{5f20}"),
             ("(Bob) “Smith”", "BS"),
             ("!?", ""),

@@ -1,70 +1,45 @@
 //! What was found: the listbox of the search box, and what stands there when nothing was.
 
-use super::{Visit, icon::Icon, row::row, search_box::RESULTS_ID, use_surroundings};
+use super::{Around, Visit, Wish, icon::Icon, row::row, search_box::RESULTS_ID};
 use crate::{
     effects::SEARCH_ID,
-    library::Library,
-    store::{Place, Results},
+    store::{Action, Place, Results},
     text::Sentence,
 };
 use yew::prelude::*;
 
 /// DOM id of an option.
-pub fn option_id(n: usize) -> AttrValue {
+pub(crate) fn option_id(n: usize) -> AttrValue {
     format!("option-{n}").into()
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub results: Results,
-    pub active: Option<usize>,
-    pub library: Library,
-    /// Whether rows still arrive.
-    pub growing: bool,
-    pub on_visit: Callback<Visit>,
-    pub on_more: Callback<()>,
-}
-
-#[component]
-pub fn ResultsList(props: &Props) -> Html {
-    let around = use_surroundings();
-    let text = &around.text;
-    let Props { results, library, .. } = props;
-    use_effect_with(props.active, |active| {
-        if let (Some(n), Some(document)) = (active, web_sys::window().and_then(|window| window.document())) {
-            bring_into_view(&document, *n);
-        }
-    });
-    let mut heading = text.count(Sentence::ResultsCount, results.total, &[("query", results.query.trim())]);
-    if results.from_friends > 0 {
-        heading = format!("{heading}, {}", text.count(Sentence::ResultsFriends, results.from_friends, &[]));
-    }
+/// The results, of which `active` is the one that the arrow keys stand on; `growing` while rows still arrive.
+pub(crate) fn results_list(results: &Results, active: Option<usize>, growing: bool, around: Around<'_>) -> Html {
+    let text = around.text;
+    let query = results.query.trim();
     let options = results.rows.iter().enumerate().map(|(n, found)| {
         let visit = Visit { place: Place::Topic(found.topic.id.clone()), from: SEARCH_ID.into(), rank: n + 1 };
-        let onclick = props.on_visit.reform(move |_: MouseEvent| visit.clone());
-        let selected = props.active == Some(n);
         html! {
             <div key={&*found.topic.id} role="option" id={option_id(n)} part="result"
-                aria-selected={selected.to_string()} {onclick}>
-                <div class="row">{row(&found.topic, Some(found), library, &around)}</div>
+                aria-selected={if active == Some(n) { "true" } else { "false" }} onclick={around.press(Wish::Visit(visit))}>
+                <div class="row">{row(&found.topic, Some(found), around)}</div>
             </div>
         }
     });
     let left = results.total - results.rows.len();
-    let step = left.min(results.rows.len().max(1));
     html! {
         <section class="stack">
             <div class="heading">
-                <p>{heading}</p>
-                if props.growing { <p class="faint">{text.say(Sentence::ResultsGrowing)}</p> }
+                <p>{text.results(results.total, results.from_friends, query)}</p>
+                if growing { <p class="faint">{text.say(Sentence::ResultsGrowing)}</p> }
             </div>
             <div class="rows" role="listbox" id={RESULTS_ID}
-                aria-label={text.with(Sentence::ResultsList, &[("query", results.query.trim())])}>
-                {for options}
+                aria-label={text.with(Sentence::ResultsList, &[("query", query)])}>
+                {options.collect::<Html>()}
             </div>
             if left > 0 {
-                <button type="button" class="link" onclick={props.on_more.reform(|_| ())}>
-                    {text.count(Sentence::ResultsMore, step, &[])}
+                <button type="button" class="link" onclick={around.press(Wish::Act(Action::ShowMore))}>
+                    {text.count(Sentence::ResultsMore, left.min(results.rows.len().max(1)), &[])}
                 </button>
             }
             <p class="key-help" aria-hidden="true">
@@ -76,25 +51,16 @@ pub fn ResultsList(props: &Props) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct NothingProps {
-    /// Whether a kind was chosen, which may be why.
-    pub narrowed: bool,
-    pub on_show_all: Callback<()>,
-}
-
-/// Nothing matched: said plainly, with a way on.
-#[component]
-pub fn Nothing(props: &NothingProps) -> Html {
-    let around = use_surroundings();
-    let text = &around.text;
+/// Nothing matched: said plainly, with a way on. `narrowed` where a kind was chosen, which may be why.
+pub(crate) fn nothing(narrowed: bool, around: Around<'_>) -> Html {
+    let text = around.text;
     html! {
         <div class="blank-slate" part="empty">
             <span class="sign">{Icon::Search.large()}</span>
             <h3>{text.say(Sentence::NothingTitle)}</h3>
-            if props.narrowed {
+            if narrowed {
                 <p>{text.say(Sentence::NothingOfKind)}</p>
-                <button type="button" class="button" onclick={props.on_show_all.reform(|_| ())}>
+                <button type="button" class="button" onclick={around.press(Wish::Act(Action::ChoseKind(None)))}>
                     {text.say(Sentence::NothingShowAll)}
                 </button>
             } else {
@@ -102,22 +68,5 @@ pub fn Nothing(props: &NothingProps) -> Html {
             }
             <slot name="empty"></slot>
         </div>
-    }
-}
-
-/// Scrolls just as far as needed for the active option to be seen.
-fn bring_into_view(document: &web_sys::Document, n: usize) {
-    use wasm_bindgen::JsCast;
-    // The option is in some shadow root; the deepest focused element leads there.
-    let mut active = document.active_element();
-    while let Some(shadow) = active.as_ref().and_then(web_sys::Element::shadow_root) {
-        if let Some(option) = shadow.get_element_by_id(&option_id(n)) {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&options);
-            return;
-        }
-        let inner = js_sys::Reflect::get(&shadow, &"activeElement".into()).ok();
-        active = inner.and_then(|inner| inner.dyn_into().ok());
     }
 }

@@ -1,12 +1,12 @@
 //! A topic in a list, and the line of facts under a title.
 
 use super::{
-    Surroundings,
+    Around,
     icon::Icon,
     marked::marked,
     person::{Size, Someone, face},
 };
-use crate::{library::Library, store::ResultRow, text::Sentence};
+use crate::{store::ResultRow, text::Sentence};
 use goodword_core::{
     friends::{Deed, parts},
     model::{Kind, Status, Topic},
@@ -14,7 +14,7 @@ use goodword_core::{
 use yew::prelude::*;
 
 /// The kind's icon and word.
-pub fn kind(kind: Kind) -> (Icon, Sentence) {
+pub(super) fn kind(kind: Kind) -> (Icon, Sentence) {
     match kind {
         Kind::Question => (Icon::Question, Sentence::KindQuestion),
         Kind::Idea => (Icon::Idea, Sentence::KindIdea),
@@ -25,7 +25,7 @@ pub fn kind(kind: Kind) -> (Icon, Sentence) {
 }
 
 /// The class that colours the kind's icon.
-pub fn kind_class(kind: Kind) -> &'static str {
+pub(super) fn kind_class(kind: Kind) -> &'static str {
     match kind {
         Kind::Question => "question",
         Kind::Idea => "idea",
@@ -36,13 +36,13 @@ pub fn kind_class(kind: Kind) -> &'static str {
 }
 
 /// The kind as a badge.
-pub fn kind_badge(of: Kind, around: &Surroundings) -> Html {
+pub(super) fn kind_badge(of: Kind, around: Around<'_>) -> Html {
     let (icon, word) = kind(of);
     html! { <span class={classes!("badge", kind_class(of))}>{icon.draw()}{around.text.say(word)}</span> }
 }
 
 /// How far the topic has come, where there is something to say.
-pub fn status(topic: &Topic, around: &Surroundings) -> Option<Html> {
+pub(super) fn status(topic: &Topic, around: Around<'_>) -> Option<Html> {
     use Sentence as S;
     let answered = topic.best_reply();
     let is_idea = topic.kind == Kind::Idea;
@@ -65,7 +65,7 @@ pub fn status(topic: &Topic, around: &Surroundings) -> Option<Html> {
 }
 
 /// How many have it too, worded by kind; nothing for nobody.
-pub fn me_too(topic: &Topic, around: &Surroundings) -> Option<Html> {
+pub(super) fn me_too(topic: &Topic, around: Around<'_>) -> Option<Html> {
     let sentence = match topic.kind {
         Kind::Question | Kind::Problem => Sentence::MeTooQuestion,
         Kind::Idea => Sentence::MeTooIdea,
@@ -76,9 +76,9 @@ pub fn me_too(topic: &Topic, around: &Surroundings) -> Option<Html> {
 }
 
 /// The friend who had the weightiest part in the topic.
-pub fn friend_part(topic: &Topic, library: &Library, around: &Surroundings) -> Option<Html> {
-    let part = parts(topic, &around.circle).into_iter().next()?;
-    let someone = Someone::new(Some(&part.friend), &library.read(), around);
+pub(super) fn friend_part(topic: &Topic, around: Around<'_>) -> Option<Html> {
+    let part = parts(topic, around.circle).into_iter().next()?;
+    let someone = Someone::new(Some(&part.friend), around);
     let sentence = match part.deed {
         Deed::GaveBestAnswer => Sentence::PartBest,
         Deed::Asked => Sentence::PartAsked,
@@ -89,8 +89,8 @@ pub fn friend_part(topic: &Topic, library: &Library, around: &Surroundings) -> O
 }
 
 /// Title, excerpt and facts of a topic; the caller makes it pressable.
-pub fn row(topic: &Topic, found: Option<&ResultRow>, library: &Library, around: &Surroundings) -> Html {
-    let by_friend = friend_part(topic, library, around);
+pub(super) fn row(topic: &Topic, found: Option<&ResultRow>, around: Around<'_>) -> Html {
+    let by_friend = friend_part(topic, around);
     let status = status(topic, around);
     let asked = topic.created_at.filter(|_| status.is_none()).map(|at| around.text.when(at));
     html! {

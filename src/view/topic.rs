@@ -1,62 +1,72 @@
 //! A topic: the question, the best answer first, the conversation after it.
 
 use super::{
-    Surroundings,
+    Around,
     icon::Icon,
-    notice::Gone,
+    notice::gone,
     person::{Size, Someone, badges, face},
     resolve,
     row::{friend_part, kind_badge, me_too, status},
-    use_surroundings,
 };
-use crate::{effects::TITLE_ID, library::Library, rich_text::RichText, text::Sentence};
-use goodword_core::model::{Id, Reply, Timestamp, Topic};
+use crate::{effects::TITLE_ID, library::Library, rich_text, text::Sentence};
+use goodword_core::model::{Reply, Role, Timestamp, Topic};
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub id: Id,
-    pub library: Library,
+/// The bodies of a topic as nodes: its own, then one for each reply. Made once for as long as the topic is shown.
+pub(crate) fn bodies(id: &str, library: &Library, base: &str) -> Rc<[Html]> {
+    let community = library.read();
+    let Some(topic) = community.topic(id) else { return Rc::default() };
+    let origins = community.image_hosts();
+    let replies = topic.replies.iter().map(|reply| &reply.body);
+    std::iter::once(&topic.body).chain(replies).map(|body| rich_text::draw(body, base, origins)).collect()
 }
 
-#[component]
-pub fn TopicScreen(props: &Props) -> Html {
-    let around = use_surroundings();
-    let library = &props.library;
-    let origins = use_memo(library.clone(), |library| {
-        let origins: Rc<[String]> = library.read().image_hosts().into();
-        origins
-    });
-    let Some(topic) = library.read().topic(&props.id).cloned() else { return html! { <Gone /> } };
+/// The topic's screen, with its `bodies`.
+pub(crate) fn topic_screen(id: &str, bodies: &[Html], around: Around<'_>) -> Html {
+    let Some(topic) = around.library.read().topic(id).cloned() else { return gone(around) };
     let best = topic.best_reply();
-    let others: Vec<&Reply> = topic.replies.iter().filter(|reply| best.is_none_or(|best| best.id != reply.id)).collect();
-    let said = Said { around: &around, library, origins: &origins };
+    let written = |n: usize| bodies.get(n).cloned().unwrap_or_default();
+    let (best_one, others): (Vec<_>, Vec<_>) =
+        topic.replies.iter().enumerate().partition(|(_, reply)| best.is_some_and(|best| best.id == reply.id));
+    let replies = |chosen: &[(usize, &Reply)]| -> Html {
+        chosen.iter().map(|(n, said)| html! { <li key={&*said.id}>{reply(said, written(n + 1), around)}</li> }).collect()
+    };
+    let (best_icon, best_word) = match best {
+        Some(best) if !best.best => (Icon::Official, Sentence::TopicOfficial),
+        _ => (Icon::Check, Sentence::TopicBest),
+    };
+    let others_word = if best.is_some() { Sentence::TopicOthers } else { Sentence::TopicReplies };
+    let unanswered = if topic.reply_count > 0 { Sentence::TopicElsewhere } else { Sentence::TopicUnanswered };
     html! {
         <article class="stack loose" part="topic">
             <header class="stack">
                 <h2 id={TITLE_ID} class="lead" dir="auto" tabindex="-1">{topic.title.clone()}</h2>
-                if !topic.body.source.trim().is_empty() {
-                    <RichText body={topic.body.clone()} base={around.base.clone()} image_origins={(*origins).clone()} />
-                }
-                {asked_by(&topic, library, &around)}
+                if !topic.body.source.trim().is_empty() { {written(0)} }
+                {asked_by(&topic, around)}
             </header>
-            if let Some(best) = best {
-                {said.best(best)}
+            if best.is_some() {
+                <section class="best" part="best-answer" aria-labelledby="best">
+                    <h3 class="best-title" id="best">{best_icon.draw()}{around.text.say(best_word)}</h3>
+                    <ul role="list">{replies(&best_one)}</ul>
+                </section>
             }
             if !others.is_empty() {
-                {said.others(&others, best.is_some())}
+                <section class="stack" aria-labelledby="others">
+                    <h3 class="section" id="others">{around.text.count(others_word, others.len(), &[])}</h3>
+                    <ul class="replies" role="list">{replies(&others)}</ul>
+                </section>
             }
             if topic.replies.is_empty() {
-                <p class="note">{around.text.say(if topic.reply_count > 0 { Sentence::TopicElsewhere } else { Sentence::TopicUnanswered })}</p>
+                <p class="note">{around.text.say(unanswered)}</p>
             }
-            {foot(&topic, &around)}
+            {foot(&topic, around)}
         </article>
     }
 }
 
-fn asked_by(topic: &Topic, library: &Library, around: &Surroundings) -> Html {
-    let someone = topic.author.as_ref().map(|id| Someone::new(Some(id), &library.read(), around));
+fn asked_by(topic: &Topic, around: Around<'_>) -> Html {
+    let someone = topic.author.as_ref().map(|id| Someone::new(Some(id), around));
     html! {
         <>
             <p class="meta">
@@ -69,84 +79,50 @@ fn asked_by(topic: &Topic, library: &Library, around: &Surroundings) -> Html {
                 {kind_badge(topic.kind, around)}
                 {status(topic, around)}
                 {me_too(topic, around)}
-                {friend_part(topic, library, around)}
+                {friend_part(topic, around)}
             </p>
         </>
     }
 }
 
-/// A moment, readable by machines and in full by a tooltip.
-pub fn when(moment: Option<Timestamp>, around: &Surroundings) -> Html {
+/// A moment, in full by a tooltip.
+pub(super) fn when(moment: Option<Timestamp>, around: Around<'_>) -> Html {
     moment.map_or_else(Html::default, |at| {
         html! { <time title={around.text.when_exactly(at)}>{around.text.when(at)}</time> }
     })
 }
 
-/// Draws what was said in a topic.
-struct Said<'a> {
-    around: &'a Surroundings,
-    library: &'a Library,
-    origins: &'a Rc<[String]>,
-}
-
-impl Said<'_> {
-    fn best(&self, reply: &Reply) -> Html {
-        let (icon, word) = if reply.best { (Icon::Check, Sentence::TopicBest) } else { (Icon::Official, Sentence::TopicOfficial) };
-        html! {
-            <section class="best" part="best-answer" aria-labelledby="best">
-                <h3 class="best-title" id="best">{icon.draw()}{self.around.text.say(word)}</h3>
-                {self.reply(reply)}
-            </section>
-        }
+fn reply(reply: &Reply, body: Html, around: Around<'_>) -> Html {
+    let mut someone = Someone::new(reply.author.as_deref(), around);
+    if reply.official {
+        someone.role = Role::Employee;
     }
-
-    fn others(&self, replies: &[&Reply], beside_best: bool) -> Html {
-        let word = if beside_best { Sentence::TopicOthers } else { Sentence::TopicReplies };
-        html! {
-            <section class="stack" aria-labelledby="others">
-                <h3 class="section" id="others">{self.around.text.count(word, replies.len(), &[])}</h3>
-                <ul class="replies" role="list">
-                    {for replies.iter().map(|reply| html! { <li key={&*reply.id}>{self.reply(reply)}</li> })}
-                </ul>
-            </section>
-        }
-    }
-
-    fn reply(&self, reply: &Reply) -> Html {
-        let around = self.around;
-        let someone = Someone::new(reply.author.as_deref(), &self.library.read(), around);
-        let shows_official = reply.official && someone.role != goodword_core::model::Role::Employee;
-        html! {
-            <div class="reply">
-                <div class="person">
-                    {face(&someone, Size::Normal)}
-                    <div class="person-lines">
-                        <p class="name-line"><bdi class="name">{someone.name.clone()}</bdi>{badges(&someone, around)}
-                            if shows_official {
-                                <span class="role official">{Icon::Official.draw()}{around.text.say(Sentence::RoleOfficial)}</span>
-                            }
-                        </p>
-                        <p class="meta">{when(reply.created_at, around)}</p>
-                    </div>
+    let helped = reply.star_count as usize;
+    html! {
+        <div class="reply">
+            <div class="person">
+                {face(&someone, Size::Normal)}
+                <div class="person-lines">
+                    <p class="name-line"><bdi class="name">{someone.name.clone()}</bdi>{badges(&someone, around)}</p>
+                    <p class="meta">{when(reply.created_at, around)}</p>
                 </div>
-                <RichText body={reply.body.clone()} base={around.base.clone()} image_origins={self.origins.clone()} />
-                if reply.star_count > 0 {
-                    <p class="meta"><span>{Icon::Heart.draw()}{around.text.count(Sentence::TopicHelped, reply.star_count as usize, &[])}</span></p>
-                }
             </div>
-        }
+            {body}
+            if helped > 0 {
+                <p class="meta"><span>{Icon::Heart.draw()}{around.text.count(Sentence::TopicHelped, helped, &[])}</span></p>
+            }
+        </div>
     }
 }
 
-fn foot(topic: &Topic, around: &Surroundings) -> Html {
-    let page = topic.url.as_deref().and_then(|url| resolve(url, &around.base));
+fn foot(topic: &Topic, around: Around<'_>) -> Html {
+    let page = topic.url.as_deref().and_then(|url| resolve(url, around.base));
+    let tags = topic.tags.iter().map(|tag| html! { <li dir="auto">{tag.clone()}</li> });
     html! {
         if page.is_some() || !topic.tags.is_empty() {
             <footer class="topic-foot">
                 if !topic.tags.is_empty() {
-                    <ul class="tags" role="list" aria-label={around.text.say(Sentence::TopicTags)}>
-                        {for topic.tags.iter().map(|tag| html! { <li dir="auto">{tag.clone()}</li> })}
-                    </ul>
+                    <ul class="tags" role="list" aria-label={around.text.say(Sentence::TopicTags)}>{tags.collect::<Html>()}</ul>
                 }
                 if let Some(href) = page {
                     <a class="link" {href} target="_blank" rel="noopener">{Icon::Out.draw()}{around.text.say(Sentence::TopicPage)}</a>

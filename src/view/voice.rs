@@ -1,12 +1,12 @@
 //! One person's word: face, name, verb, words, date.
 
 use super::{
-    Surroundings,
+    Around,
     icon::Icon,
     person::{Size, Someone, badges, face},
     topic::when,
 };
-use crate::{library::Library, text::Sentence};
+use crate::text::Sentence;
 use goodword_core::{
     friends::Voice,
     model::Verb,
@@ -14,7 +14,7 @@ use goodword_core::{
 use yew::prelude::*;
 
 /// The verb, about its subject.
-pub fn verb(verb: Verb) -> Sentence {
+fn verb(verb: Verb) -> Sentence {
     match verb {
         Verb::Loves => Sentence::VerbLoves,
         Verb::Recommends => Sentence::VerbRecommends,
@@ -24,9 +24,9 @@ pub fn verb(verb: Verb) -> Sentence {
 }
 
 /// The word of one person; a friend's words are set larger.
-pub fn voice(voice: &Voice, library: &Library, around: &Surroundings) -> Html {
+pub(super) fn voice(voice: &Voice, around: Around<'_>) -> Html {
     let word = &voice.recommendation;
-    let someone = Someone::new(Some(&word.person), &library.read(), around);
+    let someone = Someone::new(Some(&word.person), around);
     let size = if someone.is_friend { "words friend-words" } else { "words" };
     html! {
         <div class="voice" part="recommendation">

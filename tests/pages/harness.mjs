@@ -1,6 +1,7 @@
 // What page tests share: a server whose answers a test can bend, Chromium, pages that tell what went wrong in them, and
 // a look at a page through axe and the accessibility tree.
 import { chromium } from "playwright-core";
+import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,9 +10,13 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import { isDeepStrictEqual } from "node:util";
 
 export const root = new URL("../..", import.meta.url).pathname;
-export const dist = join(root, "dist");
+export const dist = process.env.GOODWORD_DIST ?? join(root, "dist");
+/** Test data that lies beside the repository, where it is there. */
+const beside = join(root, "../shared");
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const TYPES = {
@@ -21,14 +26,15 @@ const TYPES = {
 };
 
 /**
- * Serves `folder` on a free port of 127.0.0.1.
+ * Serves `folder`, one or several of which the first that has a file gives it, on `port` of 127.0.0.1 or on a free one.
  *
  * `routes` maps a path to what is answered in a file's stead: text, or a function of the request giving text, or
- * `{ status, headers, body }`, or a promise of either, which a test can hold back; `"refuse"` cuts the connection.
+ * `{ status, headers, body }`, or a promise of either, which a test can hold back; `"refuse"` cuts the connection. A
+ * `body` that is an iterable of pieces is sent as the client takes them.
  * `headers` go on every answer. Gives `{ url, routes, headers, log, close }`; `log` holds the paths asked for, in
  * order. `routes` and `headers` may be changed at any time.
  */
-export async function serve({ folder = dist, routes = {}, headers = {} } = {}) {
+export async function serve({ folder = dist, routes = {}, headers = {}, port = 0 } = {}) {
   const log = [];
   const shared = { routes, headers, log };
   const answer = async (request) => {
@@ -38,8 +44,9 @@ export async function serve({ folder = dist, routes = {}, headers = {} } = {}) {
       const made = await (typeof route === "function" ? route(request) : route);
       return { path, ...(typeof made === "string" ? { body: made, refuse: made === "refuse" } : made) };
     }
-    const file = join(folder, normalize(path.endsWith("/") ? `${path}index.html` : path));
-    return existsSync(file) ? { path: file, body: readFileSync(file) } : { path, status: 404, body: "not found" };
+    const name = normalize(path.endsWith("/") ? `${path}index.html` : path);
+    const file = [folder].flat().map((one) => join(one, name)).find(existsSync);
+    return file ? { path: file, body: readFileSync(file) } : { path, status: 404, body: "not found" };
   };
   const server = createServer(async (request, response) => {
     log.push(new URL(request.url, "http://host").pathname);
@@ -47,9 +54,13 @@ export async function serve({ folder = dist, routes = {}, headers = {} } = {}) {
     if (refuse) return request.socket.destroy();
     const type = TYPES[extname(path)] ?? TYPES[".html"];
     response.writeHead(status, { "content-type": type, "cache-control": "no-store", ...shared.headers, ...own });
-    response.end(body);
+    if (typeof body === "string" || Buffer.isBuffer(body)) return response.end(body);
+    const pieces = Readable.from(body);
+    // A client that has enough closes the connection, which is no mistake of ours.
+    response.on("close", () => pieces.destroy());
+    pieces.pipe(response);
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
   shared.url = `http://127.0.0.1:${server.address().port}`;
   shared.close = () => new Promise((done) => { server.close(done); server.closeAllConnections(); });
@@ -142,7 +153,9 @@ export async function axe({ page, cdp }, options = {}) {
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   };
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))));
+  await page.evaluate(() => Promise.all(document.getAnimations()
+    .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+    .map((animation) => animation.finished.catch(() => {}))));
   await run(`${axeSource}; 0`);
   const violations = await run(`axe.run(document, ${JSON.stringify(options)}).then((found) => found.violations)`);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.flat().join(" ")} ${node.html}`));
@@ -168,4 +181,101 @@ export function settled(page) {
 /** Waits until `test` holds in the page. */
 export function until(page, test, argument) {
   return page.waitForFunction(test, argument, { polling: "raf", timeout: 10_000 });
+}
+
+/** Waits until `read()` gives `expected`; fails with the difference when it never does. */
+export async function eventually(read, expected, what) {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const found = await read();
+    if (isDeepStrictEqual(found, expected)) return;
+    if (Date.now() > end) return assert.deepEqual(found, expected, what);
+    await new Promise((next) => setTimeout(next, 20));
+  }
+}
+
+/**
+ * A server over the folder of the test file at `url` and the built widget, a browser, and pages that are closed after
+ * each test. `visit(path, options)` opens a page; options are those of `open`, and `routes` and `headers` for this
+ * page alone.
+ */
+export async function stage(url, { routes = {}, ...options } = {}) {
+  const server = await serve({ folder: [new URL(".", url).pathname, dist], routes: { ...routes }, ...options });
+  const browser = await launch();
+  const opened = [];
+  return {
+    server,
+    browser,
+    async visit(path = "/", { routes: more = {}, headers = {}, ...rest } = {}) {
+      server.log.length = 0;
+      server.headers = headers;
+      Object.assign(server.routes, more);
+      const made = await open(browser, server.url + path, rest);
+      opened.push(made);
+      return made;
+    },
+    async clear() {
+      for (const page of opened.splice(0)) await page.close();
+      server.routes = { ...routes };
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** Names of the parts of a panel, as a visitor knows them; Playwright's roles see into open shadow roots. */
+export function panel(page, selector = "good-word") {
+  const host = page.locator(selector).first();
+  return {
+    ...shadow(page, selector),
+    search: host.getByRole("combobox"),
+    results: host.getByRole("option"),
+    rows: host.getByRole("tabpanel").locator(".row"),
+    strip: host.locator("#strip"),
+    title: host.locator("#title"),
+    body: host.locator("#body"),
+    dialog: host.getByRole("dialog"),
+    retry: host.getByRole("button", { name: "Try again" }),
+    tab: (name) => host.getByRole("tab", { name }),
+    button: (name) => host.getByRole("button", { name, exact: true }),
+    /** Waits until the community is there. */
+    loaded: () => host.getByRole("tab").first().waitFor(),
+  };
+}
+
+/** DOM id, or else name, of what has focus, shadow roots included. */
+export function focused(page) {
+  return page.evaluate(() => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active && (active.id || active.ariaLabel || active.getAttribute("part") || active.textContent.trim() || active.localName);
+  });
+}
+
+/** For `prepare`: writes down the panel's events as `[name, detail]` in `window.heard`. */
+export function hear(page) {
+  return page.addInitScript(() => {
+    window.heard = [];
+    for (const name of ["ready", "before-open", "open", "close", "search", "topic", "navigate", "error"]) {
+      addEventListener(`good-word-${name}`, ({ detail }) => window.heard.push([name, detail]));
+    }
+  });
+}
+
+/** The details of the events of one name that `hear` wrote down. */
+export function heard(page, name) {
+  return page.evaluate((name) => window.heard.filter(([of]) => of === name).map(([, detail]) => detail), name);
+}
+
+/** The panel's own lines among a page's console lines. */
+export const ours = (lines) => lines.filter((line) => line.includes("good-word"));
+
+/** A file beside the repository as text; undefined where it is not there, which is an error where CI runs the tests. */
+export function sharedFile(name) {
+  const file = join(beside, name);
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  if (process.env.CI === "true") throw new Error(`${file} is missing`);
+  return undefined;
 }

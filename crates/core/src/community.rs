@@ -6,14 +6,13 @@ mod search;
 pub use lists::List;
 
 use crate::{
-    model::{Id, Person, Product, Recommendation, Status, Topic},
+    model::{Id, Kind, Person, Product, Recommendation, Status, Topic},
+    names::Names,
+    quote::quoted,
     search::Index,
     snapshot::{Row, Skipped},
 };
-use std::{
-    collections::{HashMap, HashSet, hash_map::Entry},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 /// How many skipped rows are kept word for word; the rest is only counted.
 pub const KEPT_SKIPPED: usize = 20;
@@ -23,16 +22,21 @@ pub const KEPT_SKIPPED: usize = 20;
 pub struct Community {
     name: String,
     topics: Vec<Arc<Topic>>,
-    topic_at: HashMap<Id, u32>,
-    people: HashMap<Id, Arc<Person>>,
+    topic_ids: Names,
+    people: Vec<Arc<Person>>,
+    person_ids: Names,
     recommendations: Vec<Arc<Recommendation>>,
-    recommendation_ids: HashSet<Id>,
-    products: HashMap<Id, Arc<Product>>,
-    links: HashMap<Id, String>,
+    recommendation_ids: Names,
+    products: Vec<Arc<Product>>,
+    product_ids: Names,
+    links: Vec<String>,
+    link_relations: Names,
     image_hosts: Vec<String>,
     skipped: Vec<Skipped>,
     skipped_count: usize,
     answered_count: usize,
+    /// Topics of each kind, in the order of [`Kind`].
+    kind_counts: [u32; 5],
     index: Index,
 }
 
@@ -44,27 +48,33 @@ impl Community {
             Row::Version => {}
             Row::Name(name) => self.name = name,
             Row::Topic(topic) => self.add_topic(topic),
-            Row::Person(person) => match self.people.entry(person.id.clone()) {
-                Entry::Vacant(place) => {
-                    place.insert(Arc::new(person));
+            Row::Person(person) => {
+                if self.person_ids.add(&person.id).1 {
+                    self.people.push(Arc::new(person));
+                } else {
+                    self.skip_second("people", &person.id);
                 }
-                Entry::Occupied(_) => self.skip_second("people", &person.id),
-            },
+            }
             Row::Recommendation(word) => {
-                if self.recommendation_ids.insert(word.id.clone()) {
+                if self.recommendation_ids.add(&word.id).1 {
                     self.recommendations.push(Arc::new(word));
                 } else {
                     self.skip_second("recommendations", &word.id);
                 }
             }
-            Row::Product(product) => match self.products.entry(product.id.clone()) {
-                Entry::Vacant(place) => {
-                    place.insert(Arc::new(product));
+            Row::Product(product) => {
+                if self.product_ids.add(&product.id).1 {
+                    self.products.push(Arc::new(product));
+                } else {
+                    self.skip_second("products", &product.id);
                 }
-                Entry::Occupied(_) => self.skip_second("products", &product.id),
-            },
+            }
             Row::Link(relation, template) => {
-                self.links.insert(relation, template);
+                let (number, _) = self.link_relations.add(&relation);
+                match self.links.get_mut(number as usize) {
+                    Some(link) => *link = template,
+                    None => self.links.push(template),
+                }
             }
             Row::ImageHost(origin) => self.image_hosts.push(origin),
             Row::Skipped(skipped) => self.skip(skipped),
@@ -72,19 +82,20 @@ impl Community {
     }
 
     fn add_topic(&mut self, topic: Topic) {
-        let Ok(number) = u32::try_from(self.topics.len()) else { return };
-        let Entry::Vacant(place) = self.topic_at.entry(topic.id.clone()) else {
+        if !self.topic_ids.add(&topic.id).1 {
             self.skip_second("topics", &topic.id);
             return;
-        };
-        place.insert(number);
+        }
         self.answered_count += usize::from(topic.status == Status::Complete || topic.best_reply().is_some());
-        search::with_document(&topic, |document| self.index.add(document));
+        self.kind_counts[topic.kind as usize] += 1;
+        search::with_document(&topic, &mut |document| {
+            self.index.add(document);
+        });
         self.topics.push(Arc::new(topic));
     }
 
     fn skip_second(&mut self, section: &str, id: &Id) {
-        let reason = format!("the id {id:?} is given twice");
+        let reason = format!("the id {} is given twice", quoted(id));
         self.skip(Skipped { path: format!("{section}[?id={id}]"), reason });
     }
 
@@ -107,17 +118,17 @@ impl Community {
 
     /// The topic with this id.
     pub fn topic(&self, id: &str) -> Option<&Arc<Topic>> {
-        self.topics.get(*self.topic_at.get(id)? as usize)
+        self.topics.get(self.topic_ids.get(id)? as usize)
     }
 
     /// The person with this id.
     pub fn person(&self, id: &str) -> Option<&Arc<Person>> {
-        self.people.get(id)
+        self.people.get(self.person_ids.get(id)? as usize)
     }
 
     /// The product with this id.
     pub fn product(&self, id: &str) -> Option<&Arc<Product>> {
-        self.products.get(id)
+        self.products.get(self.product_ids.get(id)? as usize)
     }
 
     /// All recommendations.
@@ -132,7 +143,7 @@ impl Community {
 
     /// The URL template of a link relation, where the endpoint offers it.
     pub fn link(&self, relation: &str) -> Option<&str> {
-        self.links.get(relation).map(String::as_str)
+        self.links.get(self.link_relations.get(relation)? as usize).map(String::as_str)
     }
 
     /// What was skipped: the first [`KEPT_SKIPPED`] word for word.
@@ -148,5 +159,10 @@ impl Community {
     /// How many topics have a best or official answer or are complete.
     pub fn answered_count(&self) -> usize {
         self.answered_count
+    }
+
+    /// Whether any topic is of this kind.
+    pub fn has_kind(&self, kind: Kind) -> bool {
+        self.kind_counts[kind as usize] > 0
     }
 }

@@ -6,7 +6,11 @@
 
 pub mod community;
 pub mod friends;
+pub mod json;
 pub mod model;
+mod names;
+mod order;
+mod quote;
 pub mod search;
 pub mod snapshot;
 

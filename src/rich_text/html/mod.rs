@@ -5,16 +5,18 @@
 
 #[cfg(target_arch = "wasm32")]
 mod inert;
-mod tokens;
+mod modest;
 #[cfg(target_arch = "wasm32")]
 mod walk;
+
+use goodword_core::model::Body;
 
 use super::builder::Builder;
 use super::text;
 
-pub(super) fn write(builder: &mut Builder<'_>, source: &str) {
-    if !(tokens::is_modest(source) && write_parsed(builder, source)) {
-        text::write(builder, &tokens::words(source));
+pub(super) fn write(builder: &mut Builder<'_>, body: &Body) {
+    if !(modest::is_modest(&body.source) && write_parsed(builder, &body.source)) {
+        text::write(builder, &body.plain_text());
     }
 }
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::lines;
+use crate::rich_text::scan;
 
 /// Containers within containers; deeper markers are words.
 const MAX_OPEN: usize = 100;
@@ -11,7 +12,8 @@ const MAX_OPEN: usize = 100;
 /// The document in order; a container lasts until its `End`. Ranges are of the text that comes with it.
 pub(super) enum Block {
     Quote,
-    List { start: Option<u32>, loose: bool },
+    /// Its first number; empty where its items have bullets.
+    List { start: String, loose: bool },
     Item,
     End,
     Paragraph(Range<usize>),
@@ -70,8 +72,12 @@ pub(super) fn parse(source: &str) -> (Vec<Block>, String) {
         leaf_lines: 0,
         blank_from: None,
     };
-    for line in source.lines() {
-        parser.line(line);
+    let (mut rest, mut expanded) = (source, String::new());
+    while !rest.is_empty() {
+        let (line, after) = scan::line(rest);
+        lines::expand_tabs(line, &mut expanded);
+        parser.line(&expanded, line);
+        rest = after;
     }
     parser.end_leaf();
     parser.close_to(0);
@@ -79,31 +85,31 @@ pub(super) fn parse(source: &str) -> (Vec<Block>, String) {
 }
 
 impl Parser {
-    fn line(&mut self, raw: &str) {
-        let expanded = lines::expand_tabs(raw);
-        let (mut matched, mut rest) = self.match_containers(&expanded);
+    /// `raw` is `line` with its tabs.
+    fn line(&mut self, line: &str, raw: &str) {
+        let (mut matched, mut rest) = self.match_containers(line);
         let mut all = matched == self.open.len();
         let mut opened = false;
         if all && self.continue_code(rest, raw) {
             return;
         }
-        while !rest.trim_start().is_empty() {
+        while !scan::is_blank(rest) {
             let indent = lines::indent(rest);
-            let words = &rest[indent..];
+            let words = scan::from(rest, indent);
             if indent >= 4 {
                 if self.leaf == Leaf::Paragraph {
                     break;
                 }
                 self.start_leaf(matched, Leaf::Indented);
-                self.add(&rest[4..]);
+                self.add(scan::from(rest, 4));
                 return;
             }
             if all && self.end_paragraph(words) {
                 return;
             }
-            if words.starts_with('>') && matched < MAX_OPEN {
+            if scan::byte(words, 0) == b'>' && matched < MAX_OPEN {
                 self.start(matched, Kind::Quote, Block::Quote);
-                rest = words[1..].strip_prefix(' ').unwrap_or(&words[1..]);
+                rest = after_quote(words);
             } else if self.start_simple(matched, words, indent) {
                 return;
             } else if let Some(after) = self.start_item(matched, all, rest) {
@@ -115,7 +121,7 @@ impl Parser {
             all = true;
             opened = true;
         }
-        let words = rest.trim_start();
+        let words = scan::trim_start(rest);
         if words.is_empty() {
             self.close_to(matched);
             self.end_leaf();
@@ -130,14 +136,13 @@ impl Parser {
         let mut rest = line;
         for (depth, container) in self.open.iter().enumerate() {
             let indent = lines::indent(rest);
-            let blank = rest.trim_start().is_empty();
+            let blank = scan::is_blank(rest);
             match container.kind {
-                Kind::Quote if indent < 4 && rest[indent..].starts_with('>') => {
-                    let inner = &rest[indent + 1..];
-                    rest = inner.strip_prefix(' ').unwrap_or(inner);
+                Kind::Quote if indent < 4 && scan::byte(rest, indent) == b'>' => {
+                    rest = after_quote(scan::from(rest, indent));
                 }
                 Kind::Item(_) if blank && container.filled => {}
-                Kind::Item(content) if !blank && indent >= content => rest = &rest[content..],
+                Kind::Item(content) if !blank && indent >= content => rest = scan::from(rest, content),
                 Kind::List(_) => {}
                 Kind::Quote | Kind::Item(_) => return (depth, rest),
             }
@@ -149,24 +154,23 @@ impl Parser {
     fn continue_code(&mut self, rest: &str, raw: &str) -> bool {
         match self.leaf {
             Leaf::Fence { mark, length, indent } => {
-                let words = rest.trim();
-                let closes = words.len() >= length && words.bytes().all(|byte| byte == mark);
+                let words = scan::trim(rest);
+                let closes = words.len() >= length && scan::span(words, &[mark]) == words.len();
                 if closes && lines::indent(rest) < 4 {
                     self.end_leaf();
                 } else {
                     // Where nothing is to be cut off, the tabs stay as they were typed.
                     let line = if self.open.is_empty() && indent == 0 { raw } else { rest };
                     let cut = lines::indent(line).min(indent);
-                    self.add(&line[cut..]);
+                    self.add(scan::from(line, cut));
                 }
                 self.blank_from = None;
                 true
             }
-            Leaf::Indented if lines::indent(rest) >= 4 || rest.trim_start().is_empty() => {
-                self.add(rest.get(4..).unwrap_or_default());
+            Leaf::Indented if lines::indent(rest) >= 4 || scan::is_blank(rest) => {
+                self.add(scan::from(rest, 4));
                 // A blank line may also be the one that parts two items.
-                let blank = rest.trim_start().is_empty();
-                self.blank_from = if blank { self.blank_from(self.open.len()) } else { None };
+                self.blank_from = if scan::is_blank(rest) { self.blank_from(self.open.len()) } else { None };
                 true
             }
             _ => false,
@@ -178,7 +182,7 @@ impl Parser {
         if self.leaf != Leaf::Paragraph {
             return false;
         }
-        let above = self.text[self.leaf_start..].trim_end();
+        let above = scan::trim_end(scan::from(&self.text, self.leaf_start));
         if let Some(level) = lines::underline(words) {
             let range = self.leaf_start..self.leaf_start + above.len();
             self.leaf = Leaf::None;
@@ -215,11 +219,11 @@ impl Parser {
     /// Opens the list item that `rest` begins with, and its list unless it goes on with one; gives what is left.
     fn start_item<'a>(&mut self, matched: usize, all: bool, rest: &'a str) -> Option<&'a str> {
         let indent = lines::indent(rest);
-        let marker = lines::marker(&rest[indent..])?;
-        let after = &rest[indent + marker.width..];
-        let blank = after.trim_start().is_empty();
+        let marker = lines::marker(scan::from(rest, indent))?;
+        let after = scan::from(rest, indent + marker.width);
+        let blank = scan::is_blank(after);
         let interrupts = all && self.leaf == Leaf::Paragraph;
-        if matched + 2 > MAX_OPEN || interrupts && (blank || marker.start.is_some_and(|start| start != 1)) {
+        if matched + 2 > MAX_OPEN || interrupts && (blank || !matches!(marker.start, "" | "1")) {
             return None;
         }
         let goes_on = matched.checked_sub(1).and_then(|last| self.open.get(last));
@@ -227,13 +231,13 @@ impl Parser {
             goes_on.is_some_and(|list| matches!(list.kind, Kind::List(kind) if kind == marker.kind));
         let mut depth = matched;
         if !goes_on {
-            self.start(matched, Kind::List(marker.kind), Block::List { start: marker.start, loose: false });
+            self.start(matched, Kind::List(marker.kind), Block::List { start: marker.start.to_owned(), loose: false });
             depth = self.open.len();
         }
         let spaces = lines::indent(after);
         let gap = if blank || spaces > 4 { 1 } else { spaces };
         self.start(depth, Kind::Item(indent + marker.width + gap), Block::Item);
-        Some(after.get(gap..).unwrap_or_default())
+        Some(scan::from(after, gap))
     }
 
     /// What is left of the line when it opens nothing more.
@@ -247,7 +251,7 @@ impl Parser {
     }
 
     fn blank_from(&self, matched: usize) -> Option<usize> {
-        let innermost_quote = self.open[..matched].iter().rposition(|open| matches!(open.kind, Kind::Quote));
+        let innermost_quote = self.open.iter().take(matched).rposition(|open| matches!(open.kind, Kind::Quote));
         Some(innermost_quote.map_or(0, |depth| depth + 1))
     }
 
@@ -286,14 +290,10 @@ impl Parser {
         let Some(container) = self.open.last_mut() else { return };
         let parted = container.filled && self.blank_from.is_some_and(|from| depth >= from);
         container.filled = true;
-        let list = match container.kind {
-            Kind::List(_) => Some(depth),
-            Kind::Item(_) => depth.checked_sub(1),
-            Kind::Quote => None,
-        };
-        if let Some(list) = list.filter(|_| parted)
-            && let Some(Block::List { loose, .. }) = self.blocks.get_mut(self.open[list].block)
-        {
+        let list = if matches!(container.kind, Kind::Item(_)) { depth.wrapping_sub(1) } else { depth };
+        let block = self.open.get(list).filter(|_| parted).map(|list| list.block);
+        // A quote is no list and stays as it is.
+        if let Some(Block::List { loose, .. }) = block.and_then(|block| self.blocks.get_mut(block)) {
             *loose = true;
         }
     }
@@ -309,20 +309,17 @@ impl Parser {
     }
 
     fn end_leaf(&mut self) {
-        let range = self.leaf_start..self.text.len();
-        let trimmed = |text: &str| range.start..range.start + text.len();
+        let start = self.leaf_start;
+        let text = scan::from(&self.text, start);
         let block = match std::mem::replace(&mut self.leaf, Leaf::None) {
             Leaf::None => return,
-            Leaf::Paragraph => Block::Paragraph(trimmed(self.text[range.clone()].trim_end())),
-            Leaf::Table => Block::Table(range),
+            Leaf::Paragraph => Block::Paragraph(start..start + scan::trim_end(text).len()),
+            Leaf::Table => Block::Table(start..self.text.len()),
             Leaf::Indented => {
-                let code = self.text[range.clone()].trim_end_matches([' ', '\n']);
-                let end = self.text[range.start + code.len()..]
-                    .find('\n')
-                    .map_or(code.len(), |at| code.len() + at + 1);
-                Block::Code(range.start..range.start + end)
+                let code = scan::trim_end(text).len();
+                Block::Code(start..start + code + scan::find(scan::from(text, code), b"\n") + 1)
             }
-            Leaf::Fence { .. } => Block::Code(range),
+            Leaf::Fence { .. } => Block::Code(start..self.text.len()),
         };
         self.blocks.push(block);
     }
@@ -332,4 +329,9 @@ impl Parser {
         self.text.push('\n');
         self.leaf_lines += 1;
     }
+}
+
+/// What follows `>` and the space that may come after it.
+fn after_quote(words: &str) -> &str {
+    scan::from(words, 1 + usize::from(scan::byte(words, 1) == b' '))
 }

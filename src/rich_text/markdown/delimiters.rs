@@ -17,13 +17,14 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub(super) fn new(mark: u8, length: usize, before: Option<char>, after: Option<char>) -> Self {
-        let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        let punctuation = |c: Option<char>| c.is_some_and(is_punctuation);
-        let left = !space(after) && (!punctuation(after) || space(before) || punctuation(before));
-        let right = !space(before) && (!punctuation(before) || space(after) || punctuation(after));
+    /// A run between two characters; `'\0'` stands for the beginning and end of the text.
+    pub(super) fn new(mark: u8, length: usize, before: char, after: char) -> Self {
+        let (space_before, space_after) = (is_space(before), is_space(after));
+        let (mark_before, mark_after) = (is_punctuation(before), is_punctuation(after));
+        let left = !space_after && (!mark_after || space_before || mark_before);
+        let right = !space_before && (!mark_before || space_after || mark_after);
         let (can_open, can_close) = match mark {
-            b'_' => (left && (!right || punctuation(before)), right && (!left || punctuation(after))),
+            b'_' => (left && (!right || mark_before), right && (!left || mark_after)),
             // One tilde is said of approximate numbers far more often than of what is struck out.
             b'~' => (left && length == 2, right && length == 2),
             _ => (left, right),
@@ -38,8 +39,8 @@ impl Run {
     fn pairs_with(&self, closer: &Self) -> bool {
         let both_ways = self.can_close || closer.can_open;
         let sum_in_threes = (self.length + closer.length).is_multiple_of(3);
-        let both_in_threes = self.length.is_multiple_of(3) && closer.length.is_multiple_of(3);
-        self.mark == closer.mark && !(self.mark != b'~' && both_ways && sum_in_threes && !both_in_threes)
+        let ambiguous = both_ways && sum_in_threes && !self.length.is_multiple_of(3);
+        self.mark == closer.mark && (self.mark == b'~' || !ambiguous)
     }
 
     /// Runs of the same key pair with the same openers, so that what one did not find, none will.
@@ -92,8 +93,11 @@ pub(super) fn pair(runs: &mut [Run], order: &[usize]) {
 
 /// ASCII punctuation, and the blocks of Unicode's that surround words in prose.
 fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation()
-        || matches!(c, '\u{a1}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '\u{b4}'..='\u{b8}' | '\u{bb}' | '\u{bf}' | '\u{d7}' | '\u{f7}')
-        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20cf}' | '\u{2190}'..='\u{2bff}')
-        || matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
+    let prose = ['\u{a1}'..='\u{bf}', '\u{2010}'..='\u{2bff}', '\u{3001}'..='\u{3020}', '\u{ff01}'..='\u{ff20}'];
+    c.is_ascii_punctuation() || prose.iter().any(|block| block.contains(&c)) && !('\u{ff10}'..='\u{ff19}').contains(&c)
+}
+
+/// As CommonMark has it: the end of the text, ASCII's white space and Unicode's spaces.
+fn is_space(c: char) -> bool {
+    c.is_ascii_whitespace() || matches!(c, '\0' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}')
 }

@@ -4,6 +4,7 @@ use super::delimiters::Run;
 use super::inlines::Piece;
 use super::leaves::Destination;
 use crate::rich_text::builder::Builder;
+use crate::rich_text::{scan, text};
 use crate::rich_text::tree::{Attribute, Tag};
 
 pub(super) fn emit(builder: &mut Builder<'_>, pieces: &[Piece<'_>], runs: &[Run]) {
@@ -21,12 +22,7 @@ pub(super) fn emit(builder: &mut Builder<'_>, pieces: &[Piece<'_>], runs: &[Run]
                 builder.text(&code_text(code));
                 builder.close();
             }
-            Piece::Url(url, prefix) => {
-                let href = || format!("{prefix}{url}");
-                builder.open(Tag::A, &|attribute| (attribute == Attribute::Href).then(href));
-                builder.text(url);
-                builder.close();
-            }
+            Piece::Url(prefix, url) => text::write_url(builder, prefix, url),
             Piece::Run(run) => {
                 let run = &runs[*run];
                 (0..run.closes).for_each(|_| builder.close());
@@ -63,7 +59,7 @@ fn alternative<'p, 'a: 'p>(pieces: &mut impl Iterator<Item = &'p Piece<'a>>, run
     let mut depth = 1;
     for piece in pieces {
         match piece {
-            Piece::Text(text) | Piece::Url(text, _) => alt.push_str(text),
+            Piece::Text(text) | Piece::Url(_, text) => alt.push_str(text),
             Piece::Char(c) => alt.push(*c),
             Piece::Break => alt.push('\n'),
             Piece::Code(code) => alt.push_str(&code_text(code)),
@@ -80,7 +76,17 @@ fn alternative<'p, 'a: 'p>(pieces: &mut impl Iterator<Item = &'p Piece<'a>>, run
 
 /// Lines joined by spaces, without the one space at either end that keeps backticks apart from the marks.
 fn code_text(code: &str) -> String {
-    let code = code.replace('\n', " ");
-    let inner = code.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' '));
-    inner.filter(|inner| !inner.trim_matches(' ').is_empty()).map_or(code.clone(), str::to_owned)
+    let mut joined = String::new();
+    let mut rest = code;
+    while !rest.is_empty() {
+        let end = scan::find(rest, b"\n");
+        joined.push_str(scan::until(rest, end));
+        joined.push_str(if end < rest.len() { " " } else { "" });
+        rest = scan::from(rest, end + 1);
+    }
+    let last = joined.len().saturating_sub(1);
+    if scan::byte(&joined, 0) == b' ' && scan::byte(&joined, last) == b' ' && !scan::is_blank(&joined) {
+        return scan::between(&joined, 1, last).to_owned();
+    }
+    joined
 }

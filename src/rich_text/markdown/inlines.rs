@@ -7,7 +7,7 @@ use super::delimiters::{self, Run};
 use super::leaves::{self, Destination};
 use crate::rich_text::builder::Builder;
 use crate::rich_text::tree::Tag;
-use crate::rich_text::{entities, text};
+use crate::rich_text::{entities, scan, text};
 
 /// Longest run of backticks that can enclose code; longer ones are shown.
 const MAX_TICKS: usize = 32;
@@ -17,12 +17,16 @@ pub(super) enum Piece<'a> {
     Char(char),
     Break,
     Code(&'a str),
-    Url(&'a str, &'static str),
+    /// What is missing before it, and an address.
+    Url(&'static str, &'a str),
     /// An index into the runs.
     Run(usize),
     Link(Tag, Destination),
     LinkEnd,
 }
+
+/// How many bytes were read, and what they are unless they are text.
+type Taken<'a> = (usize, Option<Piece<'a>>);
 
 /// A `[` that may begin a link.
 struct Bracket {
@@ -70,141 +74,131 @@ pub(super) fn write(builder: &mut Builder<'_>, source: &str) {
 
 impl<'a> Inlines<'a> {
     fn step(&mut self) {
-        let rest = &self.source[self.at..];
-        let byte = rest.as_bytes()[0];
-        let taken = match byte {
-            b'\\' => self.escape(rest),
+        self.at += scan::find(scan::from(self.source, self.at), b"\\`*_~[!]<&\nhH");
+        let rest = scan::from(self.source, self.at);
+        let next = scan::byte(rest, 1);
+        let (length, piece) = match scan::byte(rest, 0) {
+            b'\\' if next == b'\n' => (2, Some(Piece::Break)),
+            b'\\' if next.is_ascii_punctuation() => (2, Some(Piece::Text(scan::between(rest, 1, 2)))),
             b'`' => self.code(rest),
-            b'*' | b'_' | b'~' => self.run(rest, byte),
-            b'[' => self.bracket(1),
-            b'!' if rest.starts_with("![") => self.bracket(2),
+            mark @ (b'*' | b'_' | b'~') => self.run(rest, mark),
+            b'[' => self.bracket(rest, 1),
+            b'!' if next == b'[' => self.bracket(rest, 2),
             b']' => self.close_bracket(rest),
-            b'<' => self.autolink(rest),
-            b'&' => entities::reference(rest).map(|(found, length)| (length, Piece::Char(found))),
-            b'\n' => Some(self.line_end()),
-            b'h' | b'H' => {
-                text::url_at(self.source, self.at).map(|length| (length, Piece::Url(&rest[..length], "")))
-            }
-            _ => None,
+            b'<' => autolink(rest),
+            b'&' => entities::reference(rest).map_or((1, None), |(found, length)| (length, Some(Piece::Char(found)))),
+            b'\n' => self.line_end(),
+            b'h' | b'H' => match text::url_at(self.source, self.at) {
+                Some(length) => (length, Some(Piece::Url("", scan::until(rest, length)))),
+                None => (1, None),
+            },
+            _ => (1, None),
         };
-        if let Some((length, piece)) = taken {
+        if let Some(piece) = piece {
             self.flush();
             self.pieces.push(piece);
-            self.at += length;
-            self.pending = self.at;
-        } else {
-            self.at += rest.chars().next().map_or(1, char::len_utf8);
+            self.pending = self.at + length;
         }
+        self.at = self.source.len().min(self.at + length);
     }
 
     /// Moves the text before `at` into the pieces.
     fn flush(&mut self) {
         if self.pending < self.at {
-            self.pieces.push(Piece::Text(&self.source[self.pending..self.at]));
+            self.pieces.push(Piece::Text(scan::between(self.source, self.pending, self.at)));
             self.pending = self.at;
         }
     }
 
-    fn escape(&self, rest: &'a str) -> Option<(usize, Piece<'a>)> {
-        let next = *rest.as_bytes().get(1)?;
-        if next == b'\n' {
-            return Some((2, Piece::Break));
-        }
-        next.is_ascii_punctuation().then(|| (2, Piece::Text(&rest[1..2])))
-    }
-
-    fn line_end(&mut self) -> (usize, Piece<'a>) {
-        let before = &self.source[self.pending..self.at];
-        let kept = before.trim_end_matches(' ');
+    fn line_end(&mut self) -> Taken<'a> {
+        let before = scan::between(self.source, self.pending, self.at);
+        let kept = scan::trim_end(before);
         if !kept.is_empty() {
             self.pieces.push(Piece::Text(kept));
         }
         self.pending = self.at;
-        (1, if before.len() - kept.len() >= 2 { Piece::Break } else { Piece::Char('\n') })
+        (1, Some(if before.ends_with("  ") { Piece::Break } else { Piece::Char('\n') }))
     }
 
-    fn code(&mut self, rest: &'a str) -> Option<(usize, Piece<'a>)> {
-        let length = rest.bytes().take_while(|&byte| byte == b'`').count();
-        let literal = Some((length, Piece::Text(&rest[..length])));
-        let last = self.last_ticks.get_or_insert_with(|| last_ticks(self.source)).get(length).copied();
+    fn code(&mut self, rest: &'a str) -> Taken<'a> {
+        let length = scan::span(rest, b"`");
+        let last = self.last_ticks.get_or_insert_with(|| last_ticks(self.source)).get(length);
         // Looked up first, so that only text that becomes code is searched.
-        if last.is_none_or(|last| last <= self.at) {
-            return literal;
-        }
-        let mut end = length;
-        while let Some(found) = rest[end..].find('`') {
-            end += found;
-            let run = rest[end..].bytes().take_while(|&byte| byte == b'`').count();
-            if run == length {
-                return Some((end + length, Piece::Code(&rest[length..end])));
+        if last.is_some_and(|&last| last > self.at) {
+            let mut end = length;
+            while end < rest.len() {
+                end += scan::find(scan::from(rest, end), b"`");
+                let run = scan::span(scan::from(rest, end), b"`");
+                if run == length {
+                    return (end + length, Some(Piece::Code(scan::between(rest, length, end))));
+                }
+                end += run;
             }
-            end += run;
         }
-        literal
+        (length, None)
     }
 
-    fn run(&mut self, rest: &'a str, mark: u8) -> Option<(usize, Piece<'a>)> {
-        let length = rest.bytes().take_while(|&byte| byte == mark).count();
-        let before = self.source[..self.at].chars().next_back();
+    fn run(&mut self, rest: &'a str, mark: u8) -> Taken<'a> {
+        let length = scan::span(rest, &[mark]);
+        let before = scan::until(self.source, self.at).chars().next_back().unwrap_or_default();
+        let after = scan::from(rest, length).chars().next().unwrap_or_default();
         self.unpaired.push(self.runs.len());
-        self.runs.push(Run::new(mark, length, before, rest[length..].chars().next()));
-        Some((length, Piece::Run(self.runs.len() - 1)))
+        self.runs.push(Run::new(mark, length, before, after));
+        (length, Some(Piece::Run(self.runs.len() - 1)))
     }
 
-    fn bracket(&mut self, length: usize) -> Option<(usize, Piece<'a>)> {
+    fn bracket(&mut self, rest: &'a str, length: usize) -> Taken<'a> {
         self.flush();
-        self.brackets.push(Bracket {
-            piece: self.pieces.len(),
-            runs: self.unpaired.len(),
-            image: length == 2,
-        });
-        Some((length, Piece::Text(&self.source[self.at..self.at + length])))
+        self.brackets.push(Bracket { piece: self.pieces.len(), runs: self.unpaired.len(), image: length == 2 });
+        (length, Some(Piece::Text(scan::until(rest, length))))
     }
 
-    fn close_bracket(&mut self, rest: &'a str) -> Option<(usize, Piece<'a>)> {
-        let bracket = self.brackets.pop()?;
-        let inactive = !bracket.image && self.brackets.len() < self.inactive;
-        self.inactive = self.inactive.min(self.brackets.len());
-        let (destination, length) = leaves::destination(rest[1..].strip_prefix('(').filter(|_| !inactive)?)?;
-        delimiters::pair(&mut self.runs, &self.unpaired.split_off(bracket.runs));
-        let tag = if bracket.image { Tag::Img } else { Tag::A };
-        self.pieces[bracket.piece] = Piece::Link(tag, destination);
-        if !bracket.image {
-            self.inactive = self.brackets.len();
+    fn close_bracket(&mut self, rest: &'a str) -> Taken<'a> {
+        let Some(bracket) = self.brackets.pop() else { return (1, None) };
+        let before = self.brackets.len();
+        let active = bracket.image || before >= self.inactive;
+        self.inactive = self.inactive.min(before);
+        if active
+            && scan::byte(rest, 1) == b'('
+            && let Some((destination, length)) = leaves::destination(scan::from(rest, 2))
+            && let Some(piece) = self.pieces.get_mut(bracket.piece)
+        {
+            *piece = Piece::Link(if bracket.image { Tag::Img } else { Tag::A }, destination);
+            delimiters::pair(&mut self.runs, self.unpaired.get(bracket.runs..).unwrap_or_default());
+            self.unpaired.truncate(bracket.runs);
+            if !bracket.image {
+                self.inactive = before;
+            }
+            return (length + 2, Some(Piece::LinkEnd));
         }
-        Some((length + 2, Piece::LinkEnd))
+        (1, None)
     }
+}
 
-    /// `<https://…>`, or an address of mail. Other things in angle brackets are words.
-    fn autolink(&self, rest: &'a str) -> Option<(usize, Piece<'a>)> {
-        let end = rest[1..].find(|c: char| c == '>' || c == '<' || c.is_whitespace() || c.is_control())?;
-        let inner = &rest[1..=end];
-        if !rest[1 + end..].starts_with('>') {
-            return None;
-        }
-        let absolute = ["http://", "https://", "mailto:"]
-            .iter()
-            .any(|scheme| inner.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)));
-        let mail = inner.split_once('@').is_some_and(|(user, host)| {
-            let plain = |text: &str, also: &str| {
-                text.bytes().all(|byte| byte.is_ascii_alphanumeric() || also.as_bytes().contains(&byte))
-            };
-            !user.is_empty()
-                && host.starts_with(|c: char| c.is_ascii_alphanumeric())
-                && plain(user, ".!#$%&'*+/=?^_{|}~-")
-                && plain(host, ".-")
-        });
-        let prefix = if absolute { "" } else { "mailto:" };
-        (absolute || mail).then_some((end + 2, Piece::Url(inner, prefix)))
+/// `<https://…>`, or an address of mail. Other things in angle brackets are words.
+fn autolink(rest: &str) -> Taken<'_> {
+    let inner = scan::from(rest, 1);
+    let inner = scan::until(inner, scan::find(inner, b"<> \t\n"));
+    let absolute = ["http://", "https://", "mailto:"].iter().any(|scheme| scan::begins(inner, scheme));
+    let at = scan::find(inner, b"@");
+    let host = scan::from(inner, at + 1);
+    let plain = |text: &str, also: &[u8]| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || scan::holds(also, byte));
+    let mail = at > 0
+        && scan::byte(host, 0).is_ascii_alphanumeric()
+        && plain(host, b".-")
+        && plain(scan::until(inner, at), b".!#$%&'*+/=?^_{|}~-");
+    if !(absolute || mail) || scan::byte(rest, inner.len() + 1) != b'>' {
+        return (1, None);
     }
+    (inner.len() + 2, Some(Piece::Url(if absolute { "" } else { "mailto:" }, inner)))
 }
 
 fn last_ticks(source: &str) -> [usize; MAX_TICKS + 1] {
     let mut last = [0; MAX_TICKS + 1];
     let mut at = 0;
-    while let Some(found) = source[at..].find('`') {
-        at += found;
-        let length = source[at..].bytes().take_while(|&byte| byte == b'`').count();
+    while at < source.len() {
+        at += scan::find(scan::from(source, at), b"`");
+        let length = scan::span(scan::from(source, at), b"`");
         if let Some(last) = last.get_mut(length) {
             *last = at;
         }

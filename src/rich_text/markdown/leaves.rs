@@ -1,38 +1,46 @@
 //! Rows of tables, and destinations of links: small grammars of their own.
 
-use crate::rich_text::entities;
+use crate::rich_text::{entities, scan};
 
 /// Longest destination and title that is looked for, in bytes, so that a text full of unfinished links is
 /// still read in linear time.
 const MAX_DESTINATION: usize = 2_000;
 
 /// The cells of a table's row, with `\|` turned to `|`.
+#[inline(never)]
 pub(super) fn cells(line: &str) -> Vec<String> {
-    let line = line.trim();
-    let line = line.strip_prefix('|').unwrap_or(line);
-    let mut cells = vec![String::new()];
-    let mut escaped = false;
-    for c in line.chars() {
-        if let Some(cell) = cells.last_mut() {
-            if c == '|' && escaped {
-                cell.pop();
+    let mut rest = scan::trim(line);
+    rest = rest.strip_prefix('|').unwrap_or(rest);
+    let mut cells = Vec::new();
+    let mut cell = String::new();
+    loop {
+        let end = scan::find(rest, b"|\\");
+        cell.push_str(scan::until(rest, end));
+        let escapes = scan::byte(rest, end) == b'\\';
+        if escapes {
+            let next = scan::byte(rest, end + 1);
+            cell.push_str(match next {
+                b'|' => "|",
+                b'\\' => "\\\\",
+                _ => "\\",
+            });
+            rest = scan::from(rest, end + 1 + usize::from(matches!(next, b'|' | b'\\')));
+        } else {
+            cells.push(scan::trim(&cell).to_owned());
+            cell.clear();
+            if end == rest.len() {
+                break;
             }
-            if c != '|' || escaped {
-                cell.push(c);
-            } else {
-                cells.push(String::new());
-            }
+            rest = scan::from(rest, end + 1);
         }
-        escaped = c == '\\' && !escaped;
     }
-    if cells.len() > 1 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+    if cells.len() > 1 && cells.last().is_some_and(String::is_empty) {
         cells.pop();
     }
-    cells.iter().map(|cell| cell.trim().to_owned()).collect()
+    cells
 }
 
 /// Where a link goes.
-#[derive(Default)]
 pub(super) struct Destination {
     pub(super) url: String,
     pub(super) title: Option<String>,
@@ -40,40 +48,54 @@ pub(super) struct Destination {
 
 /// What follows `](`, and its length with the closing parenthesis.
 pub(super) fn destination(text: &str) -> Option<(Destination, usize)> {
-    let rest = text.trim_start();
-    let (url, rest) = if let Some(inner) = rest.strip_prefix('<') {
-        let end = find_end(inner, |byte| matches!(byte, b'>' | b'<' | b'\n'))?;
-        (&inner[..end], inner[end..].strip_prefix('>')?)
-    } else {
-        let mut depth = 0;
-        let end = find_end(rest, |byte| {
-            match byte {
-                b'(' => depth += 1,
-                b')' => depth -= 1,
-                _ => {}
-            }
-            depth < 0 || depth > 32 || byte <= b' ' || byte == 0x7f
-        })?;
-        rest.split_at(end)
+    let rest = scan::trim_start(text);
+    let bracketed = scan::byte(rest, 0) == b'<';
+    let start = usize::from(bracketed);
+    let end = start + if bracketed { find_end(scan::from(rest, 1), b"><\n")? } else { bare_end(rest)? };
+    let url = scan::between(rest, start, end);
+    if bracketed && scan::byte(rest, end) != b'>' {
+        return None;
+    }
+    let rest = scan::from(rest, end + start);
+    let mut after = scan::trim_start(rest);
+    let mut title = None;
+    let closing = match scan::byte(after, 0) {
+        b'(' => b')',
+        mark @ (b'"' | b'\'') => mark,
+        _ => 0,
     };
-    let after = rest.trim_start();
-    let mark = after.bytes().next()?;
-    let (title, after) = if matches!(mark, b'"' | b'\'' | b'(') && after.len() < rest.len() {
-        let closing = if mark == b'(' { b')' } else { mark };
-        let end = find_end(&after[1..], |byte| byte == closing)?;
-        (Some(unescape(&after[1..=end])), after[end + 2..].trim_start())
-    } else {
-        (None, after)
-    };
-    let after = after.strip_prefix(')')?;
-    Some((Destination { url: unescape(url), title }, text.len() - after.len()))
+    if closing > 0 && after.len() < rest.len() {
+        let end = find_end(scan::from(after, 1), &[closing])?;
+        title = Some(unescape(scan::between(after, 1, 1 + end)));
+        after = scan::trim_start(scan::from(after, end + 2));
+    }
+    (scan::byte(after, 0) == b')')
+        .then(|| (Destination { url: unescape(url), title }, text.len() - after.len() + 1))
 }
 
-/// Where the first unescaped byte is that `ends`.
-fn find_end(text: &str, mut ends: impl FnMut(u8) -> bool) -> Option<usize> {
+/// Where a destination without angle brackets ends: at a space, or a parenthesis that was not opened in it.
+fn bare_end(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    let mut at = 0;
+    loop {
+        at += find_end(scan::from(text, at), b"() \t\n")?;
+        match scan::byte(text, at) {
+            b'(' | b')' if at > MAX_DESTINATION => return None,
+            b'(' if depth < 32 => depth += 1,
+            b')' if depth > 0 => depth -= 1,
+            b'(' => return None,
+            _ => return Some(at),
+        }
+        at += 1;
+    }
+}
+
+/// Where the first unescaped byte is that is among `set`.
+#[inline(never)]
+fn find_end(text: &str, set: &[u8]) -> Option<usize> {
     let mut escaped = false;
     for (at, byte) in text.bytes().enumerate().take(MAX_DESTINATION) {
-        if !(escaped && byte.is_ascii_punctuation()) && ends(byte) {
+        if !(escaped && byte.is_ascii_punctuation()) && scan::holds(set, byte) {
             return Some(at);
         }
         escaped = byte == b'\\' && !escaped;
@@ -82,22 +104,23 @@ fn find_end(text: &str, mut ends: impl FnMut(u8) -> bool) -> Option<usize> {
 }
 
 /// `text` without the backslashes before punctuation, and with its references replaced.
+#[inline(never)]
 fn unescape(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
+    let mut plain = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find(['\\', '&']) {
-        plain.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let escaped =
-            rest.as_bytes().get(1).filter(|byte| rest.starts_with('\\') && byte.is_ascii_punctuation());
-        let (found, length) = match escaped {
-            Some(&byte) => (char::from(byte), 2),
-            None if rest.starts_with('&') => entities::reference(rest).unwrap_or(('&', 1)),
-            None => ('\\', 1),
+    while !rest.is_empty() {
+        let at = scan::find(rest, b"\\&");
+        plain.push_str(scan::until(rest, at));
+        rest = scan::from(rest, at);
+        let next = scan::byte(rest, 1);
+        let (found, length) = match scan::byte(rest, 0) {
+            0 => break,
+            b'\\' if next.is_ascii_punctuation() => (char::from(next), 2),
+            b'&' => entities::reference(rest).unwrap_or(('&', 1)),
+            _ => ('\\', 1),
         };
         plain.push(found);
-        rest = &rest[length..];
+        rest = scan::from(rest, length);
     }
-    plain.push_str(rest);
     plain
 }

@@ -1,97 +1,95 @@
 //! One line, and what its beginning says.
 
-use std::borrow::Cow;
+use super::leaves;
+use crate::rich_text::scan;
 
 /// Tabs in front of a line's words become the spaces up to the next multiple of four, so that columns can be
 /// counted in bytes. Those within its words stay.
-pub(super) fn expand_tabs(line: &str) -> Cow<'_, str> {
-    let prefix = line.find(|c: char| !" \t>+-*.)".contains(c) && !c.is_ascii_digit()).unwrap_or(line.len());
-    if !line[..prefix].contains('\t') {
-        return Cow::Borrowed(line);
-    }
-    let mut expanded = String::with_capacity(line.len() + 16);
-    for c in line[..prefix].chars() {
-        if c == '\t' {
-            expanded.push_str(&"    "[expanded.len() % 4..]);
+pub(super) fn expand_tabs(line: &str, expanded: &mut String) {
+    expanded.clear();
+    let prefix = scan::span(line, b" \t>+-*.)0123456789");
+    for byte in scan::until(line, prefix).bytes() {
+        if byte == b'\t' {
+            expanded.push_str(scan::from("    ", expanded.len() % 4));
         } else {
-            expanded.push(c);
+            expanded.push(char::from(byte));
         }
     }
-    expanded.push_str(&line[prefix..]);
-    Cow::Owned(expanded)
+    expanded.push_str(scan::from(line, prefix));
 }
 
 /// How many spaces `line` begins with.
 pub(super) fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
+    scan::span(line, b" ")
 }
 
 /// What begins a list item.
-pub(super) struct Marker {
+pub(super) struct Marker<'a> {
     /// The bullet, or what follows the number: items of one list share it.
     pub(super) kind: u8,
-    /// The number of an ordered list.
-    pub(super) start: Option<u32>,
+    /// The digits of an ordered list's number; none of a bullet.
+    pub(super) start: &'a str,
     /// Bytes.
     pub(super) width: usize,
 }
 
 /// The marker that `line`, which begins with no space, begins with.
-pub(super) fn marker(line: &str) -> Option<Marker> {
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let kind = *line.as_bytes().get(digits)?;
-    let wanted: &[u8] = if digits == 0 { b"-+*" } else { b".)" };
-    let ends = line.as_bytes().get(digits + 1).is_none_or(|&next| next == b' ');
-    if digits > 9 || !wanted.contains(&kind) || !ends {
-        return None;
-    }
-    Some(Marker { kind, start: line[..digits].parse().ok(), width: digits + 1 })
+pub(super) fn marker(line: &str) -> Option<Marker<'_>> {
+    let digits = scan::span(line, b"0123456789");
+    let kind = scan::byte(line, digits);
+    let known = if digits == 0 { matches!(kind, b'-' | b'+' | b'*') } else { matches!(kind, b'.' | b')') };
+    let start = scan::until(line, digits);
+    let ends = matches!(scan::byte(line, digits + 1), 0 | b' ');
+    (known && ends && digits < 10).then_some(Marker { kind, start, width: digits + 1 })
 }
 
 /// Whether `line` is three or more of one of `*-_` and spaces.
 pub(super) fn is_rule(line: &str) -> bool {
-    let Some(&first) = line.as_bytes().first() else { return false };
-    let others = || line.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'));
-    b"*-_".contains(&first) && others().all(|byte| byte == first) && others().take(3).count() == 3
+    let mark = scan::byte(line, 0);
+    let count = line.bytes().filter(|&byte| byte == mark).count();
+    matches!(mark, b'*' | b'-' | b'_') && count >= 3 && scan::span(line, &[mark, b' ', b'\t']) == line.len()
 }
 
 /// The level and words of a heading that begins with `#`.
 pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
-    let level = line.len() - line.trim_start_matches('#').len();
-    let rest = &line[level..];
-    if !(1..=6).contains(&level) || !(rest.is_empty() || rest.starts_with([' ', '\t'])) {
+    let level = scan::span(line, b"#");
+    if !(1..=6).contains(&level) || !matches!(scan::byte(line, level), 0 | b' ' | b'\t') {
         return None;
     }
-    let words = rest.trim();
-    let unclosed = words.trim_end_matches('#');
-    let closed = unclosed.is_empty() || unclosed.ends_with([' ', '\t']);
-    Some((level, if closed { unclosed.trim_end() } else { words }))
+    let words = scan::trim(scan::from(line, level));
+    let marks = words.bytes().rev().take_while(|&byte| byte == b'#').count();
+    let open = scan::until(words, words.len() - marks);
+    let closed = scan::trim_end(open);
+    Some((level, if open.is_empty() || closed.len() < open.len() { closed } else { words }))
 }
 
 /// The level of the heading that `line` makes of the paragraph above it.
 pub(super) fn underline(line: &str) -> Option<usize> {
-    let line = line.trim_end();
-    let all = |mark: u8| !line.is_empty() && line.bytes().all(|byte| byte == mark);
-    if all(b'=') { Some(1) } else { all(b'-').then_some(2) }
+    let line = scan::trim_end(line);
+    let mark = scan::byte(line, 0);
+    let level = 1 + usize::from(mark == b'-');
+    (matches!(mark, b'=' | b'-') && scan::span(line, &[mark]) == line.len()).then_some(level)
 }
 
 /// The character and length of the fence that opens a block of code.
 pub(super) fn fence(line: &str) -> Option<(u8, usize)> {
-    let mark = *line.as_bytes().first().filter(|byte| matches!(byte, b'`' | b'~'))?;
-    let length = line.bytes().take_while(|&byte| byte == mark).count();
-    (length >= 3 && !(mark == b'`' && line[length..].contains('`'))).then_some((mark, length))
+    let mark = scan::byte(line, 0);
+    let length = scan::span(line, &[mark]);
+    let rest = scan::from(line, length);
+    let closed = mark == b'`' && scan::find(rest, b"`") < rest.len();
+    (matches!(mark, b'`' | b'~') && length >= 3 && !closed).then_some((mark, length))
 }
 
 /// Whether `line` rules off the head of a table with as many columns as `head`.
 pub(super) fn is_table_rule(line: &str, head: &str) -> bool {
-    let dashes = |cell: &String| {
-        let cell = cell.strip_prefix(':').unwrap_or(cell);
-        let cell = cell.strip_suffix(':').unwrap_or(cell);
-        !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
-    };
-    if !line.bytes().all(|byte| b"|-: \t".contains(&byte)) || !(head.contains('|') || line.contains('|')) {
+    if scan::span(line, b"|-: \t") < line.len() || scan::find(line, b"|") == line.len() && scan::find(head, b"|") == head.len() {
         return false;
     }
-    let cells = super::leaves::cells(line);
-    cells.iter().all(dashes) && cells.len() == super::leaves::cells(head).len()
+    let cells = leaves::cells(line);
+    let dashes = |cell: &String| {
+        let from = scan::span(cell, b":");
+        let to = from + scan::span(scan::from(cell, from), b"-");
+        from < 2 && to > from && matches!(scan::from(cell, to), "" | ":")
+    };
+    cells.iter().all(dashes) && cells.len() == leaves::cells(head).len()
 }

@@ -14,6 +14,7 @@ mod leaves;
 mod lines;
 
 use super::builder::Builder;
+use super::scan;
 use super::tree::{Attribute, Tag};
 use blocks::Block;
 
@@ -32,7 +33,7 @@ pub(super) fn write(builder: &mut Builder<'_>, source: &str) {
             }
             Block::List { start, loose } => {
                 tight.push(!loose);
-                open_list(builder, start);
+                open_list(builder, &start);
             }
             Block::Item => {
                 tight.push(tight.last() == Some(&true));
@@ -42,26 +43,32 @@ pub(super) fn write(builder: &mut Builder<'_>, source: &str) {
                 tight.pop();
                 builder.close();
             }
-            Block::Paragraph(range) if tight.last() == Some(&true) => inlines::write(builder, &text[range]),
-            Block::Paragraph(range) => leaf(builder, Tag::P, &text[range]),
-            Block::Heading(level, range) => leaf(builder, HEADINGS[level.clamp(1, 6) - 1], &text[range]),
+            Block::Paragraph(range) if tight.last() == Some(&true) => inlines::write(builder, scan::between(&text, range.start, range.end)),
+            Block::Paragraph(range) => leaf(builder, Tag::P, scan::between(&text, range.start, range.end)),
+            Block::Heading(level, range) => leaf(builder, HEADINGS[level.clamp(1, 6) - 1], scan::between(&text, range.start, range.end)),
             Block::Code(range) => {
                 builder.open_plain(Tag::Pre);
                 builder.open_plain(Tag::Code);
-                builder.text(&text[range]);
+                builder.text(scan::between(&text, range.start, range.end));
                 builder.close();
                 builder.close();
             }
-            Block::Table(range) => table(builder, &text[range]),
+            Block::Table(range) => table(builder, scan::between(&text, range.start, range.end)),
             Block::Rule => builder.void(Tag::Hr),
         }
     }
 }
 
-fn open_list(builder: &mut Builder<'_>, start: Option<u32>) {
-    let Some(start) = start else { return builder.open_plain(Tag::Ul) };
-    builder
-        .open(Tag::Ol, &|attribute| (attribute == Attribute::Start && start != 1).then(|| start.to_string()));
+fn open_list(builder: &mut Builder<'_>, start: &str) {
+    if start.is_empty() {
+        return builder.open_plain(Tag::Ul);
+    }
+    let mut number = start;
+    while number.len() > 1 && scan::byte(number, 0) == b'0' {
+        number = scan::from(number, 1);
+    }
+    let numbered = |attribute| attribute == Attribute::Start && number != "1";
+    builder.open(Tag::Ol, &|attribute| if numbered(attribute) { Some(number.to_owned()) } else { None });
 }
 
 fn leaf(builder: &mut Builder<'_>, tag: Tag, text: &str) {
@@ -73,27 +80,28 @@ fn leaf(builder: &mut Builder<'_>, tag: Tag, text: &str) {
 /// The first line heads the columns, the second only rules them off; each row has as many cells as the first.
 fn table(builder: &mut Builder<'_>, text: &str) {
     builder.open_plain(Tag::Table);
-    let mut columns = 0;
-    for (number, line) in text.lines().enumerate().filter(|(number, _)| *number != 1) {
-        let mut cells = leaves::cells(line);
-        if number == 0 {
-            columns = cells.len();
-            builder.open_plain(Tag::Thead);
-        } else if number == 2 {
-            builder.open_plain(Tag::Tbody);
-        }
-        cells.resize(columns, String::new());
-        builder.open_plain(Tag::Tr);
-        for cell in &cells {
-            leaf(builder, if number == 0 { Tag::Th } else { Tag::Td }, cell);
-        }
-        builder.close();
-        if number == 0 {
-            builder.close();
-        }
+    let (head, rest) = scan::line(text);
+    let columns = leaves::cells(head).len();
+    builder.open_plain(Tag::Thead);
+    row(builder, Tag::Th, head, columns);
+    builder.close();
+    let mut rest = scan::line(rest).1;
+    builder.open_plain(Tag::Tbody);
+    while !rest.is_empty() {
+        let (line, after) = scan::line(rest);
+        row(builder, Tag::Td, line, columns);
+        rest = after;
     }
-    if text.lines().nth(2).is_some() {
-        builder.close();
+    builder.close();
+    builder.close();
+}
+
+fn row(builder: &mut Builder<'_>, tag: Tag, line: &str, columns: usize) {
+    let mut cells = leaves::cells(line);
+    cells.resize(columns, String::new());
+    builder.open_plain(Tag::Tr);
+    for cell in &cells {
+        leaf(builder, tag, cell);
     }
     builder.close();
 }

@@ -39,20 +39,24 @@ test("every property is found by `in` before the panel is there, which is how fr
   assert.deepEqual(found, PROPERTIES);
 });
 
-test("properties and attributes that change in one task are told once", async () => {
+test("properties that change in one task are told once, and so are attributes", async () => {
   const { page } = await mounted();
   const friends = await page.evaluate(() => {
     const element = document.querySelector("good-word");
     element.friends = [1];
     element.viewer = "p1";
-    element.setAttribute("theme", "dark");
-    element.setAttribute("query", "descal");
     return element.friends;
   });
   assert.deepEqual(friends, [1]);
   await settled(page);
   assert.deepEqual(await calls(page), ["update"]);
   assert.deepEqual(await page.evaluate(() => window.last.given.friends), [1]);
+  await page.evaluate(() => {
+    document.querySelector("good-word").setAttribute("theme", "dark");
+    document.querySelector("good-word").setAttribute("query", "descal");
+  });
+  await settled(page);
+  assert.deepEqual(await calls(page), ["update", "update"]);
 });
 
 test("the panel is told the folder of the loader, and the element's states", async () => {
@@ -94,9 +98,9 @@ test("hiding and refreshing what was never wanted loads nothing", async () => {
 test("ready is a promise that settles when the panel is there", async () => {
   const { page } = await at.visit(TAB);
   await until(page, () => customElements.get("good-word"));
-  await page.evaluate(() => document.querySelector("good-word").ready.then(() => window.calls.push("ready")));
+  await page.evaluate(() => { document.querySelector("good-word").ready.then(() => window.calls.push("ready")); });
   await settled(page);
-  assert.deepEqual(await page.evaluate(() => window.calls), undefined);
+  assert.deepEqual(await calls(page), []);
   await shadow(page).trigger.click();
   await called(page, "ready");
 });

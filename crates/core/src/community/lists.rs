@@ -1,8 +1,12 @@
 //! The lists that a panel opens with.
 
 use super::Community;
-use crate::model::{Kind, Timestamp, Topic};
-use std::{cmp::Reverse, sync::Arc};
+use crate::{
+    model::{Kind, Timestamp, Topic},
+    names::count,
+    order,
+};
+use std::sync::Arc;
 
 /// Which of the standing lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,21 +22,15 @@ pub enum List {
 impl Community {
     /// At most `limit` topics of `list`, of the given kinds (all, where empty). Equals stand in the source's order.
     pub fn list(&self, list: List, kinds: &[Kind], limit: usize) -> Vec<Arc<Topic>> {
-        let mut ranked: Vec<_> = self
-            .topics
-            .iter()
-            .enumerate()
-            .filter(|(_, topic)| kinds.is_empty() || kinds.contains(&topic.kind))
-            .filter(|(_, topic)| list != List::Unanswered || topic.is_unanswered())
-            .map(|(at, topic)| (Reverse(weight(list, topic)), at))
-            .collect();
-        // A panel shows a handful of many thousands, so only those are sorted.
-        if limit < ranked.len() {
-            ranked.select_nth_unstable(limit);
-            ranked.truncate(limit);
-        }
-        ranked.sort_unstable();
-        ranked.into_iter().map(|(_, at)| self.topics[at].clone()).collect()
+        let weights: Vec<_> = self.topics.iter().map(|topic| weight(list, topic)).collect();
+        let weight = |number: u32| weights[number as usize];
+        let is_listed = |number: &u32| {
+            let topic = &self.topics[*number as usize];
+            (kinds.is_empty() || kinds.contains(&topic.kind)) && (list != List::Unanswered || topic.is_unanswered())
+        };
+        let listed = (0..count(self.topics.len())).filter(is_listed).collect();
+        let best = order::first(listed, limit, &|a, b| weight(b).cmp(&weight(a)));
+        best.into_iter().map(|number| self.topics[number as usize].clone()).collect()
     }
 }
 

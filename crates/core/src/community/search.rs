@@ -70,7 +70,7 @@ impl Texts for Community {
 }
 
 /// Calls `read` with what of a topic is searched. The answer is the best one or, where none was chosen, the first.
-pub(super) fn with_document<T>(topic: &Topic, read: impl FnOnce(&Document<'_>) -> T) -> T {
+pub(super) fn with_document(topic: &Topic, read: &mut dyn FnMut(&Document<'_>)) {
     let question = topic.body.plain_text();
     let answer = topic.best_reply().or(topic.replies.first()).map(|reply| reply.body.plain_text());
     read(&Document {
@@ -78,5 +78,5 @@ pub(super) fn with_document<T>(topic: &Topic, read: impl FnOnce(&Document<'_>) -
         question: &question,
         answer: answer.as_deref().unwrap_or_default(),
         tags: &topic.tags,
-    })
+    });
 }

@@ -1,7 +1,7 @@
 //! The visitor and whom the visitor knows.
 
-use crate::model::Id;
-use std::{cmp::Reverse, collections::HashMap};
+use crate::{model::Id, names::count, order};
+use std::cmp::Reverse;
 
 /// How near somebody is to the visitor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,24 +32,22 @@ pub struct Friend {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Circle {
     viewer: Option<Id>,
-    people: HashMap<Id, Friend>,
+    /// By id.
+    people: Vec<Friend>,
 }
 
 impl Circle {
     /// A circle of the visitor (if signed in) and the people given; a person given twice counts once, as the
     /// nearer relation. Nobody is a friend of oneself: the visitor is left out of the people.
     pub fn new(viewer: Option<Id>, people: Vec<Friend>) -> Self {
-        let mut known: HashMap<Id, Friend> = HashMap::with_capacity(people.len());
-        for person in people {
-            if viewer.as_ref() == Some(&person.id) {
-                continue;
-            }
-            let other = known.get(&person.id);
-            if other.is_none_or(|other| nearness(&person) < nearness(other)) {
-                known.insert(person.id.clone(), person);
-            }
-        }
-        Self { viewer, people: known }
+        let given = |number: u32| &people[number as usize];
+        let mut numbers: Vec<u32> =
+            (0..count(people.len())).filter(|number| viewer.as_ref() != Some(&given(*number).id)).collect();
+        let key = |number: u32| (&given(number).id, nearness(given(number)));
+        order::sort(&mut numbers, &|a, b| key(a).cmp(&key(b)));
+        numbers.dedup_by_key(|number| &given(*number).id);
+        let people = numbers.into_iter().map(|number| given(number).clone()).collect();
+        Self { viewer, people }
     }
 
     /// The signed-in visitor.
@@ -64,12 +62,17 @@ impl Circle {
 
     /// The friend with this id; not a friend's friend.
     pub fn friend(&self, id: &str) -> Option<&Friend> {
-        self.people.get(id).filter(|person| person.relation == Relation::Friend)
+        self.known(id).filter(|person| person.relation == Relation::Friend)
     }
 
     /// How near the person with this id is; `None` for a stranger and for the visitor.
     pub fn relation(&self, id: &str) -> Option<Relation> {
-        Some(self.people.get(id)?.relation)
+        Some(self.known(id)?.relation)
+    }
+
+    fn known(&self, id: &str) -> Option<&Friend> {
+        let at = self.people.partition_point(|person| *person.id < *id);
+        self.people.get(at).filter(|person| *person.id == *id)
     }
 
     /// Whether this is the visitor's own id.

@@ -41,10 +41,10 @@ pub fn parts(topic: &Topic, circle: &Circle) -> Vec<Part> {
     for (id, deed) in deeds {
         // Deeds come weightiest first, so a friend's first one is the one that counts.
         if circle.friend(id).is_some() && parts.iter().all(|part| part.friend != *id) {
-            parts.push(Part { friend: id.clone(), deed });
+            let place = parts.partition_point(|part| (part.deed, &part.friend) < (deed, id));
+            parts.insert(place, Part { friend: id.clone(), deed });
         }
     }
-    parts.sort_by(|a, b| (a.deed, &a.friend).cmp(&(b.deed, &b.friend)));
     parts
 }
 

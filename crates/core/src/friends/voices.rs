@@ -1,12 +1,12 @@
 //! What is said of a subject: by friends, by friends' friends, by everyone.
 
 use super::{Circle, Relation};
-use crate::model::{Audience, Id, Recommendation, Role, Timestamp, Verb};
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-    sync::Arc,
+use crate::{
+    model::{Audience, Id, Recommendation, Role, Timestamp, Verb},
+    names::count,
+    order,
 };
+use std::{cmp::Reverse, sync::Arc};
 
 /// Why a recommendation stands where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,44 +55,59 @@ pub fn voices(
     circle: &Circle,
     standing: &dyn Fn(&Id) -> Role,
 ) -> Voices {
-    let mut chosen: HashMap<(&Id, &Id), &Arc<Recommendation>> = HashMap::new();
-    for word in recommendations {
-        if subject.is_some_and(|subject| *word.subject != *subject) || !may_see(circle, word) {
-            continue;
-        }
-        let best = chosen.entry((&word.person, &word.subject)).or_insert(word);
-        if choice(word) < choice(best) {
-            *best = word;
-        }
-    }
+    let word = |number: u32| &recommendations[number as usize];
+    let speaker = |number: u32| &word(number).person;
+    let voice = |number: u32| (speaker(number), &word(number).subject);
+    let is_heard = |number: &u32| {
+        let word = word(*number);
+        subject.is_none_or(|subject| *word.subject == *subject) && may_see(circle, word)
+    };
+    let mut heard: Vec<u32> = (0..count(recommendations.len())).filter(is_heard).collect();
+    order::sort(&mut heard, &|a, b| (voice(a), choice(word(a))).cmp(&(voice(b), choice(word(b)))));
+    heard.dedup_by_key(|number| voice(*number));
 
+    let (mut own, mut friends, mut public) = (Vec::new(), Vec::new(), Vec::new());
     let mut found = Voices::default();
-    let mut people = HashSet::new();
-    let mut friends_of_friends = HashSet::new();
-    for word in chosen.into_values() {
-        if circle.is_viewer(&word.person) {
-            found.own.push(word.clone());
+    let mut reasons = vec![Reason::Public; recommendations.len()];
+    let mut last = None;
+    for number in heard {
+        let person = speaker(number);
+        if circle.is_viewer(person) {
+            own.push(number);
             continue;
         }
-        people.insert(&word.person);
-        let voice = |reason| Voice { recommendation: word.clone(), reason };
-        match circle.relation(&word.person) {
-            Some(Relation::Friend) => found.friends.push(voice(Reason::Friend)),
-            Some(Relation::FriendOfFriend) => {
-                friends_of_friends.insert(&word.person);
+        // A person's voices stand together.
+        let is_counted = last == Some(person);
+        last = Some(person);
+        found.total += usize::from(!is_counted);
+        let reason = match circle.relation(person) {
+            Some(Relation::Friend) => {
+                friends.push(number);
+                Reason::Friend
             }
-            None => found.public.push(voice(match standing(&word.person) {
-                Role::Champion | Role::Owner => Reason::Standing,
-                // Who speaks for the brand recommends it by trade.
-                Role::Employee | Role::Member => Reason::Public,
-            })),
-        }
+            Some(Relation::FriendOfFriend) => {
+                found.friends_of_friends += usize::from(!is_counted);
+                continue;
+            }
+            None => {
+                public.push(number);
+                match standing(person) {
+                    Role::Champion | Role::Owner => Reason::Standing,
+                    // Who speaks for the brand recommends it by trade.
+                    Role::Employee | Role::Member => Reason::Public,
+                }
+            }
+        };
+        reasons[number as usize] = reason;
     }
-    found.total = people.len();
-    found.friends_of_friends = friends_of_friends.len();
-    found.own.sort_by(|a, b| by_strength(a).cmp(&by_strength(b)));
-    found.friends.sort_by(|a, b| by_strength(&a.recommendation).cmp(&by_strength(&b.recommendation)));
-    found.public.sort_by(|a, b| by_words(a).cmp(&by_words(b)));
+    let reason = |number: u32| reasons[number as usize];
+    order::sort(&mut own, &|a, b| by_strength(word(a)).cmp(&by_strength(word(b))));
+    order::sort(&mut friends, &|a, b| by_strength(word(a)).cmp(&by_strength(word(b))));
+    order::sort(&mut public, &|a, b| by_words(word(a), reason(a)).cmp(&by_words(word(b), reason(b))));
+    let voice = |number: u32| Voice { recommendation: word(number).clone(), reason: reason(number) };
+    found.own = own.into_iter().map(|number| word(number).clone()).collect();
+    found.friends = friends.into_iter().map(voice).collect();
+    found.public = public.into_iter().map(voice).collect();
     found
 }
 
@@ -118,7 +133,6 @@ fn by_strength(word: &Recommendation) -> (Verb, bool, Reverse<Option<Timestamp>>
     (word.verb, is_wordless(word), Reverse(word.created_at), &word.id)
 }
 
-fn by_words(voice: &Voice) -> (bool, bool, Verb, Reverse<Option<Timestamp>>, &Id) {
-    let word = &*voice.recommendation;
-    (is_wordless(word), voice.reason != Reason::Standing, word.verb, Reverse(word.created_at), &word.id)
+fn by_words(word: &Recommendation, reason: Reason) -> (bool, bool, Verb, Reverse<Option<Timestamp>>, &Id) {
+    (is_wordless(word), reason != Reason::Standing, word.verb, Reverse(word.created_at), &word.id)
 }

@@ -3,11 +3,10 @@
 use super::{
     Found, Hit, Index, SearchOptions,
     excerpt::{best_passage, title_marks},
-    pack::{lower, pack, upper},
     query::{QueryWord, parse},
     score::{Looked, score},
 };
-use std::collections::BinaryHeap;
+use crate::{names::count, order};
 
 impl Index {
     /// The documents that match any word of `query`, best first; of equals, the one added first. Those that match
@@ -26,7 +25,7 @@ impl Index {
             }
         }
         let total = documents.len();
-        let best = best(documents, options.limit);
+        let best = best(&documents, options.limit);
         let terms = self.matched_terms(&best, &scored.looked);
         let hits = best.into_iter().zip(terms).map(|((score, document), terms)| {
             let mut hit = Hit { document, score, terms, title_marks: Vec::new(), excerpt: None };
@@ -60,23 +59,18 @@ impl Index {
     }
 }
 
-/// The best `limit`, best first; of equals, the lower number. A heap, for the standard sort of one more type is 3 kB
-/// of Wasm.
-fn best(documents: Vec<(f32, u32)>, limit: usize) -> Vec<(f32, u32)> {
-    let mut worst_first: BinaryHeap<u64> = BinaryHeap::with_capacity(limit.min(documents.len()));
-    for (score, document) in documents {
-        // Floats above 0 are in the order of their bits.
-        let key = pack(!score.max(f32::MIN_POSITIVE).to_bits(), document);
-        if worst_first.len() < limit {
-            worst_first.push(key);
-        } else if let Some(mut worst) = worst_first.peek_mut()
-            && key < *worst
-        {
-            *worst = key;
-        }
-    }
-    let parts = |key: u64| (f32::from_bits(!upper(key)), lower(key));
-    worst_first.into_sorted_vec().into_iter().map(parts).collect()
+/// The best `limit`, best first; of equals, the lower number.
+fn best(documents: &[(f32, u32)], limit: usize) -> Vec<(f32, u32)> {
+    let found = |number: u32| {
+        let (score, document) = documents[number as usize];
+        (score.max(f32::MIN_POSITIVE), document)
+    };
+    let numbers = (0..count(documents.len())).collect();
+    let best = order::first(numbers, limit, &|a, b| {
+        let ((a, first), (b, second)) = (found(a), found(b));
+        b.total_cmp(&a).then(first.cmp(&second))
+    });
+    best.into_iter().map(found).collect()
 }
 
 /// Marks the title and cuts the excerpt, where there are texts to cut from.

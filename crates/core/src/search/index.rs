@@ -2,10 +2,11 @@
 
 use super::{
     Document, Field, Weights,
-    dictionary::{Dictionary, count},
+    dictionary::Dictionary,
     length::Lengths,
     tokenize::{MAX_TERM_BYTES, Words},
 };
+use crate::names::count;
 
 /// An inverted index over documents. It holds terms and counts, none of the texts.
 #[derive(Clone, Debug, Default)]

@@ -13,7 +13,6 @@ mod fold;
 mod index;
 mod length;
 mod marks;
-mod pack;
 mod query;
 mod score;
 mod script;

@@ -6,15 +6,8 @@
 
 #![expect(clippy::cast_precision_loss, reason = "scores need no more than f32 holds")]
 
-use super::{
-    Index,
-    dictionary::count,
-    index::Posting,
-    length::decode,
-    pack::{lower, pack},
-    query::QueryWord,
-};
-use std::collections::BinaryHeap;
+use super::{Index, index::Posting, length::decode, query::QueryWord};
+use crate::order;
 
 /// Postings that the longer terms of one word may cost. Beyond, the most frequent terms are kept: they reach
 /// most documents for the fewest postings. Only one or two letters over tens of thousands of documents have more.
@@ -81,25 +74,20 @@ fn ways(index: &Index, word: &QueryWord) -> Vec<Way> {
 }
 
 /// As many of `terms` as [`MAX_PREFIX_POSTINGS`] allow.
-fn affordable(index: &Index, terms: Vec<u32>) -> Vec<u32> {
+fn affordable(index: &Index, mut terms: Vec<u32>) -> Vec<u32> {
     let cost = |term: u32| index.postings[term as usize].len();
     let mut left = MAX_PREFIX_POSTINGS;
     if terms.iter().map(|term| cost(*term)).sum::<usize>() <= left {
         return terms;
     }
-    // Of equally frequent ones the first by text, so that what is kept does not hang on the order of adding.
-    let keys = (0..).zip(&terms).map(|(at, term)| pack(count(cost(*term)), u32::MAX - at));
-    let mut most_first: BinaryHeap<u64> = keys.collect();
-    let mut kept = Vec::new();
-    while let Some(key) = most_first.pop() {
-        let term = terms[(u32::MAX - lower(key)) as usize];
-        if cost(term) > left {
-            break;
-        }
-        left -= cost(term);
-        kept.push(term);
-    }
-    kept
+    // They come by text, and of equally frequent ones the first are kept, so that it does not hang on the order of adding.
+    order::sort(&mut terms, &|a, b| cost(b).cmp(&cost(a)));
+    let is_afforded = |term: &u32| {
+        let rest = left.checked_sub(cost(*term));
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    };
+    terms.into_iter().take_while(is_afforded).collect()
 }
 
 /// What one mention is worth, by field and length code.

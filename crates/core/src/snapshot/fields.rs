@@ -2,8 +2,11 @@
 //! and is reported.
 
 use super::Skipped;
-use crate::model::{Id, Timestamp};
-use serde_json::{Map, Number, Value};
+use crate::{
+    json::{Number, Value},
+    model::{Id, Timestamp},
+    quote::quoted,
+};
 
 /// How many faults of one row are reported one by one; the rest is summed up, so that a row of faults cannot grow
 /// into many times its own size.
@@ -57,7 +60,7 @@ impl Report {
 /// The fields of one object; each is taken out once.
 #[derive(Debug)]
 pub(super) struct Fields<'a> {
-    object: Map<String, Value>,
+    object: Vec<(String, Value)>,
     /// Where faults go.
     pub(super) report: &'a mut Report,
 }
@@ -73,12 +76,13 @@ impl<'a> Fields<'a> {
 
     /// The field as it stands; `None` where it is absent or null.
     pub(super) fn take(&mut self, key: &str) -> Option<Value> {
-        self.object.remove(key).filter(|value| !value.is_null())
+        self.take_given(key).filter(|value| *value != Value::Null)
     }
 
     /// The field as it stands, null included.
     pub(super) fn take_given(&mut self, key: &str) -> Option<Value> {
-        self.object.remove(key)
+        let given = self.object.iter_mut().rev().find(|(of, _)| of == key);
+        given.map(|(_, value)| std::mem::take(value))
     }
 
     /// What `read` makes of the field, which reports what it gives up.
@@ -135,7 +139,7 @@ impl<'a> Fields<'a> {
     /// A list's elements.
     pub(super) fn list(&mut self, key: &str) -> Vec<Value> {
         let list = self.read(key, |value| match value {
-            Value::Array(list) => Ok(list),
+            Value::List(list) => Ok(list),
             other => Err(expected("a list", &other)),
         });
         list.unwrap_or_default()
@@ -157,8 +161,8 @@ impl<'a> Fields<'a> {
 /// Text without the white space around it.
 pub(super) fn text(value: Value) -> Result<String, String> {
     match value {
-        Value::String(text) if text.trim().len() == text.len() => Ok(text),
-        Value::String(text) => Ok(text.trim().to_owned()),
+        Value::Text(text) if text.trim().len() == text.len() => Ok(text),
+        Value::Text(text) => Ok(text.trim().to_owned()),
         other => Err(expected("text", &other)),
     }
 }
@@ -172,60 +176,47 @@ pub(super) fn some_text(value: Value) -> Result<String, String> {
 /// An id from text, as it stands, or from a number, in decimals.
 pub(super) fn id(value: Value) -> Result<Id, String> {
     match value {
-        Value::String(text) if !text.trim().is_empty() => Ok(text.into()),
-        Value::String(_) => Err("it is empty".to_owned()),
+        Value::Text(text) if !text.trim().is_empty() => Ok(text.into()),
+        Value::Text(_) => Err("it is empty".to_owned()),
         Value::Number(number) => Ok(decimal(&number).into()),
         other => Err(expected("text or a number", &other)),
     }
 }
 
-/// 7.0 and 7 are one id.
+/// 7.0 and 7 are one id; what is no integer stays as it is written.
 fn decimal(number: &Number) -> String {
-    let text = number.to_string();
-    text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
+    number.to_i64().map_or_else(|| number.as_str().to_owned(), |integer| integer.to_string())
 }
 
 fn time(value: Value) -> Result<Timestamp, String> {
     let text = text(value)?;
-    Timestamp::parse(&text).ok_or_else(|| format!("expected an RFC 3339 date-time, found {}", quoted(&text)))
+    Timestamp::parse(&text).ok_or_else(|| format!("expected an RFC 3339 date-time, found {}", beginning(&text)))
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the cast takes a count below 0 as 0, a fraction as its floor and what is too large as the largest"
-)]
+/// A count below 0 is taken as 0, a fraction as its floor and what is too large as the largest.
 fn count(value: Value) -> Result<u32, String> {
     match value {
-        Value::Number(number) => Ok(number.as_f64().unwrap_or(0.0) as u32),
+        Value::Number(number) => Ok(number.to_u32_saturating()),
         other => Err(expected("a number", &other)),
     }
 }
 
 /// One of `words`, in capitals or not.
 pub(super) fn one_of<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, String> {
-    let Value::String(text) = value else { return Err(expected("text", value)) };
+    let Value::Text(text) = value else { return Err(expected("text", value)) };
     if let Some((_, found)) = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(text.trim())) {
         return Ok(*found);
     }
     let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    Err(format!("expected one of {}, found {}", known.join(", "), quoted(text)))
+    Err(format!("expected one of {}, found {}", known.join(", "), beginning(text)))
 }
 
 /// "expected …, found …".
 pub(super) fn expected(what: &str, found: &Value) -> String {
-    let found = match found {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    };
-    format!("expected {what}, found {found}")
+    format!("expected {what}, found {}", found.kind())
 }
 
-/// Foreign text within a reason: its first 32 characters, with what would break the line escaped.
-fn quoted(text: &str) -> String {
-    format!("{:?}", text.chars().take(32).collect::<String>())
+/// Foreign text within a reason: its first 32 characters.
+fn beginning(text: &str) -> String {
+    quoted(&text.chars().take(32).collect::<String>())
 }

@@ -7,12 +7,14 @@ mod fields;
 mod reader;
 mod rows;
 mod scan;
-mod surrogates;
 mod window;
 
 pub use reader::{MAX_ROW_BYTES, SnapshotReader};
 
-use crate::model::{Id, Person, Product, Recommendation, Topic};
+use crate::{
+    model::{Id, Person, Product, Recommendation, Topic},
+    quote::quoted,
+};
 
 /// One piece of a snapshot, in the order it stands in the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +52,7 @@ pub struct Skipped {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SnapshotError {
     /// The first byte that is no white space is not `{`.
-    #[error("not a JSON object: it begins with {found:?}")]
+    #[error("not a JSON object: it begins with {}", quoted(found))]
     NotJson {
         /// The first characters, at most 16.
         found: String,

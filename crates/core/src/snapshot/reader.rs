@@ -11,6 +11,7 @@ use super::{
     scan::{Progress, Scan},
     window::Window,
 };
+use crate::json::{self, Value};
 use std::collections::VecDeque;
 
 /// The largest row, in bytes, that is kept and parsed; a larger one is skipped. Parsed JSON takes many times the
@@ -254,7 +255,10 @@ impl SnapshotReader {
             return Ok(false);
         }
         // A key that is no JSON string is nobody's key, so its member is passed over like any unknown one.
-        self.key = serde_json::from_slice(self.window.kept()).unwrap_or_default();
+        self.key = match json::parse(self.window.kept(), 0) {
+            Ok(Value::Text(key)) => key,
+            _ => String::new(),
+        };
         self.place = Place::Colon;
         Ok(true)
     }
@@ -301,7 +305,7 @@ impl SnapshotReader {
                 }
             }
             (None, "goodword") => {
-                if value.ok().and_then(|value| value.as_f64()) != Some(1.0) {
+                if value.ok().and_then(|value| value.as_number()?.to_i64()) != Some(1) {
                     let found = String::from_utf8_lossy(bytes).chars().take(QUOTED_CHARS).collect();
                     return Err(SnapshotError::Version { found });
                 }

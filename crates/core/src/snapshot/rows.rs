@@ -3,13 +3,15 @@
 use super::{
     Row,
     fields::{Fields, Report, expected, id, one_of, some_text, text},
-    surrogates,
 };
-use crate::model::{
-    Audience, Body, Format, Id, Kind, Person, Product, Recommendation, Reply, Role, Status, Topic, Verb,
+use crate::{
+    json::{Value, parse_noting_halves},
+    model::{
+        Audience, Body, Format, Id, Kind, Person, Product, Recommendation, Reply, Role, Status, Topic, Verb,
+    },
+    names::Names,
+    quote::quoted,
 };
-use serde_json::Value;
-use std::collections::HashSet;
 
 const KINDS: [(&str, Kind); 5] = [
     ("question", Kind::Question),
@@ -80,18 +82,17 @@ impl Section {
     }
 }
 
-/// The JSON of one row, with halves of surrogate pairs replaced where nothing else keeps it from being read.
+/// How deep a row may be, whatever the document may: no row of any use is deeper.
+const MAX_ROW_DEPTH: usize = 127;
+
+/// The JSON of one row. Halves of surrogate pairs, which cut-off text in JavaScript leaves behind, do not cost the row.
 pub(super) fn parse(bytes: &[u8], report: &mut Report) -> Result<Value, String> {
-    let error = match serde_json::from_slice(bytes) {
-        Ok(value) => return Ok(value),
-        Err(error) => error,
-    };
-    if let Some(Ok(value)) = surrogates::replace_lone(bytes).map(|repaired| serde_json::from_slice(&repaired))
-    {
+    let (value, found_half) =
+        parse_noting_halves(bytes, MAX_ROW_DEPTH).map_err(|error| format!("not JSON: {error}"))?;
+    if found_half {
         report.skip("", "half a surrogate pair was replaced by U+FFFD".to_owned());
-        return Ok(value);
     }
-    Err(format!("not JSON: {error}"))
+    Ok(value)
 }
 
 /// The row in `value`, or why there is none. `place` is its index; for a link, its relation stands in `key`.
@@ -109,7 +110,7 @@ pub(super) fn row(
         Section::Products => Row::Product(product(Fields::of(value, report)?)?),
         Section::ImageHosts => Row::ImageHost(some_text(value)?),
         // A service that writes null for a link does not offer it.
-        Section::Links if value.is_null() => return Ok(None),
+        Section::Links if value == Value::Null => return Ok(None),
         Section::Links => Row::Link(Id::from(key), some_text(value)?),
     };
     Ok(Some(row))
@@ -154,7 +155,7 @@ fn topic(mut fields: Fields<'_>) -> Result<Topic, String> {
 /// Tags are words, but a year is a word too.
 fn tag(value: Value) -> Result<String, String> {
     match value {
-        Value::Number(number) => Ok(number.to_string()),
+        Value::Number(number) => Ok(number.as_str().to_owned()),
         other => some_text(other),
     }
 }
@@ -162,7 +163,7 @@ fn tag(value: Value) -> Result<String, String> {
 fn body(fields: &mut Fields<'_>) -> Option<Body> {
     let format = fields.one_of("format", &FORMATS).unwrap_or_default();
     let source = fields.read("body", |value| match value {
-        Value::String(source) => Ok(source),
+        Value::Text(source) => Ok(source),
         other => Err(expected("text", &other)),
     })?;
     (!source.trim().is_empty()).then_some(Body { source, format })
@@ -171,15 +172,15 @@ fn body(fields: &mut Fields<'_>) -> Option<Body> {
 fn replies(fields: &mut Fields<'_>) -> Vec<Reply> {
     let rows = fields.list("replies");
     let mut found: Vec<Reply> = Vec::with_capacity(rows.len());
-    let mut ids = HashSet::with_capacity(rows.len());
+    let mut ids = Names::default();
     for (index, row) in rows.into_iter().enumerate() {
         fields.report.enter(Some(("replies", index)));
         let reply =
             Fields::of(row, fields.report).and_then(|fields| reply(fields, index)).and_then(|reply| {
-                if ids.insert(reply.id.clone()) {
+                if ids.add(&reply.id).1 {
                     Ok(reply)
                 } else {
-                    Err(format!("the id {:?} is given twice", reply.id))
+                    Err(format!("the id {} is given twice", quoted(&reply.id)))
                 }
             });
         match reply {
@@ -244,5 +245,5 @@ fn product(mut fields: Fields<'_>) -> Result<Product, String> {
 
 /// The community's name, where it has one.
 pub(super) fn name(value: Value) -> Result<Option<String>, String> {
-    if value.is_null() { Ok(None) } else { some_text(value).map(Some) }
+    if value == Value::Null { Ok(None) } else { some_text(value).map(Some) }
 }

@@ -1,0 +1,30 @@
+//! Foreign text within a message.
+
+/// `text` in quotes, with what would end the quote, break the line or turn its direction escaped. Not `{:?}`, whose tables of what can be
+/// printed every visitor would load.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        if letter == '\0' {
+            quoted.push_str("\\0");
+        } else if letter.is_control() || matches!(letter, '"' | '\\' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+            quoted.extend(letter.escape_default());
+        } else {
+            quoted.push(letter);
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_would_leave_the_quote_is_escaped() {
+        let check = |text: &str, expect: &str| assert_eq!(super::quoted(text), expect);
+        check("", r#""""#);
+        check("it's \u{e9}\u{65e5} 😀", "\"it's é日 😀\"");
+        check("a\"b\\c\nd\r\t\0", r#""a\"b\\c\nd\r\t\0""#);
+        check("\u{202e}\u{2028}\u{85}", r#""\u{202e}\u{2028}\u{85}""#);
+    }
+}

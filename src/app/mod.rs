@@ -1,0 +1,419 @@
+//! The panel as a whole: holds the state, starts what has effects, and draws the screen.
+//!
+//! One struct component and no hooks: the widget is fetched by every visitor who opens the panel, and function
+//! components with hooks cost several times the bytes of the code in them.
+
+mod screens;
+
+use crate::{
+    config::{Mode, Scheme, Theme},
+    effects::{self, Load, OnlineWatch, PageWatch, Source},
+    outcome::{Navigate, Outcome, Search, TopicOpened},
+    scene::{Command, Scene},
+    store::{self, Action, Notice, NoticeKind, Place, State},
+    text::{Catalogue, Messages, Sentence},
+    view::{self, Key, Step, Visit, Wish},
+};
+use gloo_timers::callback::Timeout;
+use goodword_core::friends::Voices;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement};
+use yew::prelude::*;
+
+/// How long a query stays unchanged until it counts as settled, in ms.
+const SETTLED_MS: u32 = 600;
+
+/// Properties of [`App`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct AppProps {
+    /// What the panel is given.
+    pub scene: Rc<Scene>,
+}
+
+/// Whatever happens to a panel.
+#[derive(Debug)]
+pub enum Msg {
+    /// The state changes.
+    Act(Action),
+    /// The host wants something.
+    Command(Command),
+    /// The messages of a language were read.
+    Spoke(String, Option<Rc<Messages>>),
+    /// The page's own theme switch was moved.
+    PageScheme,
+    /// The query has not changed for a while.
+    Settled,
+    /// The browser is online.
+    Online,
+    #[doc(hidden)]
+    Wish(WishBox),
+}
+
+/// A wish of the visitor's.
+#[derive(Debug)]
+pub struct WishBox(Wish);
+
+/// The panel.
+pub struct App {
+    state: Rc<State>,
+    /// `None` until the first language is there, so that nothing flashes in English.
+    text: Option<Rc<Catalogue>>,
+    scheme: Scheme,
+    voices: Rc<Voices>,
+    bodies: Rc<[Html]>,
+    announcement: AttrValue,
+    root: NodeRef,
+    dialog: NodeRef,
+    send: Callback<Wish>,
+    /// What the drawing under way is to move focus to.
+    focus: Option<Focus>,
+    language: String,
+    load: Option<Load>,
+    settling: Option<Timeout>,
+    page_watch: Option<PageWatch>,
+    online_watch: Option<OnlineWatch>,
+}
+
+/// Where focus goes once the next drawing stands.
+enum Focus {
+    /// To where the place begins.
+    Start,
+    /// To this DOM id, or else to where the place begins; the screen is scrolled this far.
+    Returned(Option<AttrValue>, i32),
+    /// To this DOM id, without scrolling.
+    At(&'static str),
+    /// Nowhere, but the active option is brought into view.
+    Option(usize),
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let scene = &ctx.props().scene;
+        let mut app = Self {
+            state: Rc::new(State::new(&scene.config)),
+            text: None,
+            scheme: Scheme::Auto,
+            voices: Rc::default(),
+            bodies: Rc::default(),
+            announcement: AttrValue::default(),
+            root: NodeRef::default(),
+            dialog: NodeRef::default(),
+            send: ctx.link().callback(|wish| Msg::Wish(WishBox(wish))),
+            focus: None,
+            language: String::new(),
+            load: None,
+            settling: None,
+            page_watch: None,
+            online_watch: None,
+        };
+        app.speak(ctx);
+        app.follow_theme(ctx);
+        app.begin(ctx);
+        scene.mailbox.read(&ctx.link().callback(Msg::Command));
+        if scene.config.open {
+            ctx.link().send_message(Msg::Command(Command::Show));
+        }
+        app
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &AppProps) -> bool {
+        let (scene, old) = (&ctx.props().scene, &old.scene);
+        if (&scene.config.lang, &scene.base, &scene.given.messages) != (&old.config.lang, &old.base, &old.given.messages) {
+            self.speak(ctx);
+        }
+        if scene.config.theme != old.config.theme {
+            self.follow_theme(ctx);
+        }
+        if source(scene) != source(old) {
+            self.begin(ctx);
+        }
+        if scene.config.open != old.config.open {
+            let command = if scene.config.open { Command::Show } else { Command::Hide };
+            ctx.link().send_message(Msg::Command(command));
+        }
+        if scene.config.query != old.config.query {
+            self.act(ctx, Action::Typed(scene.config.query.clone().into()));
+        }
+        if scene.config.max_results != old.config.max_results {
+            self.act(ctx, Action::Paged(scene.config.max_results));
+        }
+        self.listen(ctx);
+        self.search(ctx);
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Act(action) => return self.act(ctx, action),
+            Msg::Command(command) => return self.command(ctx, command),
+            Msg::Wish(WishBox(wish)) => return self.wish(ctx, wish),
+            Msg::Spoke(language, messages) if language == self.language => {
+                let first = self.text.is_none();
+                let layers = messages.into_iter().chain([ctx.props().scene.given.messages.clone()]).collect();
+                self.text = Some(Rc::new(Catalogue::new(&language, layers)));
+                if first {
+                    ctx.props().scene.port.tell.emit(Outcome::Ready);
+                }
+            }
+            Msg::Spoke(..) => return false,
+            Msg::PageScheme => self.set_scheme(ctx, effects::page_scheme()),
+            Msg::Settled => self.settled(ctx),
+            Msg::Online => self.begin(ctx),
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        self.draw(&ctx.props().scene)
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        if let Some(dialog) = self.dialog.cast::<HtmlDialogElement>() {
+            view::show_dialog(&dialog, self.state.open, ctx.props().scene.config.mode);
+        }
+        // Nothing can take focus before the first language is there.
+        if self.text.is_some()
+            && let Some(focus) = self.focus.take()
+        {
+            self.move_focus(focus);
+        }
+    }
+
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        ctx.props().scene.mailbox.close();
+    }
+}
+
+fn source(scene: &Scene) -> Source {
+    Source { endpoint: scene.config.endpoint.clone(), data: scene.given.data.clone() }
+}
+
+impl App {
+    /// Brings the sentences of the language that is wanted now.
+    fn speak(&mut self, ctx: &Context<Self>) {
+        let scene = &ctx.props().scene;
+        self.language = scene.config.lang.clone().unwrap_or_else(|| "en".to_owned());
+        let language = self.language.clone();
+        let send = ctx.link().callback(move |messages| Msg::Spoke(language.clone(), messages));
+        effects::speak(&self.language, &scene.base, send);
+    }
+
+    fn follow_theme(&mut self, ctx: &Context<Self>) {
+        self.page_watch = None;
+        let scheme = match ctx.props().scene.config.theme {
+            Theme::Auto => Scheme::Auto,
+            Theme::Light => Scheme::Light,
+            Theme::Dark => Scheme::Dark,
+            Theme::Host => {
+                let link = ctx.link().clone();
+                self.page_watch = Some(PageWatch::new(move || link.send_message(Msg::PageScheme)));
+                effects::page_scheme()
+            }
+        };
+        self.set_scheme(ctx, scheme);
+    }
+
+    fn set_scheme(&mut self, ctx: &Context<Self>, scheme: Scheme) {
+        self.scheme = scheme;
+        let mark = &ctx.props().scene.port.mark;
+        mark.emit(("light", scheme == Scheme::Light));
+        mark.emit(("dark", scheme == Scheme::Dark));
+    }
+
+    /// Loads the community, anew.
+    fn begin(&mut self, ctx: &Context<Self>) {
+        let scene = &ctx.props().scene;
+        let ticket = self.state.ticket + 1;
+        self.act(ctx, Action::Began(ticket));
+        self.load =
+            Some(Load::begin(ticket, source(scene), ctx.link().callback(Msg::Act), scene.port.clone()));
+    }
+
+    /// Changes the state, and brings up to date what follows from it; whether anything changed.
+    fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        let old = self.state.clone();
+        self.state = store::apply(old.clone(), action);
+        let (state, scene) = (self.state.clone(), &ctx.props().scene);
+        if Rc::ptr_eq(&state, &old) {
+            return false;
+        }
+        if (&state.query, state.kind, state.shown, &state.library) != (&old.query, old.kind, old.shown, &old.library) {
+            self.search(ctx);
+        }
+        if state.library != old.library {
+            self.listen(ctx);
+        }
+        let moved = state.place() != old.place() || state.position() != old.position();
+        if moved || state.library != old.library {
+            self.bodies = match state.place() {
+                Place::Topic(id) => view::bodies(id, &state.library, &screens::base(scene)),
+                Place::Home | Place::Friends => Rc::default(),
+            };
+        }
+        if moved && effects::may_take_focus(&self.root) {
+            self.focus = Some(if state.returning { returned(&state) } else { Focus::Start });
+        }
+        if state.active != old.active {
+            self.focus = state.active.map(Focus::Option);
+        }
+        if state.open != old.open {
+            scene.port.mark.emit(("open", state.open));
+            scene.port.tell.emit(if state.open { Outcome::Open } else { Outcome::Close });
+            self.focus = state.open.then_some(Focus::Start);
+        }
+        let offline = state.load == store::Load::Failed(Notice { kind: NoticeKind::Offline, retry: true });
+        if offline != self.online_watch.is_some() {
+            let link = ctx.link().clone();
+            self.online_watch = offline.then(|| OnlineWatch::new(move || link.send_message(Msg::Online)));
+        }
+        true
+    }
+
+    /// Answers the query within the task of the keystroke.
+    fn search(&mut self, ctx: &Context<Self>) {
+        let (state, scene) = (&self.state, &ctx.props().scene);
+        let kinds = screens::wanted_kinds(state, scene);
+        let results = state
+            .is_searching()
+            .then(|| effects::search(&state.library, &state.query, &kinds, &scene.given.circle, state.shown));
+        self.announcement = AttrValue::default();
+        self.settling = results.is_some().then(|| {
+            let link = ctx.link().clone();
+            Timeout::new(SETTLED_MS, move || link.send_message(Msg::Settled))
+        });
+        self.state = store::apply(self.state.clone(), Action::Found(results));
+    }
+
+    /// Works out who says what of the subject.
+    fn listen(&mut self, ctx: &Context<Self>) {
+        let scene = &ctx.props().scene;
+        let said = view::voices_of(scene.config.subject.as_deref(), &self.state.library, &scene.given.circle);
+        self.voices = Rc::new(said);
+    }
+
+    /// One polite announcement and one event for a settled query, not one a keystroke.
+    fn settled(&mut self, ctx: &Context<Self>) {
+        let (Some(text), Some(results)) = (&self.text, &self.state.results) else { return };
+        self.announcement = if results.total == 0 {
+            text.say(Sentence::NothingTitle)
+        } else {
+            text.results(results.total, results.from_friends, &results.query)
+        }
+        .into();
+        let (query, count, ms) = (results.query.to_string(), results.total, results.ms);
+        ctx.props().scene.port.tell.emit(Outcome::Search(Search { query, count, ms }));
+    }
+
+    fn command(&mut self, ctx: &Context<Self>, command: Command) -> bool {
+        let scene = &ctx.props().scene;
+        match command {
+            Command::Hide => return self.act(ctx, Action::Closed),
+            Command::Toggle if self.state.open => return self.act(ctx, Action::Closed),
+            Command::Show | Command::Toggle => {
+                let may_open = scene.config.mode != Mode::Inline && !self.state.open;
+                return may_open && scene.port.tell.emit(Outcome::BeforeOpen) && self.act(ctx, Action::Opened);
+            }
+            Command::Search(query) => {
+                self.command(ctx, Command::Show);
+                self.act(ctx, Action::Typed(query.into()));
+            }
+            Command::Focus => self.focus = Some(Focus::Start),
+            Command::Refresh => self.begin(ctx),
+        }
+        true
+    }
+
+    fn wish(&mut self, ctx: &Context<Self>, wish: Wish) -> bool {
+        match wish {
+            Wish::Act(action) => self.act(ctx, action),
+            Wish::Command(command) => self.command(ctx, command),
+            Wish::Visit(visit) => self.visit(ctx, visit),
+            Wish::Key(key) => self.press(ctx, key),
+            Wish::List(list) => {
+                let changed = self.act(ctx, Action::ChoseList(list));
+                self.focus = Some(Focus::At(view::tab_id(list)));
+                changed
+            }
+            Wish::Step(Step::Back) => self.act(ctx, Action::WentBack),
+            Wish::Step(Step::Forward) => self.act(ctx, Action::WentForward),
+            Wish::Step(Step::Close) => self.act(ctx, Action::Closed),
+            Wish::Link(event) => {
+                follow(ctx, &event);
+                false
+            }
+        }
+    }
+
+    fn visit(&mut self, ctx: &Context<Self>, Visit { place, from, rank }: Visit) -> bool {
+        if let Place::Topic(id) = &place {
+            ctx.props().scene.port.tell.emit(Outcome::Topic(TopicOpened { id: id.to_string(), rank }));
+        }
+        let scroll = effects::scroll_of(&self.root);
+        self.act(ctx, Action::Visited { place, left_by: Some(from), scroll })
+    }
+
+    /// What a key in the search box does.
+    fn press(&mut self, ctx: &Context<Self>, key: Key) -> bool {
+        let state = self.state.clone();
+        let rows = state.results.as_ref().map(|results| results.rows.clone()).unwrap_or_default();
+        let last = rows.len().checked_sub(1);
+        match key {
+            Key::Next => {
+                let next = state.active.map_or(0, |active| active + 1);
+                self.act(ctx, Action::Activated(last.filter(|last| next <= *last).map(|_| next)))
+            }
+            Key::Previous => {
+                let previous = state.active.map_or(last, |active| active.checked_sub(1));
+                self.act(ctx, Action::Activated(previous))
+            }
+            Key::Choose => {
+                let n = state.active.unwrap_or(0);
+                rows.get(n).is_some_and(|row| {
+                    let place = Place::Topic(row.topic.id.clone());
+                    self.visit(ctx, Visit { place, from: effects::SEARCH_ID.into(), rank: n + 1 })
+                })
+            }
+            Key::Escape if !state.query.is_empty() => {
+                self.focus = Some(Focus::At(effects::SEARCH_ID));
+                self.act(ctx, Action::Typed(AttrValue::default()))
+            }
+            Key::Escape => self.act(ctx, Action::Closed),
+        }
+    }
+
+    fn move_focus(&self, focus: Focus) {
+        let root = &self.root;
+        let start = || effects::find(root, effects::start_of(self.state.place()));
+        match focus {
+            Focus::Start => effects::focus(start()),
+            Focus::At(id) => effects::focus(effects::find(root, id)),
+            Focus::Option(n) => effects::bring_into_view(root, &view::option_id(n)),
+            Focus::Returned(id, scroll) => {
+                if let Some(body) = effects::find(root, effects::BODY_ID) {
+                    body.set_scroll_top(scroll);
+                }
+                effects::focus(id.and_then(|id| effects::find(root, &id)).or_else(start));
+            }
+        }
+    }
+}
+
+fn returned(state: &State) -> Focus {
+    let (left_by, scroll) = state.left_by();
+    Focus::Returned(left_by.cloned(), scroll)
+}
+
+/// A link out of the panel is the host's to prevent.
+fn follow(ctx: &Context<App>, event: &MouseEvent) {
+    let pressed = event.composed_path().get(0).dyn_into::<Element>().ok();
+    let link = pressed.and_then(|element| element.closest("a[rel~=noopener]").ok().flatten());
+    if let Some(url) = link.and_then(|link| link.get_attribute("href"))
+        && !ctx.props().scene.port.tell.emit(Outcome::Navigate(Navigate { url }))
+    {
+        event.prevent_default();
+    }
+}

@@ -1,0 +1,138 @@
+//! Which screen stands in the frame.
+
+use super::App;
+use crate::{
+    config::{KINDS, Mode},
+    scene::Scene,
+    store::{Load, Place, State},
+    text::Sentence,
+    view::{self, Around, Bar, SearchBox},
+};
+use goodword_core::{community::List, model::Kind};
+use yew::prelude::*;
+
+/// How many other topics are offered where nothing was found.
+const INSTEAD: usize = 3;
+
+/// What addresses in the community are relative to: the endpoint, or the page for data given by the host.
+pub(super) fn base(scene: &Scene) -> String {
+    crate::endpoint::address(scene.config.endpoint.as_deref().unwrap_or("")).unwrap_or_default()
+}
+
+/// The kinds to search and list: the one chosen, else those the host allows (all, where empty).
+pub(super) fn wanted_kinds(state: &State, scene: &Scene) -> Vec<Kind> {
+    state.kind.map_or_else(|| scene.config.kinds.clone(), |kind| vec![kind])
+}
+
+/// The kinds that can be seen at all: those the host allows, as far as the community has any of them.
+fn visible_kinds(state: &State, scene: &Scene) -> Vec<Kind> {
+    let (allowed, community) = (&scene.config.kinds, state.library.read());
+    let shown = |kind: &Kind| (allowed.is_empty() || allowed.contains(kind)) && community.has_kind(*kind);
+    KINDS.into_iter().map(|(_, kind)| kind).filter(shown).collect()
+}
+
+impl App {
+    pub(super) fn draw(&self, scene: &Scene) -> Html {
+        let Some(text) = &self.text else { return Html::default() };
+        let (state, base) = (&self.state, base(scene));
+        let around =
+            Around { text, circle: &scene.given.circle, library: &state.library, base: &base, send: &self.send };
+        let is_busy = if state.load == Load::Loading { "true" } else { "false" };
+        let children = html! {
+            <>
+                <slot name="header"></slot>
+                {self.bar(scene, around)}
+                if *state.place() == Place::Home { {self.search_box(scene, around)} }
+                <div class={classes!("body", state.returning.then_some("returning"))} id={crate::effects::BODY_ID}
+                    key={state.position()} aria-busy={is_busy}>
+                    {self.body(scene, around)}
+                </div>
+                <slot name="footer"></slot>
+                <p class="unseen" role="status">{self.announcement.clone()}</p>
+            </>
+        };
+        view::frame(&scene.config, self.scheme, (&self.root, &self.dialog), children, around)
+    }
+
+    fn bar(&self, scene: &Scene, around: Around<'_>) -> Html {
+        let (state, text) = (&self.state, around.text);
+        let community = state.library.read();
+        let answered = community.answered_count();
+        let at_home = *state.place() == Place::Home;
+        let bar = Bar {
+            title: match community.name() {
+                "" => text.say(Sentence::PanelName),
+                name => name.to_owned(),
+            },
+            subtitle: (at_home && answered > 0).then(|| text.count(Sentence::PanelAnswered, answered, &[])),
+            back: state.can_go_back(),
+            forward: state.can_go_forward(),
+            close: scene.config.mode != Mode::Inline,
+        };
+        view::bar(bar, around)
+    }
+
+    fn search_box(&self, scene: &Scene, around: Around<'_>) -> Html {
+        let shows = SearchBox {
+            query: &self.state.query,
+            placeholder: scene.config.placeholder.clone(),
+            options: self.state.results.as_ref().map_or(0, |results| results.rows.len()),
+            active: self.state.active,
+        };
+        view::search_box(&shows, around)
+    }
+
+    fn body(&self, scene: &Scene, around: Around<'_>) -> Html {
+        let (state, subject) = (&self.state, scene.config.subject.as_deref());
+        match state.place() {
+            Place::Topic(id) => view::topic_screen(id, &self.bodies, around),
+            Place::Friends => view::friends_screen(&self.voices, subject, state.voices, around),
+            Place::Home => self.home(scene, around),
+        }
+    }
+
+    fn home(&self, scene: &Scene, around: Around<'_>) -> Html {
+        let state = &self.state;
+        let bare = state.library.read().topics().is_empty();
+        match state.load {
+            Load::Failed(notice) if bare => return view::unavailable(notice, around),
+            Load::Idle | Load::Loading if bare => return view::skeleton(),
+            _ => {}
+        }
+        html! {
+            <>
+                if let Load::Failed(notice) = state.load { {view::partial(notice, around)} }
+                if !state.is_searching() {
+                    {view::strip(&self.voices, scene.config.subject.as_deref(), around)}
+                }
+                {view::kinds(&visible_kinds(state, scene), state.kind, around)}
+                {self.results(scene, around)}
+            </>
+        }
+    }
+
+    /// What was found, or the standing lists while nothing is typed.
+    fn results(&self, scene: &Scene, around: Around<'_>) -> Html {
+        let state = &self.state;
+        let growing = state.load == Load::Loading;
+        match &state.results {
+            None => view::home(state.list, &wanted_kinds(state, scene), scene.config.dir, around),
+            Some(results) if !results.rows.is_empty() => {
+                view::results_list(results, state.active, growing, around)
+            }
+            Some(_) if growing => view::skeleton(),
+            Some(_) => {
+                let topics = state.library.read().list(List::Popular, &scene.config.kinds, INSTEAD);
+                html! {
+                    <>
+                        {view::nothing(state.kind.is_some(), around)}
+                        <section class="stack">
+                            <h3 class="section">{around.text.say(Sentence::NothingInstead)}</h3>
+                            {view::rows(&topics, "instead", around)}
+                        </section>
+                    </>
+                }
+            }
+        }
+    }
+}

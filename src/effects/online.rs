@@ -1,0 +1,24 @@
+//! The moment at which the browser is back online.
+
+use wasm_bindgen::{JsCast, prelude::Closure};
+
+/// Calls back when the browser says that it is online, until dropped.
+pub(crate) struct OnlineWatch(Closure<dyn Fn()>);
+
+impl OnlineWatch {
+    pub(crate) fn new(call: impl Fn() + 'static) -> Self {
+        let closure = Closure::<dyn Fn()>::new(call);
+        if let Some(window) = web_sys::window() {
+            let _ = window.add_event_listener_with_callback("online", closure.as_ref().unchecked_ref());
+        }
+        Self(closure)
+    }
+}
+
+impl Drop for OnlineWatch {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.remove_event_listener_with_callback("online", self.0.as_ref().unchecked_ref());
+        }
+    }
+}
