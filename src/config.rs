@@ -161,7 +161,11 @@ pub struct Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "good-word: {}=\"{}\" is not understood; accepted: {}", self.attribute, self.value, self.accepted)
+        write!(
+            f,
+            "good-word: {}=\"{}\" is not understood; accepted: {}",
+            self.attribute, self.value, self.accepted
+        )
     }
 }
 
@@ -226,13 +230,11 @@ impl Reader<'_> {
         accepted: &'static str,
     ) -> T {
         let Some(written) = self.text(attribute) else { return T::default() };
-        match values.iter().find(|(name, _)| name.eq_ignore_ascii_case(&written)) {
-            Some((_, value)) => *value,
-            None => {
-                self.warn(attribute, written, accepted);
-                T::default()
-            }
+        if let Some((_, value)) = values.iter().find(|(name, _)| name.eq_ignore_ascii_case(&written)) {
+            return *value;
         }
+        self.warn(attribute, written, accepted);
+        T::default()
     }
 
     fn kinds(&mut self) -> Vec<Kind> {
@@ -241,7 +243,9 @@ impl Reader<'_> {
             match KINDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)) {
                 Some((_, kind)) if !kinds.contains(kind) => kinds.push(*kind),
                 Some(_) => {}
-                None => self.warn("kinds", word.to_owned(), "a list of question, idea, problem, praise, update"),
+                None => {
+                    self.warn("kinds", word.to_owned(), "a list of question, idea, problem, praise, update");
+                }
             }
         }
         kinds
@@ -270,7 +274,11 @@ impl Reader<'_> {
         let keys: Vec<String> = written.split('+').map(|key| key.trim().to_ascii_lowercase()).collect();
         let modified = keys.iter().any(|key| matches!(key.as_str(), "mod" | "ctrl" | "alt" | "meta"));
         if !modified || keys.len() < 2 {
-            self.warn("shortcut", written, "keys with at least one of mod, ctrl, alt, meta, as in mod+k (ignored)");
+            self.warn(
+                "shortcut",
+                written,
+                "keys with at least one of mod, ctrl, alt, meta, as in mod+k (ignored)",
+            );
         }
     }
 

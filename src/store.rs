@@ -258,7 +258,6 @@ pub fn apply(state: Rc<State>, action: Action) -> Rc<State> {
             next.load = Load::Ready;
         }
         Action::Failed(ticket, notice) if ticket == next.ticket => next.load = Load::Failed(notice),
-        Action::Grew(..) | Action::Loaded(..) | Action::Failed(..) => {}
         Action::Typed(query) => {
             if query.trim() != next.query.trim() {
                 next.restart_results();
@@ -298,7 +297,12 @@ pub fn apply(state: Rc<State>, action: Action) -> Rc<State> {
             next.at += 1;
             next.returning = false;
         }
-        Action::WentBack | Action::WentForward => {}
+        // An overtaken load, or a step that leads nowhere.
+        Action::Grew(..)
+        | Action::Loaded(..)
+        | Action::Failed(..)
+        | Action::WentBack
+        | Action::WentForward => {}
         Action::Opened => next.open = true,
         Action::Closed => next.open = false,
     }
@@ -352,7 +356,8 @@ mod tests {
 
     #[test]
     fn typing_from_a_topic_leads_home_and_starts_at_the_top() {
-        let state = after([Action::ShowMore, Action::Activated(Some(3)), visit("1"), Action::Typed("lid".into())]);
+        let state =
+            after([Action::ShowMore, Action::Activated(Some(3)), visit("1"), Action::Typed("lid".into())]);
         assert_eq!(state.place(), &Place::Home);
         assert_eq!((state.active, state.shown), (None, Config::default().max_results));
     }

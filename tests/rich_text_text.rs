@@ -56,16 +56,9 @@ fn what_only_resembles_a_web_address_is_not_linked() {
 
 #[test]
 fn html_without_a_browser_is_its_words() {
-    check(Format::Html, "<p>a <b>b</b></p><p>c<br>d</p>", "<p>a b</p><p>c<br>\nd</p>");
-    check(Format::Html, "a<script>alert('<p>')</script>b<style>x</style>c", "<p>abc</p>");
-    check(Format::Html, "<!-- <p>a</p> -->b<!-->c<!---->d", "<p>bcd</p>");
-    check(
-        Format::Html,
-        "<a title='>' href=\"javascript:alert(1)\">a</a>&lt;b&gt; 1 < 2",
-        "<p>a&lt;b&gt; 1 &lt; 2</p>",
-    );
-    check(Format::Html, "<ul><li>a<li>b</ul>", "<p>a</p><p>b</p>");
-    check(Format::Html, "a\n  b <x", "<p>a b</p>");
+    check(Format::Html, "<p>a <b>b</b></p><p>c<br>d</p>", "<p>a b c d</p>");
+    check(Format::Html, "a<script>alert('<p>')</script>&lt;b&gt;", "<p>a &lt;b&gt;</p>");
+    check(Format::Html, "<a title='>' href=\"javascript:alert(1)\">a</a>", "<p>a</p>");
 }
 
 #[test]

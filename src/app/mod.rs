@@ -122,7 +122,9 @@ impl Component for App {
 
     fn changed(&mut self, ctx: &Context<Self>, old: &AppProps) -> bool {
         let (scene, old) = (&ctx.props().scene, &old.scene);
-        if (&scene.config.lang, &scene.base, &scene.given.messages) != (&old.config.lang, &old.base, &old.given.messages) {
+        if (&scene.config.lang, &scene.base, &scene.given.messages)
+            != (&old.config.lang, &old.base, &old.given.messages)
+        {
             self.speak(ctx);
         }
         if scene.config.theme != old.config.theme {
@@ -241,7 +243,9 @@ impl App {
         if Rc::ptr_eq(&state, &old) {
             return false;
         }
-        if (&state.query, state.kind, state.shown, &state.library) != (&old.query, old.kind, old.shown, &old.library) {
+        if (&state.query, state.kind, state.shown, &state.library)
+            != (&old.query, old.kind, old.shown, &old.library)
+        {
             self.search(ctx);
         }
         if state.library != old.library {
@@ -315,7 +319,9 @@ impl App {
             Command::Toggle if self.state.open => return self.act(ctx, Action::Closed),
             Command::Show | Command::Toggle => {
                 let may_open = scene.config.mode != Mode::Inline && !self.state.open;
-                return may_open && scene.port.tell.emit(Outcome::BeforeOpen) && self.act(ctx, Action::Opened);
+                return may_open
+                    && scene.port.tell.emit(Outcome::BeforeOpen)
+                    && self.act(ctx, Action::Opened);
             }
             Command::Search(query) => {
                 self.command(ctx, Command::Show);

@@ -35,8 +35,13 @@ impl App {
     pub(super) fn draw(&self, scene: &Scene) -> Html {
         let Some(text) = &self.text else { return Html::default() };
         let (state, base) = (&self.state, base(scene));
-        let around =
-            Around { text, circle: &scene.given.circle, library: &state.library, base: &base, send: &self.send };
+        let around = Around {
+            text,
+            circle: &scene.given.circle,
+            library: &state.library,
+            base: &base,
+            send: &self.send,
+        };
         let is_busy = if state.load == Load::Loading { "true" } else { "false" };
         let children = html! {
             <>

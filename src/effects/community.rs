@@ -130,7 +130,12 @@ impl Job {
     }
 
     /// Reads all rows that are whole with these bytes.
-    async fn take(&mut self, bytes: &[u8], reader: &mut SnapshotReader, pace: &mut Pace) -> Result<(), Ended> {
+    async fn take(
+        &mut self,
+        bytes: &[u8],
+        reader: &mut SnapshotReader,
+        pace: &mut Pace,
+    ) -> Result<(), Ended> {
         if self.cancelled.get() {
             return Err(Ended::Cancelled);
         }

@@ -2,7 +2,9 @@
 
 use crate::{dictionary::dictionary, store::Place};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
+use web_sys::{
+    Element, FocusOptions, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+};
 use yew::NodeRef;
 
 /// DOM id of the search box.

@@ -16,7 +16,13 @@ use yew::AttrValue;
 
 /// What `query` finds among the given kinds (all, where empty), at most `shown` rows.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a search takes milliseconds")]
-pub(crate) fn search(library: &Library, query: &AttrValue, kinds: &[Kind], circle: &Circle, shown: usize) -> Results {
+pub(crate) fn search(
+    library: &Library,
+    query: &AttrValue,
+    kinds: &[Kind],
+    circle: &Circle,
+    shown: usize,
+) -> Results {
     let began = now();
     let community = library.read();
     let found = community.search(query, kinds, circle, shown);

@@ -68,7 +68,9 @@ impl Panel {
         states: Option<CustomStates>,
         base: String,
     ) -> Result<Panel, JsError> {
-        let shadow = host.shadow_root().ok_or_else(|| JsError::new("good-word: the element has no open shadow root"))?;
+        let shadow = host
+            .shadow_root()
+            .ok_or_else(|| JsError::new("good-word: the element has no open shadow root"))?;
         view::adopt(&shadow);
         let life = Rc::new_cyclic(|weak: &Weak<Life>| Life {
             port: port(weak),
@@ -193,7 +195,8 @@ impl Life {
 
     /// In the page's flow the panel stands in the fallback's place; elsewhere both are there.
     fn show_fallback(&self, shown: bool) {
-        let slot = self.shadow.query_selector(":host > slot:not([name]), :scope > slot:not([name])").ok().flatten();
+        let slot =
+            self.shadow.query_selector(":host > slot:not([name]), :scope > slot:not([name])").ok().flatten();
         if let Some(slot) = slot.and_then(|slot| slot.dyn_into::<HtmlElement>().ok()) {
             slot.set_hidden(!shown);
         }
@@ -207,7 +210,9 @@ fn direction(config: &Config, host: &Element) -> config::Direction {
     let primary = config.lang.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or_default();
     match config.dir {
         Some(direction) => direction,
-        None if !around() && RTL.iter().any(|rtl| rtl.eq_ignore_ascii_case(primary)) => config::Direction::Rtl,
+        None if !around() && RTL.iter().any(|rtl| rtl.eq_ignore_ascii_case(primary)) => {
+            config::Direction::Rtl
+        }
         None => config::Direction::Ltr,
     }
 }
@@ -216,7 +221,9 @@ fn direction(config: &Config, host: &Element) -> config::Direction {
 fn port(life: &Weak<Life>) -> Port {
     let (tell, mark) = (life.clone(), life.clone());
     Port {
-        tell: Callback::from(move |outcome| tell.upgrade().is_none_or(|life| events::dispatch(&life.host, &outcome))),
+        tell: Callback::from(move |outcome| {
+            tell.upgrade().is_none_or(|life| events::dispatch(&life.host, &outcome))
+        }),
         mark: Callback::from(move |(state, holds): (&'static str, bool)| {
             if let Some(life) = mark.upgrade() {
                 life.mark(state, holds);

@@ -19,22 +19,17 @@ pub(super) struct Root {
 impl Root {
     /// Puts a free root, or a new one, at the end of `shadow`.
     pub(super) fn mount(shadow: &ShadowRoot, scene: Rc<Scene>) -> Self {
-        let free = FREE.with(|free| free.borrow_mut().pop());
-        match free {
-            Some(mut root) => {
-                let _ = shadow.append_child(&root.element);
-                root.update(scene);
-                root
-            }
-            None => {
-                let document = shadow.owner_document().expect("a shadow root stands in a document");
-                let element = document.create_element("div").expect("div is a valid name");
-                let _ = shadow.append_child(&element);
-                let props = StageProps { scene: Some(scene) };
-                let app = yew::Renderer::<Stage>::with_root_and_props(element.clone(), props).render();
-                Self { element, app }
-            }
+        if let Some(mut root) = FREE.with(|free| free.borrow_mut().pop()) {
+            let _ = shadow.append_child(&root.element);
+            root.update(scene);
+            return root;
         }
+        let document = shadow.owner_document().expect("a shadow root stands in a document");
+        let element = document.create_element("div").expect("div is a valid name");
+        let _ = shadow.append_child(&element);
+        let props = StageProps { scene: Some(scene) };
+        let app = yew::Renderer::<Stage>::with_root_and_props(element.clone(), props).render();
+        Self { element, app }
     }
 
     /// Draws `scene` from now on.

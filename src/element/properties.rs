@@ -4,10 +4,10 @@
 use crate::{console, scene::Given, text::Messages};
 use goodword_core::{
     friends::{Circle, Friend, Relation},
+    json::{self, Number, Value},
     model::Id,
 };
 use js_sys::{JSON, Reflect};
-use serde_json::Value;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use yew::AttrValue;
@@ -60,8 +60,17 @@ impl Properties {
         let value = Reflect::get(&config, &JsValue::from_str(&camel(attribute))).ok()?;
         match value.as_bool() {
             Some(flag) => Some(flag.to_string()),
-            None if js_sys::Array::is_array(&value) => Some(value.unchecked_ref::<js_sys::Array>().join(",").into()),
-            None => value.as_string().or_else(|| value.as_f64().map(|number| js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default())),
+            None if js_sys::Array::is_array(&value) => {
+                Some(value.unchecked_ref::<js_sys::Array>().join(",").into())
+            }
+            None => value.as_string().or_else(|| {
+                value.as_f64().map(|number| {
+                    js_sys::Number::from(number)
+                        .to_string_with_radix(10)
+                        .map(String::from)
+                        .unwrap_or_default()
+                })
+            }),
         }
     }
 
@@ -79,45 +88,47 @@ impl Properties {
 
 /// Whoever cannot be read is left out, and one line says so.
 fn circle(viewer: &JsValue, friends: &JsValue) -> Circle {
-    let viewer = json("viewer", viewer, "{ id } or an id");
+    let viewer = read("viewer", viewer, "{ id } or an id");
     let viewer = viewer.as_ref().and_then(|viewer| id(viewer.get("id").unwrap_or(viewer)));
-    let Some(friends) = json("friends", friends, FRIENDS) else { return Circle::new(viewer, Vec::new()) };
-    let people = friends.as_array().map(Vec::as_slice).unwrap_or_default();
+    let Some(friends) = read("friends", friends, FRIENDS) else { return Circle::new(viewer, Vec::new()) };
+    let people: &[Value] = if let Value::List(people) = &friends { people } else { &[] };
     let read: Vec<Friend> = people.iter().filter_map(friend).collect();
-    if !friends.is_array() || read.len() < people.len() {
+    if read.len() < people.len() || !matches!(friends, Value::List(_)) {
         console::warn(&format!("good-word: not all of .friends is understood; expected: {FRIENDS}"));
     }
     Circle::new(viewer, read)
 }
 
+/// Levels of nesting in `.viewer` and `.friends`.
+const MAX_DEPTH: usize = 8;
 const FRIENDS: &str = "[{ id, name, avatar, relation, mutual }]";
 
 fn friend(wire: &Value) -> Option<Friend> {
-    let text = |name: &str| wire.get(name).and_then(Value::as_str).map(str::to_owned);
+    let text = |name: &str| wire.get(name).and_then(Value::as_text).map(str::to_owned);
     Some(Friend {
         id: id(wire.get("id")?)?,
         name: text("name").unwrap_or_default(),
         avatar: text("avatar"),
-        relation: match wire.get("relation").map(Value::as_str) {
+        relation: match wire.get("relation").map(Value::as_text) {
             None | Some(Some("friend")) => Relation::Friend,
             // Whoever is not plainly a friend is counted and never named.
             Some(_) => Relation::FriendOfFriend,
         },
-        mutual: wire.get("mutual").and_then(Value::as_u64).and_then(|mutual| mutual.try_into().ok()).unwrap_or(0),
+        mutual: wire.get("mutual").and_then(Value::as_number).map_or(0, Number::to_u32_saturating),
     })
 }
 
 fn id(wire: &Value) -> Option<Id> {
-    wire.as_str().map(Id::from).or_else(|| wire.as_i64().map(|number| number.to_string().into()))
+    wire.as_text().map(Id::from).or_else(|| wire.as_number().map(|number| number.as_str().into()))
 }
 
 /// A JavaScript value as JSON. Through text, because deserialising JavaScript values directly costs more bytes.
-fn json(name: &str, value: &JsValue, expected: &str) -> Option<Value> {
+fn read(name: &str, value: &JsValue, expected: &str) -> Option<Value> {
     if value.is_undefined() || value.is_null() {
         return None;
     }
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-    let read = text.and_then(|text| serde_json::from_str(&text).ok());
+    let read = text.and_then(|text| json::parse(text.as_bytes(), MAX_DEPTH).ok());
     if read.is_none() {
         console::warn(&format!("good-word: .{name} is not understood; expected: {expected}"));
     }
@@ -142,7 +153,9 @@ fn text_of(data: &JsValue) -> Option<AttrValue> {
     }
     let text = data.as_string().or_else(|| JSON::stringify(data).ok().and_then(|text| text.as_string()));
     if text.is_none() {
-        console::warn("good-word: .data is not understood; expected: a snapshot, as an object or as JSON text");
+        console::warn(
+            "good-word: .data is not understood; expected: a snapshot, as an object or as JSON text",
+        );
     }
     text.map(AttrValue::from)
 }

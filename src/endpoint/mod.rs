@@ -4,8 +4,8 @@
 
 mod deadline;
 
-use deadline::Deadline;
 use crate::dictionary::dictionary;
+use deadline::Deadline;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

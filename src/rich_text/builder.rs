@@ -161,8 +161,7 @@ impl<'a> Builder<'a> {
         let Some(Element { tag, attributes, children }) = self.elements.pop() else { return };
         // An empty heading or paragraph is a gap to the eye and noise to a screen reader.
         let stays = tag.is_void() || matches!(tag, Tag::Li | Tag::Td | Tag::Th | Tag::Tr);
-        if stays || !children.iter().all(|child| matches!(child, Rich::Text(text) if scan::is_blank(text)))
-        {
+        if stays || !children.iter().all(|child| matches!(child, Rich::Text(text) if scan::is_blank(text))) {
             self.siblings().push(Rich::Element { tag, attributes, children });
         } else if tag.is_inline() {
             // Blank, but it may have kept two words apart.

@@ -31,7 +31,8 @@ fn named(name: &str) -> Option<char> {
         let end = scan::find(rest, b" ");
         let entry = scan::until(rest, end);
         let mut after = scan::from(entry, name.len()).chars();
-        if !name.is_empty() && entry.starts_with(name)
+        if !name.is_empty()
+            && entry.starts_with(name)
             && let (Some(found), None) = (after.next(), after.next())
         {
             return Some(found);

@@ -7,14 +7,19 @@
 mod intl;
 mod sentences;
 
-use goodword_core::model::Timestamp;
+use goodword_core::{
+    json::{self, Value},
+    model::Timestamp,
+};
 use intl::Intl;
 pub use sentences::{Sentence, Words};
-use serde_json::Value;
 use std::rc::Rc;
 
 /// Languages that ship as a file in `locales/`, besides English.
 pub const SHIPPED: [&str; 4] = ["de", "fr", "es", "ar"];
+
+/// Levels of nesting in a file of messages.
+const MAX_DEPTH: usize = 4;
 
 /// One message as a locale file or `.messages` gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +40,14 @@ impl Messages {
     /// # Errors
     /// What was expected, and where, as a sentence for the developer.
     pub fn parse(json: &[u8]) -> Result<Self, String> {
-        let Ok(Value::Object(members)) = serde_json::from_slice(json) else {
+        let Value::Object(members) = json::parse(json, MAX_DEPTH).map_err(|error| error.to_string())? else {
             return Err("expected a JSON object of messages".to_owned());
         };
-        members.into_iter().map(|(key, value)| Ok((key.clone(), message(value).ok_or_else(|| expected(&key))?))).collect::<Result<_, _>>().map(Self)
+        members
+            .into_iter()
+            .map(|(key, value)| Ok((key.clone(), message(value).ok_or_else(|| expected(&key))?)))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 
     fn get(&self, key: &str) -> Option<&Message> {
@@ -52,10 +61,10 @@ fn expected(key: &str) -> String {
 
 fn message(value: Value) -> Option<Message> {
     match value {
-        Value::String(text) => Some(Message::Plain(text)),
+        Value::Text(text) => Some(Message::Plain(text)),
         Value::Object(forms) => {
             let text = |(category, form)| match form {
-                Value::String(text) => Some((category, text)),
+                Value::Text(text) => Some((category, text)),
                 _ => None,
             };
             forms.into_iter().map(text).collect::<Option<_>>().map(Message::Plural)
@@ -146,7 +155,13 @@ impl Catalogue {
         }
         .unwrap_or_else(|| match sentence.english() {
             Words::Plain(text) => text,
-            Words::Plural(one, other) => if n == Some(1) { one } else { other },
+            Words::Plural(one, other) => {
+                if n == Some(1) {
+                    one
+                } else {
+                    other
+                }
+            }
         });
         replace(template, &|place| match (place, n) {
             ("n", Some(n)) => Some(self.intl.number(n)),
@@ -161,15 +176,13 @@ fn replace(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        match after.split_once('}').and_then(|(name, tail)| Some((value(name)?, tail))) {
-            Some((filled, tail)) => {
-                out.push_str(&filled);
-                rest = tail;
-            }
-            None => {
-                out.push('{');
-                rest = after;
-            }
+        let place = after.split_once('}').and_then(|(name, tail)| Some((value(name)?, tail)));
+        if let Some((filled, tail)) = place {
+            out.push_str(&filled);
+            rest = tail;
+        } else {
+            out.push('{');
+            rest = after;
         }
     }
     out.push_str(rest);

@@ -30,7 +30,8 @@ pub(crate) fn friends_screen(said: &Voices, subject: Option<&str>, shown: usize,
         None => text.say(Sentence::FriendsTitle),
     };
     let left = said.public.len().saturating_sub(shown);
-    let no_friends = if around.circle.is_empty() { Sentence::FriendsHow } else { Sentence::FriendsNoneOfYours };
+    let no_friends =
+        if around.circle.is_empty() { Sentence::FriendsHow } else { Sentence::FriendsNoneOfYours };
     html! {
         <div class="stack loose" part="friends">
             <h2 id={TITLE_ID} class="lead" dir="auto" tabindex="-1">{title}</h2>

@@ -102,12 +102,15 @@ pub(crate) fn rows(topics: &[Arc<Topic>], name: &str, around: Around<'_>) -> Htm
         let visit = Visit { place: Place::Topic(topic.id.clone()), from: id.clone(), rank: n + 1 };
         let onclick = around.press(Wish::Visit(visit));
         let href = topic.url.as_deref().and_then(|url| resolve(url, around.base));
-        // A link without an address is no link, and could not be reached by keyboard.
-        let tag = if href.is_some() { "a" } else { "button" };
-        let kind = href.is_none().then_some("button");
+        let inner = row(topic, None, around);
         html! {
             <li key={&*topic.id}>
-                <@{tag} class="row" part="topic-link" {id} {href} type={kind} {onclick}>{row(topic, None, around)}</@>
+                // A link without an address is no link, and could not be reached by keyboard.
+                if let Some(href) = href {
+                    <a class="row" part="topic-link" {id} {href} {onclick}>{inner}</a>
+                } else {
+                    <button type="button" class="row" part="topic-link" {id} {onclick}>{inner}</button>
+                }
             </li>
         }
     });

@@ -14,7 +14,12 @@ pub(crate) fn option_id(n: usize) -> AttrValue {
 }
 
 /// The results, of which `active` is the one that the arrow keys stand on; `growing` while rows still arrive.
-pub(crate) fn results_list(results: &Results, active: Option<usize>, growing: bool, around: Around<'_>) -> Html {
+pub(crate) fn results_list(
+    results: &Results,
+    active: Option<usize>,
+    growing: bool,
+    around: Around<'_>,
+) -> Html {
     let text = around.text;
     let query = results.query.trim();
     let options = results.rows.iter().enumerate().map(|(n, found)| {

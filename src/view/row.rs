@@ -47,8 +47,12 @@ pub(super) fn status(topic: &Topic, around: Around<'_>) -> Option<Html> {
     let answered = topic.best_reply();
     let is_idea = topic.kind == Kind::Idea;
     let (class, icon, word) = match topic.status {
-        Status::Rejected => ("", Icon::Close, if is_idea { S::StatusRejectedIdea } else { S::StatusRejected }),
-        _ if answered.is_some_and(|reply| reply.official) && !is_idea => ("good", Icon::Official, S::StatusOfficial),
+        Status::Rejected => {
+            ("", Icon::Close, if is_idea { S::StatusRejectedIdea } else { S::StatusRejected })
+        }
+        _ if answered.is_some_and(|reply| reply.official) && !is_idea => {
+            ("good", Icon::Official, S::StatusOfficial)
+        }
         Status::Complete => match topic.kind {
             Kind::Question => ("good", Icon::Check, S::StatusAnswered),
             Kind::Problem => ("good", Icon::Check, S::StatusSolved),
@@ -84,7 +88,9 @@ pub(super) fn friend_part(topic: &Topic, around: Around<'_>) -> Option<Html> {
         Deed::Asked => Sentence::PartAsked,
         Deed::Replied => Sentence::PartReplied,
     };
-    let said = around.text.with(sentence, &[("name", someone.name.split_whitespace().next().unwrap_or(&someone.name))]);
+    let said = around
+        .text
+        .with(sentence, &[("name", someone.name.split_whitespace().next().unwrap_or(&someone.name))]);
     Some(html! { <span class="by-friend">{face(&someone, Size::Tiny)}{said}</span> })
 }
 

@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 /// Widths of a row's lines, by class.
-const ROWS: [(&str, &str); 5] = [("w90", "w45"), ("w60", "w30"), ("w75", "w45"), ("w90", "w30"), ("w60", "w45")];
+const ROWS: [(&str, &str); 5] =
+    [("w90", "w45"), ("w60", "w30"), ("w75", "w45"), ("w90", "w30"), ("w60", "w45")];
 
 /// The skeleton of home.
 pub(crate) fn skeleton() -> Html {

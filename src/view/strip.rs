@@ -21,12 +21,17 @@ pub(crate) fn strip(said: &Voices, subject: Option<&str>, around: Around<'_>) ->
     }
     let text = around.text;
     let voices = if said.friends.is_empty() { &said.public } else { &said.friends };
-    let people: Vec<Someone> =
-        voices.iter().take(FACES).map(|voice| Someone::new(Some(&voice.recommendation.person), around)).collect();
+    let people: Vec<Someone> = voices
+        .iter()
+        .take(FACES)
+        .map(|voice| Someone::new(Some(&voice.recommendation.person), around))
+        .collect();
     let first = people.first().map(|someone| someone.name.clone()).unwrap_or_default();
     let name = first.split_whitespace().next().unwrap_or(&first);
     let line = match said.friends.len() {
-        0 if said.friends_of_friends > 0 => text.count(Sentence::FriendsStripSecond, said.friends_of_friends, &[]),
+        0 if said.friends_of_friends > 0 => {
+            text.count(Sentence::FriendsStripSecond, said.friends_of_friends, &[])
+        }
         0 => text.count(Sentence::FriendsStripEveryone, said.total, &[]),
         1 => text.with(Sentence::FriendsStripOne, &[("name", name)]),
         n => text.count(Sentence::FriendsStripMany, n - 1, &[("name", name)]),

@@ -30,7 +30,10 @@ pub(crate) fn topic_screen(id: &str, bodies: &[Html], around: Around<'_>) -> Htm
     let (best_one, others): (Vec<_>, Vec<_>) =
         topic.replies.iter().enumerate().partition(|(_, reply)| best.is_some_and(|best| best.id == reply.id));
     let replies = |chosen: &[(usize, &Reply)]| -> Html {
-        chosen.iter().map(|(n, said)| html! { <li key={&*said.id}>{reply(said, written(n + 1), around)}</li> }).collect()
+        chosen
+            .iter()
+            .map(|(n, said)| html! { <li key={&*said.id}>{reply(said, written(n + 1), around)}</li> })
+            .collect()
     };
     let (best_icon, best_word) = match best {
         Some(best) if !best.best => (Icon::Official, Sentence::TopicOfficial),

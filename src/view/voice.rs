@@ -7,10 +7,7 @@ use super::{
     topic::when,
 };
 use crate::text::Sentence;
-use goodword_core::{
-    friends::Voice,
-    model::Verb,
-};
+use goodword_core::{friends::Voice, model::Verb};
 use yew::prelude::*;
 
 /// The verb, about its subject.

@@ -13,7 +13,10 @@ const MAX_OPEN: usize = 100;
 pub(super) enum Block {
     Quote,
     /// Its first number; empty where its items have bullets.
-    List { start: String, loose: bool },
+    List {
+        start: String,
+        loose: bool,
+    },
     Item,
     End,
     Paragraph(Range<usize>),
@@ -231,7 +234,11 @@ impl Parser {
             goes_on.is_some_and(|list| matches!(list.kind, Kind::List(kind) if kind == marker.kind));
         let mut depth = matched;
         if !goes_on {
-            self.start(matched, Kind::List(marker.kind), Block::List { start: marker.start.to_owned(), loose: false });
+            self.start(
+                matched,
+                Kind::List(marker.kind),
+                Block::List { start: marker.start.to_owned(), loose: false },
+            );
             depth = self.open.len();
         }
         let spaces = lines::indent(after);
@@ -251,7 +258,8 @@ impl Parser {
     }
 
     fn blank_from(&self, matched: usize) -> Option<usize> {
-        let innermost_quote = self.open.iter().take(matched).rposition(|open| matches!(open.kind, Kind::Quote));
+        let innermost_quote =
+            self.open.iter().take(matched).rposition(|open| matches!(open.kind, Kind::Quote));
         Some(innermost_quote.map_or(0, |depth| depth + 1))
     }
 

@@ -93,11 +93,14 @@ pub(super) fn pair(runs: &mut [Run], order: &[usize]) {
 
 /// ASCII punctuation, and the blocks of Unicode's that surround words in prose.
 fn is_punctuation(c: char) -> bool {
-    let prose = ['\u{a1}'..='\u{bf}', '\u{2010}'..='\u{2bff}', '\u{3001}'..='\u{3020}', '\u{ff01}'..='\u{ff20}'];
-    c.is_ascii_punctuation() || prose.iter().any(|block| block.contains(&c)) && !('\u{ff10}'..='\u{ff19}').contains(&c)
+    let prose =
+        ['\u{a1}'..='\u{bf}', '\u{2010}'..='\u{2bff}', '\u{3001}'..='\u{3020}', '\u{ff01}'..='\u{ff20}'];
+    c.is_ascii_punctuation()
+        || prose.iter().any(|block| block.contains(&c)) && !('\u{ff10}'..='\u{ff19}').contains(&c)
 }
 
 /// As CommonMark has it: the end of the text, ASCII's white space and Unicode's spaces.
 fn is_space(c: char) -> bool {
-    c.is_ascii_whitespace() || matches!(c, '\0' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}')
+    c.is_ascii_whitespace()
+        || matches!(c, '\0' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}')
 }

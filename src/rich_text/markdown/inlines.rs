@@ -86,7 +86,8 @@ impl<'a> Inlines<'a> {
             b'!' if next == b'[' => self.bracket(rest, 2),
             b']' => self.close_bracket(rest),
             b'<' => autolink(rest),
-            b'&' => entities::reference(rest).map_or((1, None), |(found, length)| (length, Some(Piece::Char(found)))),
+            b'&' => entities::reference(rest)
+                .map_or((1, None), |(found, length)| (length, Some(Piece::Char(found)))),
             b'\n' => self.line_end(),
             b'h' | b'H' => match text::url_at(self.source, self.at) {
                 Some(length) => (length, Some(Piece::Url("", scan::until(rest, length)))),
@@ -149,7 +150,11 @@ impl<'a> Inlines<'a> {
 
     fn bracket(&mut self, rest: &'a str, length: usize) -> Taken<'a> {
         self.flush();
-        self.brackets.push(Bracket { piece: self.pieces.len(), runs: self.unpaired.len(), image: length == 2 });
+        self.brackets.push(Bracket {
+            piece: self.pieces.len(),
+            runs: self.unpaired.len(),
+            image: length == 2,
+        });
         (length, Some(Piece::Text(scan::until(rest, length))))
     }
 
@@ -182,7 +187,9 @@ fn autolink(rest: &str) -> Taken<'_> {
     let absolute = ["http://", "https://", "mailto:"].iter().any(|scheme| scan::begins(inner, scheme));
     let at = scan::find(inner, b"@");
     let host = scan::from(inner, at + 1);
-    let plain = |text: &str, also: &[u8]| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || scan::holds(also, byte));
+    let plain = |text: &str, also: &[u8]| {
+        text.bytes().all(|byte| byte.is_ascii_alphanumeric() || scan::holds(also, byte))
+    };
     let mail = at > 0
         && scan::byte(host, 0).is_ascii_alphanumeric()
         && plain(host, b".-")

@@ -82,7 +82,9 @@ pub(super) fn fence(line: &str) -> Option<(u8, usize)> {
 
 /// Whether `line` rules off the head of a table with as many columns as `head`.
 pub(super) fn is_table_rule(line: &str, head: &str) -> bool {
-    if scan::span(line, b"|-: \t") < line.len() || scan::find(line, b"|") == line.len() && scan::find(head, b"|") == head.len() {
+    if scan::span(line, b"|-: \t") < line.len()
+        || scan::find(line, b"|") == line.len() && scan::find(head, b"|") == head.len()
+    {
         return false;
     }
     let cells = leaves::cells(line);

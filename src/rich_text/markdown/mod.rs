@@ -43,9 +43,13 @@ pub(super) fn write(builder: &mut Builder<'_>, source: &str) {
                 tight.pop();
                 builder.close();
             }
-            Block::Paragraph(range) if tight.last() == Some(&true) => inlines::write(builder, scan::between(&text, range.start, range.end)),
+            Block::Paragraph(range) if tight.last() == Some(&true) => {
+                inlines::write(builder, scan::between(&text, range.start, range.end))
+            }
             Block::Paragraph(range) => leaf(builder, Tag::P, scan::between(&text, range.start, range.end)),
-            Block::Heading(level, range) => leaf(builder, HEADINGS[level.clamp(1, 6) - 1], scan::between(&text, range.start, range.end)),
+            Block::Heading(level, range) => {
+                leaf(builder, HEADINGS[level.clamp(1, 6) - 1], scan::between(&text, range.start, range.end))
+            }
             Block::Code(range) => {
                 builder.open_plain(Tag::Pre);
                 builder.open_plain(Tag::Code);

@@ -131,7 +131,10 @@ test("a move keeps the panel", async () => {
   const { page } = await mounted();
   await page.evaluate(() => {
     const place = document.body.appendChild(document.createElement("main"));
-    place.append(document.querySelector("good-word"));
+    const element = document.querySelector("good-word");
+    place.append(element);
+    element.remove();
+    document.body.append(element);
   });
   await settled(page);
   assert.ok(!(await calls(page)).includes("unmount"));

@@ -3,7 +3,7 @@
 
 use super::Skipped;
 use crate::{
-    json::{Number, Value},
+    json::Value,
     model::{Id, Timestamp},
     quote::quoted,
 };
@@ -85,22 +85,21 @@ impl<'a> Fields<'a> {
         given.map(|(_, value)| std::mem::take(value))
     }
 
-    /// What `read` makes of the field, which reports what it gives up.
-    pub(super) fn read<T>(&mut self, key: &str, read: impl FnOnce(Value) -> Result<T, String>) -> Option<T> {
-        let reason = match read(self.take(key)?) {
-            Ok(value) => return Some(value),
-            Err(reason) => reason,
-        };
-        self.report.skip(&format!(".{key}"), reason);
-        None
+    /// What `read` makes of the field. Texts and ids both go through it as text, for each further type that it gave
+    /// would be one more copy of it in the Wasm.
+    pub(super) fn read(&mut self, key: &str, read: fn(Value) -> Result<String, String>) -> Option<String> {
+        match read(self.take(key)?) {
+            Ok(text) => Some(text),
+            Err(reason) => self.give_up(key, reason),
+        }
     }
 
     /// What `read` makes of a field without which the row is nothing.
-    pub(super) fn need<T>(
+    pub(super) fn need(
         &mut self,
         key: &str,
-        read: impl FnOnce(Value) -> Result<T, String>,
-    ) -> Result<T, String> {
+        read: fn(Value) -> Result<String, String>,
+    ) -> Result<String, String> {
         let value = self.take(key).ok_or_else(|| format!("{key} is missing"))?;
         read(value).map_err(|reason| format!("{key}: {reason}"))
     }
@@ -112,59 +111,113 @@ impl<'a> Fields<'a> {
 
     /// An id; `None` where it is absent.
     pub(super) fn id(&mut self, key: &str) -> Option<Id> {
-        self.read(key, id)
+        self.read(key, id).map(Id::from)
     }
 
     /// A date-time.
     pub(super) fn time(&mut self, key: &str) -> Option<Timestamp> {
-        self.read(key, time)
+        let text = self.read(key, text)?;
+        Timestamp::parse(&text).or_else(|| {
+            self.give_up(key, format!("expected an RFC 3339 date-time, found {}", beginning(&text)))
+        })
     }
 
-    /// A count; 0 where it is absent.
+    /// A count; 0 where it is absent or below, a fraction's floor, the largest for what is larger.
     pub(super) fn count(&mut self, key: &str) -> u32 {
-        self.read(key, count).unwrap_or(0)
+        match self.take(key) {
+            None => 0,
+            Some(Value::Number(number)) => number.to_u32_saturating(),
+            Some(other) => self.give_up(key, expected("a number", &other)).unwrap_or(0),
+        }
     }
 
     /// A yes or no; no, where it is absent.
     pub(super) fn flag(&mut self, key: &str) -> bool {
-        self.read(key, |value| value.as_bool().ok_or_else(|| expected("true or false", &value)))
-            .unwrap_or(false)
+        match self.take(key) {
+            None => false,
+            Some(Value::Bool(yes)) => yes,
+            Some(other) => self.give_up(key, expected("true or false", &other)).unwrap_or(false),
+        }
     }
 
     /// One of a few words.
-    pub(super) fn one_of<T: Copy>(&mut self, key: &str, words: &[(&str, T)]) -> Option<T> {
-        self.read(key, |value| one_of(&value, words))
+    pub(super) fn one_of<T: Copy, const N: usize>(&mut self, key: &str, words: &Words<T, N>) -> Option<T> {
+        let given = self.take(key)?;
+        match words.find(&given) {
+            Ok(found) => Some(found),
+            Err(reason) => self.give_up(key, reason),
+        }
     }
 
     /// A list's elements.
     pub(super) fn list(&mut self, key: &str) -> Vec<Value> {
-        let list = self.read(key, |value| match value {
-            Value::List(list) => Ok(list),
-            other => Err(expected("a list", &other)),
-        });
-        list.unwrap_or_default()
+        match self.take(key) {
+            None => Vec::new(),
+            Some(Value::List(list)) => list,
+            Some(other) => self.give_up(key, expected("a list", &other)).unwrap_or_default(),
+        }
     }
 
     /// What `read` makes of each element of a list; elements that cannot be read are left out and reported.
-    pub(super) fn each<T>(&mut self, key: &str, read: impl Fn(Value) -> Result<T, String>) -> Vec<T> {
+    pub(super) fn each(&mut self, key: &str, read: fn(Value) -> Result<String, String>) -> Vec<String> {
         let mut found = Vec::new();
         for (index, value) in self.list(key).into_iter().enumerate() {
             match read(value) {
-                Ok(value) => found.push(value),
+                Ok(text) => found.push(text),
                 Err(reason) => self.report.skip(&format!(".{key}[{index}]"), reason),
             }
         }
         found
     }
+
+    /// Reports a field that has no value then.
+    fn give_up<T>(&mut self, key: &str, reason: String) -> Option<T> {
+        self.report.skip(&format!(".{key}"), reason);
+        None
+    }
+}
+
+/// A few words and what each means.
+pub(super) struct Words<T, const N: usize> {
+    pub(super) words: [&'static str; N],
+    /// In the same order.
+    pub(super) meanings: [T; N],
+}
+
+impl<T: Copy, const N: usize> Words<T, N> {
+    /// What `value` means, in capitals or not.
+    pub(super) fn find(&self, value: &Value) -> Result<T, String> {
+        place(value, &self.words).map(|place| self.meanings[place])
+    }
+}
+
+/// Which of `words` `value` is.
+fn place(value: &Value, words: &[&str]) -> Result<usize, String> {
+    let Value::Text(text) = value else { return Err(expected("text", value)) };
+    let found = words.iter().position(|word| word.eq_ignore_ascii_case(text.trim()));
+    found.ok_or_else(|| {
+        let mut reason = String::from("expected one of ");
+        for word in words {
+            reason.push_str(word);
+            reason.push_str(", ");
+        }
+        reason + "found " + &beginning(text)
+    })
+}
+
+/// Text as it stands.
+pub(super) fn any_text(value: Value) -> Result<String, String> {
+    match value {
+        Value::Text(text) => Ok(text),
+        other => Err(expected("text", &other)),
+    }
 }
 
 /// Text without the white space around it.
 pub(super) fn text(value: Value) -> Result<String, String> {
-    match value {
-        Value::Text(text) if text.trim().len() == text.len() => Ok(text),
-        Value::Text(text) => Ok(text.trim().to_owned()),
-        other => Err(expected("text", &other)),
-    }
+    let text = any_text(value)?;
+    let trimmed = text.trim();
+    Ok(if trimmed.len() == text.len() { text } else { trimmed.to_owned() })
 }
 
 /// Text of which something is left without the white space around it.
@@ -173,42 +226,17 @@ pub(super) fn some_text(value: Value) -> Result<String, String> {
     if text.is_empty() { Err("it is empty".to_owned()) } else { Ok(text) }
 }
 
-/// An id from text, as it stands, or from a number, in decimals.
-pub(super) fn id(value: Value) -> Result<Id, String> {
+/// An id from text, as it stands, or from a number: 7.0 and 7 are one, what is no integer stays as it is written.
+pub(super) fn id(value: Value) -> Result<String, String> {
     match value {
-        Value::Text(text) if !text.trim().is_empty() => Ok(text.into()),
+        Value::Text(text) if !text.trim().is_empty() => Ok(text),
         Value::Text(_) => Err("it is empty".to_owned()),
-        Value::Number(number) => Ok(decimal(&number).into()),
+        Value::Number(number) => Ok(match number.to_i64() {
+            Some(integer) => integer.to_string(),
+            None => number.as_str().to_owned(),
+        }),
         other => Err(expected("text or a number", &other)),
     }
-}
-
-/// 7.0 and 7 are one id; what is no integer stays as it is written.
-fn decimal(number: &Number) -> String {
-    number.to_i64().map_or_else(|| number.as_str().to_owned(), |integer| integer.to_string())
-}
-
-fn time(value: Value) -> Result<Timestamp, String> {
-    let text = text(value)?;
-    Timestamp::parse(&text).ok_or_else(|| format!("expected an RFC 3339 date-time, found {}", beginning(&text)))
-}
-
-/// A count below 0 is taken as 0, a fraction as its floor and what is too large as the largest.
-fn count(value: Value) -> Result<u32, String> {
-    match value {
-        Value::Number(number) => Ok(number.to_u32_saturating()),
-        other => Err(expected("a number", &other)),
-    }
-}
-
-/// One of `words`, in capitals or not.
-pub(super) fn one_of<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, String> {
-    let Value::Text(text) = value else { return Err(expected("text", value)) };
-    if let Some((_, found)) = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(text.trim())) {
-        return Ok(*found);
-    }
-    let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    Err(format!("expected one of {}, found {}", known.join(", "), beginning(text)))
 }
 
 /// "expected …, found …".

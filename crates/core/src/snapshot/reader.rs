@@ -12,7 +12,6 @@ use super::{
     window::Window,
 };
 use crate::json::{self, Value};
-use std::collections::VecDeque;
 
 /// The largest row, in bytes, that is kept and parsed; a larger one is skipped. Parsed JSON takes many times the
 /// space of its bytes, and a topic of this size is no topic.
@@ -37,8 +36,9 @@ pub struct SnapshotReader {
     index: usize,
     scan: Scan,
     version_seen: bool,
-    /// What the last row gave beside the row that was handed out.
-    ready: VecDeque<Row>,
+    /// What the last step gave, and was not handed out yet: a row, and then what was left out of it.
+    row: Option<Row>,
+    skipped: std::vec::IntoIter<Skipped>,
     failed: Option<SnapshotError>,
 }
 
@@ -87,7 +87,7 @@ impl SnapshotReader {
     /// The document as a whole cannot be read; every later call gives the same error.
     pub fn next_row(&mut self) -> Result<Option<Row>, SnapshotError> {
         loop {
-            if let Some(row) = self.ready.pop_front() {
+            if let Some(row) = self.row.take().or_else(|| self.skipped.next().map(Row::Skipped)) {
                 return Ok(Some(row));
             }
             if let Some(error) = &self.failed {
@@ -300,7 +300,7 @@ impl SnapshotReader {
         match (self.section, self.key.as_str()) {
             (Some(section), key) => {
                 match value.and_then(|value| rows::row(section, key, self.index, value, &mut report)) {
-                    Ok(row) => self.ready.extend(row),
+                    Ok(row) => self.row = row,
                     Err(reason) => report.skip("", reason),
                 }
             }
@@ -310,19 +310,19 @@ impl SnapshotReader {
                     return Err(SnapshotError::Version { found });
                 }
                 self.version_seen = true;
-                self.ready.push_back(Row::Version);
+                self.row = Some(Row::Version);
             }
             (None, _) => match value.and_then(rows::name) {
-                Ok(name) => self.ready.extend(name.map(Row::Name)),
+                Ok(name) => self.row = name.map(Row::Name),
                 Err(reason) => report.skip("", reason),
             },
         }
-        self.ready.extend(report.finish().into_iter().map(Row::Skipped));
+        self.skipped = report.finish().into_iter();
         Ok(())
     }
 
     fn skip(&mut self, path: String, reason: String) {
-        self.ready.push_back(Row::Skipped(Skipped { path, reason }));
+        self.skipped = vec![Skipped { path, reason }].into_iter();
     }
 
     /// What is being read, for errors and reports.

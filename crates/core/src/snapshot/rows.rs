@@ -2,7 +2,7 @@
 
 use super::{
     Row,
-    fields::{Fields, Report, expected, id, one_of, some_text, text},
+    fields::{Fields, Report, Words, any_text, id, some_text, text},
 };
 use crate::{
     json::{Value, parse_noting_halves},
@@ -13,41 +13,33 @@ use crate::{
     quote::quoted,
 };
 
-const KINDS: [(&str, Kind); 5] = [
-    ("question", Kind::Question),
-    ("idea", Kind::Idea),
-    ("problem", Kind::Problem),
-    ("praise", Kind::Praise),
-    ("update", Kind::Update),
-];
+static KINDS: Words<Kind, 5> = Words {
+    words: ["question", "idea", "problem", "praise", "update"],
+    meanings: [Kind::Question, Kind::Idea, Kind::Problem, Kind::Praise, Kind::Update],
+};
 
-const STATUSES: [(&str, Status); 5] = [
-    ("none", Status::None),
-    ("pending", Status::Pending),
-    ("active", Status::Active),
-    ("complete", Status::Complete),
-    ("rejected", Status::Rejected),
-];
+static STATUSES: Words<Status, 5> = Words {
+    words: ["none", "pending", "active", "complete", "rejected"],
+    meanings: [Status::None, Status::Pending, Status::Active, Status::Complete, Status::Rejected],
+};
 
-const FORMATS: [(&str, Format); 3] =
-    [("text", Format::Text), ("markdown", Format::Markdown), ("html", Format::Html)];
+static FORMATS: Words<Format, 3> =
+    Words { words: ["text", "markdown", "html"], meanings: [Format::Text, Format::Markdown, Format::Html] };
 
-const ROLES: [(&str, Role); 4] = [
-    ("member", Role::Member),
-    ("owner", Role::Owner),
-    ("champion", Role::Champion),
-    ("employee", Role::Employee),
-];
+static ROLES: Words<Role, 4> = Words {
+    words: ["member", "owner", "champion", "employee"],
+    meanings: [Role::Member, Role::Owner, Role::Champion, Role::Employee],
+};
 
-const VERBS: [(&str, Verb); 4] = [
-    ("loves", Verb::Loves),
-    ("recommends", Verb::Recommends),
-    ("uses", Verb::Uses),
-    ("bought", Verb::Bought),
-];
+static VERBS: Words<Verb, 4> = Words {
+    words: ["loves", "recommends", "uses", "bought"],
+    meanings: [Verb::Loves, Verb::Recommends, Verb::Uses, Verb::Bought],
+};
 
-const AUDIENCES: [(&str, Audience); 3] =
-    [("public", Audience::Public), ("friends", Audience::Friends), ("only_me", Audience::OnlyMe)];
+static AUDIENCES: Words<Audience, 3> = Words {
+    words: ["public", "friends", "only_me"],
+    meanings: [Audience::Public, Audience::Friends, Audience::OnlyMe],
+};
 
 /// A member of the document that holds rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +109,7 @@ pub(super) fn row(
 }
 
 fn topic(mut fields: Fields<'_>) -> Result<Topic, String> {
-    let id = fields.need("id", id)?;
+    let id = fields.need("id", id)?.into();
     let title = fields.need("title", some_text)?;
     let kind = fields.one_of("kind", &KINDS).unwrap_or_default();
     let status = fields.one_of("status", &STATUSES).unwrap_or_default();
@@ -127,7 +119,7 @@ fn topic(mut fields: Fields<'_>) -> Result<Topic, String> {
     let last_active_at = fields.time("last_active_at");
     let url = fields.text("url");
     let tags = fields.each("tags", tag);
-    let products = fields.each("products", self::id);
+    let products = fields.each("products", self::id).into_iter().map(Id::from).collect();
     let me_too_count = fields.count("me_too_count");
     let follower_count = fields.count("follower_count");
     let reply_count = fields.count("reply_count");
@@ -162,10 +154,7 @@ fn tag(value: Value) -> Result<String, String> {
 
 fn body(fields: &mut Fields<'_>) -> Option<Body> {
     let format = fields.one_of("format", &FORMATS).unwrap_or_default();
-    let source = fields.read("body", |value| match value {
-        Value::Text(source) => Ok(source),
-        other => Err(expected("text", &other)),
-    })?;
+    let source = fields.read("body", any_text)?;
     (!source.trim().is_empty()).then_some(Body { source, format })
 }
 
@@ -208,7 +197,7 @@ fn reply(mut fields: Fields<'_>, index: usize) -> Result<Reply, String> {
 
 fn person(mut fields: Fields<'_>) -> Result<Person, String> {
     Ok(Person {
-        id: fields.need("id", id)?,
+        id: fields.need("id", id)?.into(),
         name: fields.need("name", some_text)?,
         avatar: fields.text("avatar"),
         url: fields.text("url"),
@@ -218,9 +207,9 @@ fn person(mut fields: Fields<'_>) -> Result<Person, String> {
 
 fn recommendation(mut fields: Fields<'_>, index: usize) -> Result<Recommendation, String> {
     Ok(Recommendation {
-        person: fields.need("person", id)?,
-        subject: fields.need("subject", id)?,
-        verb: fields.need("verb", |value| one_of(&value, &VERBS))?,
+        person: fields.need("person", id)?.into(),
+        subject: fields.need("subject", id)?.into(),
+        verb: verb(&mut fields)?,
         id: fields.id("id").unwrap_or_else(|| Id::from(format!("#{index}"))),
         text: fields.read("text", text).unwrap_or_default(),
         created_at: fields.time("created_at"),
@@ -229,18 +218,23 @@ fn recommendation(mut fields: Fields<'_>, index: usize) -> Result<Recommendation
     })
 }
 
+fn verb(fields: &mut Fields<'_>) -> Result<Verb, String> {
+    let given = fields.take("verb").ok_or("verb is missing")?;
+    VERBS.find(&given).map_err(|reason| format!("verb: {reason}"))
+}
+
 /// An audience that is named but not known, null included, is the person alone: what was perhaps not meant for
 /// everyone is not shown to everyone.
 fn audience(fields: &mut Fields<'_>) -> Audience {
     let Some(given) = fields.take_given("audience") else { return Audience::Public };
-    one_of(&given, &AUDIENCES).unwrap_or_else(|reason| {
+    AUDIENCES.find(&given).unwrap_or_else(|reason| {
         fields.report.skip(".audience", reason);
         Audience::OnlyMe
     })
 }
 
 fn product(mut fields: Fields<'_>) -> Result<Product, String> {
-    Ok(Product { id: fields.need("id", id)?, name: fields.need("name", some_text)?, url: fields.text("url") })
+    Ok(Product { id: fields.need("id", id)?.into(), name: fields.need("name", some_text)?, url: fields.text("url") })
 }
 
 /// The community's name, where it has one.
