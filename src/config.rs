@@ -230,7 +230,7 @@ impl Reader<'_> {
         accepted: &'static str,
     ) -> T {
         let Some(written) = self.text(attribute) else { return T::default() };
-        if let Some((_, value)) = values.iter().find(|(name, _)| name.eq_ignore_ascii_case(&written)) {
+        if let Some((_, value)) = values.iter().find(|(name, _)| *name == written) {
             return *value;
         }
         self.warn(attribute, written, accepted);
@@ -240,7 +240,7 @@ impl Reader<'_> {
     fn kinds(&mut self) -> Vec<Kind> {
         let mut kinds = Vec::new();
         for word in self.text("kinds").unwrap_or_default().split([',', ' ']).filter(|word| !word.is_empty()) {
-            match KINDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)) {
+            match KINDS.iter().find(|(name, _)| *name == word) {
                 Some((_, kind)) if !kinds.contains(kind) => kinds.push(*kind),
                 Some(_) => {}
                 None => {
@@ -268,17 +268,19 @@ impl Reader<'_> {
         self.choice("loading", &VALUES, "lazy, idle, interaction, eager (using the mode's default)");
     }
 
-    /// As with `loading`: a single character would fire while a visitor dictates or types elsewhere.
+    /// As with `loading`. The loader compares letter by letter, so the form is strict; and a single character would fire
+    /// while a visitor dictates or types elsewhere.
     fn shortcut(&mut self) {
+        const ORDER: [&str; 5] = ["mod", "ctrl", "meta", "alt", "shift"];
         let Some(written) = self.text("shortcut") else { return };
-        let keys: Vec<String> = written.split('+').map(|key| key.trim().to_ascii_lowercase()).collect();
-        let modified = keys.iter().any(|key| matches!(key.as_str(), "mod" | "ctrl" | "alt" | "meta"));
-        if !modified || keys.len() < 2 {
-            self.warn(
-                "shortcut",
-                written,
-                "keys with at least one of mod, ctrl, alt, meta, as in mod+k (ignored)",
-            );
+        let mut keys = written.split('+');
+        let key = keys.next_back().unwrap_or_default();
+        let places: Vec<_> = keys.map(|modifier| ORDER.iter().position(|known| *known == modifier)).collect();
+        let modified = places.first().is_some_and(|first| first.is_some_and(|at| at < ORDER.len() - 1));
+        let in_order = places.is_sorted() && places.iter().all(Option::is_some);
+        let plain = !key.is_empty() && !key.contains([' ', '\t']) && key.to_ascii_lowercase() == key;
+        if !(modified && in_order && plain) {
+            self.warn("shortcut", written, "lower-case keys after mod, ctrl, meta, alt, shift in this order, as in mod+k or ctrl+shift+h (ignored)");
         }
     }
 
@@ -307,7 +309,7 @@ mod tests {
 
     #[test]
     fn an_unknown_value_yields_the_default_and_one_warning_that_says_what_is_accepted() {
-        let (config, warnings) = of(&[("mode", "drawer"), ("theme", "DARK")]);
+        let (config, warnings) = of(&[("mode", "drawer"), ("theme", "dark")]);
         assert_eq!(config.mode, Mode::Inline);
         assert_eq!(config.theme, Theme::Dark);
         assert_eq!(
@@ -334,9 +336,11 @@ mod tests {
     }
 
     #[test]
-    fn a_shortcut_needs_a_modifier() {
-        assert!(of(&[("shortcut", "mod+k")]).1.is_empty());
-        for bad in ["k", "?", "shift+k", "mod"] {
+    fn a_shortcut_needs_a_modifier_and_its_keys_in_order() {
+        for good in ["mod+k", "ctrl+shift+h", "alt+?"] {
+            assert!(of(&[("shortcut", good)]).1.is_empty(), "{good}");
+        }
+        for bad in ["k", "?", "shift+k", "mod", "shift+ctrl+k", "Mod+K", "mod + k"] {
             assert_eq!(of(&[("shortcut", bad)]).1.len(), 1, "{bad}");
         }
     }

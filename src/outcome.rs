@@ -53,7 +53,7 @@ pub struct Navigate {
 /// Detail of `good-word-error`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {
-    /// `offline`, `unreachable`, `timeout`, `http`, `document` or `unconfigured`.
+    /// `offline`, `unreachable`, `timeout`, `http`, `document`, `address` or `unconfigured`; `wasm` is the loader's own.
     pub code: &'static str,
     /// Whether trying again may help.
     pub retryable: bool,

@@ -58,7 +58,9 @@ fn our_own_hostile_html_has_only_words_without_a_browser() {
     let sources: Vec<String> =
         serde_json::from_str(include_str!("fixtures/hostile_html.json")).expect("a list");
     assert!(sources.len() >= 60);
-    sources.iter().for_each(|source| check(source));
+    for source in &sources {
+        check(source);
+    }
 }
 
 /// What the grammars are made of, so that chance often writes something that means something.

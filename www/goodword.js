@@ -1,8 +1,7 @@
 // The loader: all that a page pays for until somebody wants the panel. It defines <good-word>, draws the trigger beside
 // the page's own fallback, fetches glue and Wasm on intent, and passes every call on. It decides nothing else.
-// Bytes are weighed here: the build fills in file name and integrity, strips spaces and gives each $name one letter, and
-// what can wait until after the intent is in loader/mount.js. Dictionaries have no prototype, because some hosts pollute
-// Object.prototype.
+// Bytes are weighed: the build fills in name and integrity, strips spaces and gives each $name one letter; what can wait
+// for the intent is in loader/mount.js. Dictionaries have no prototype, because some hosts pollute Object.prototype.
 const $file = new URL("%NAME%", import.meta.url), $sheet = new CSSStyleSheet();
 let $engine, $refused;
 

@@ -8,7 +8,7 @@ mod screens;
 use crate::{
     config::{Mode, Scheme, Theme},
     effects::{self, Load, OnlineWatch, PageWatch, Source},
-    outcome::{Navigate, Outcome, Search, TopicOpened},
+    outcome::{Outcome, Search, TopicOpened},
     scene::{Command, Scene},
     store::{self, Action, Notice, NoticeKind, Place, State},
     text::{Catalogue, Messages, Sentence},
@@ -17,8 +17,7 @@ use crate::{
 use gloo_timers::callback::Timeout;
 use goodword_core::friends::Voices;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement};
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// How long a query stays unchanged until it counts as settled, in ms.
@@ -133,9 +132,13 @@ impl Component for App {
         if source(scene) != source(old) {
             self.begin(ctx);
         }
-        if scene.config.open != old.config.open {
+        let mode = scene.config.mode;
+        if scene.config.open != old.config.open || (scene.config.open && mode != old.config.mode) {
             let command = if scene.config.open { Command::Show } else { Command::Hide };
             ctx.link().send_message(Msg::Command(command));
+        }
+        if mode == Mode::Inline {
+            self.act(ctx, Action::Closed);
         }
         if scene.config.query != old.config.query {
             self.act(ctx, Action::Typed(scene.config.query.clone().into()));
@@ -143,8 +146,13 @@ impl Component for App {
         if scene.config.max_results != old.config.max_results {
             self.act(ctx, Action::Paged(scene.config.max_results));
         }
-        self.listen(ctx);
-        self.search(ctx);
+        if (&scene.given.circle, &scene.config.subject) != (&old.given.circle, &old.config.subject) {
+            self.listen(ctx);
+        }
+        // Only what a result depends on: an update of anything else must not tell the host of the same query again.
+        if (&scene.given.circle, &scene.config.kinds) != (&old.given.circle, &old.config.kinds) {
+            self.search(ctx);
+        }
         true
     }
 
@@ -347,10 +355,6 @@ impl App {
             Wish::Step(Step::Back) => self.act(ctx, Action::WentBack),
             Wish::Step(Step::Forward) => self.act(ctx, Action::WentForward),
             Wish::Step(Step::Close) => self.act(ctx, Action::Closed),
-            Wish::Link(event) => {
-                follow(ctx, &event);
-                false
-            }
         }
     }
 
@@ -411,15 +415,4 @@ impl App {
 fn returned(state: &State) -> Focus {
     let (left_by, scroll) = state.left_by();
     Focus::Returned(left_by.cloned(), scroll)
-}
-
-/// A link out of the panel is the host's to prevent.
-fn follow(ctx: &Context<App>, event: &MouseEvent) {
-    let pressed = event.composed_path().get(0).dyn_into::<Element>().ok();
-    let link = pressed.and_then(|element| element.closest("a[rel~=noopener]").ok().flatten());
-    if let Some(url) = link.and_then(|link| link.get_attribute("href"))
-        && !ctx.props().scene.port.tell.emit(Outcome::Navigate(Navigate { url }))
-    {
-        event.prevent_default();
-    }
 }

@@ -41,6 +41,7 @@ impl App {
             library: &state.library,
             base: &base,
             send: &self.send,
+            tell: &scene.port.tell,
         };
         let is_busy = if state.load == Load::Loading { "true" } else { "false" };
         let children = html! {

@@ -28,10 +28,11 @@ use yew::Callback;
 extern "C" {
     /// A `CustomStateSet`.
     pub type CustomStates;
-    #[wasm_bindgen(method, structural)]
-    fn add(this: &CustomStates, state: &str);
-    #[wasm_bindgen(method, structural)]
-    fn delete(this: &CustomStates, state: &str);
+    /// Throws in browsers that know custom states only with two dashes before them.
+    #[wasm_bindgen(method, structural, catch)]
+    fn add(this: &CustomStates, state: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn delete(this: &CustomStates, state: &str) -> Result<(), JsValue>;
 }
 
 /// The panel of one element, from its mounting to [`Panel::unmount`].
@@ -183,7 +184,7 @@ impl Life {
 
     fn mark(&self, state: &str, holds: bool) {
         if let Some(states) = &self.states {
-            if holds { states.add(state) } else { states.delete(state) }
+            let _ = if holds { states.add(state) } else { states.delete(state) };
         }
         if state == "open" {
             let trigger = self.shadow.query_selector("[part=trigger]").ok().flatten();

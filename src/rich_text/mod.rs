@@ -34,7 +34,7 @@ pub fn rich(body: &Body, links: &Links<'_>) -> Vec<Rich> {
     let mut builder = builder::Builder::new(links);
     match body.format {
         Format::Markdown if body.source.len() <= MAX_SOURCE_BYTES => {
-            markdown::write(&mut builder, &body.source)
+            markdown::write(&mut builder, &body.source);
         }
         Format::Html => html::write(&mut builder, body),
         Format::Text | Format::Markdown => text::write(&mut builder, &body.source),

@@ -36,7 +36,7 @@ pub(super) fn find(text: &str, set: &[u8]) -> usize {
     text.bytes().take_while(|&byte| !holds(set, byte)).count()
 }
 
-/// As `contains`, which would bring a search made for long slices.
+#[expect(clippy::manual_contains, reason = "`contains` brings a search made for long slices")]
 pub(super) fn holds(set: &[u8], byte: u8) -> bool {
     set.iter().any(|&held| held == byte)
 }

@@ -3,9 +3,11 @@
 use super::{Around, Step, Wish, icon::Icon};
 use crate::{
     config::{Config, Mode, Scheme},
+    outcome::{Navigate, Outcome},
     text::Sentence,
 };
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement};
 use yew::prelude::*;
 
 /// DOM id of the panel's name, which labels the dialog or region.
@@ -37,11 +39,13 @@ pub(crate) fn frame(
         event.prevent_default();
         send.emit(Wish::Step(step));
     });
+    let tell = around.tell.clone();
+    let onclick = Callback::from(move |event: MouseEvent| tell_of_link(&event, &tell));
     let class = classes!("good-word", scheme.class());
     let dir = config.dir.map(crate::config::Direction::name);
     let tab = if config.mode == Mode::Tab { "tab" } else { "modal" };
     html! {
-        <div {class} ref={root.clone()} lang={around.text.language().to_owned()} {dir} {onkeydown} onclick={around.send.reform(Wish::Link)}>
+        <div {class} ref={root.clone()} lang={around.text.language().to_owned()} {dir} {onkeydown} {onclick}>
             if is_dialog {
                 <dialog class={classes!("panel", tab, config.position.name())} ref={dialog.clone()} part="panel"
                     aria-labelledby={NAME_ID} {oncancel}>{children}</dialog>
@@ -65,6 +69,17 @@ pub(crate) fn show_dialog(dialog: &HtmlDialogElement, open: bool, mode: Mode) {
         }
         (false, true) => dialog.close(),
         _ => {}
+    }
+}
+
+/// A link out of the panel is the host's to prevent, which it can only while the event lasts.
+fn tell_of_link(event: &MouseEvent, tell: &Callback<Outcome, bool>) {
+    let pressed = event.composed_path().get(0).dyn_into::<Element>().ok();
+    let link = pressed.and_then(|element| element.closest("a[rel~=noopener]").ok().flatten());
+    if let Some(url) = link.and_then(|link| link.get_attribute("href"))
+        && !tell.emit(Outcome::Navigate(Navigate { url }))
+    {
+        event.prevent_default();
     }
 }
 

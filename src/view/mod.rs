@@ -34,6 +34,7 @@ pub(crate) use topic::{bodies, topic_screen};
 
 use crate::{
     library::Library,
+    outcome::Outcome,
     scene::Command,
     store::{Action, Place},
     text::Catalogue,
@@ -54,6 +55,8 @@ pub(crate) struct Around<'a> {
     pub(crate) base: &'a str,
     /// Where wishes go.
     pub(crate) send: &'a Callback<Wish>,
+    /// The way to the host, for what it may prevent while the event lasts.
+    pub(crate) tell: &'a Callback<Outcome, bool>,
 }
 
 impl Around<'_> {
@@ -85,8 +88,6 @@ pub(crate) enum Wish {
     Step(Step),
     /// What the host can ask for too.
     Command(Command),
-    /// A link out of the panel was pressed.
-    Link(MouseEvent),
 }
 
 /// Another place, and from where.

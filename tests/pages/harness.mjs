@@ -30,7 +30,7 @@ const TYPES = {
  *
  * `routes` maps a path to what is answered in a file's stead: text, or a function of the request giving text, or
  * `{ status, headers, body }`, or a promise of either, which a test can hold back; `"refuse"` cuts the connection. A
- * `body` that is an iterable of pieces is sent as the client takes them.
+ * `body` that is an iterable of pieces is sent as the client takes them; where it throws, the connection breaks.
  * `headers` go on every answer. Gives `{ url, routes, headers, log, close }`; `log` holds the paths asked for, in
  * order. `routes` and `headers` may be changed at any time.
  */
@@ -58,6 +58,7 @@ export async function serve({ folder = dist, routes = {}, headers = {}, port = 0
     const pieces = Readable.from(body);
     // A client that has enough closes the connection, which is no mistake of ours.
     response.on("close", () => pieces.destroy());
+    pieces.on("error", () => response.destroy());
     pieces.pipe(response);
   });
   server.listen(port, "127.0.0.1");
@@ -123,6 +124,7 @@ export function launch() {
  */
 export async function open(browser, url, { prepare, ...options } = {}) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const [lines, errors, violations, requests] = [[], [], [], []];
   page.on("console", (message) => lines.push(`${message.type()}: ${message.text()}`));
@@ -139,26 +141,42 @@ export async function open(browser, url, { prepare, ...options } = {}) {
   return { page, cdp, lines, errors, violations, requests, close: () => context.close() };
 }
 
+/** Waits until nothing moves or fades any more; what does so for ever does not count. */
+export function still(page) {
+  return page.evaluate(async () => {
+    const roots = [document];
+    for (const root of roots) {
+      for (const element of root.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot);
+    }
+    const moving = () => roots.flatMap((root) => root.getAnimations())
+      .filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().endTime !== Infinity);
+    for (let all = moving(); all.length; all = moving()) await Promise.allSettled(all.map(({ finished }) => finished));
+  });
+}
+
+/** The world beside a page's own in which axe runs, by page. */
+const worlds = new WeakMap();
+
+async function axeWorld(cdp) {
+  const { frameTree } = await cdp.send("Page.getFrameTree");
+  const { executionContextId: contextId } = await cdp.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id });
+  await cdp.send("Runtime.evaluate", { expression: `${axeSource}; 0`, contextId });
+  return contextId;
+}
+
 /**
  * What axe finds on the page, shadow roots included, as lines "rule: element". It runs beside the page's own scripts, so
- * that a strict policy does not stop it and the page does not see it.
+ * that a strict policy does not stop it and the page does not see it. A page is looked at again where it was not left.
  */
 export async function axe({ page, cdp }, options = {}) {
-  const { frameTree } = await cdp.send("Page.getFrameTree");
-  const world = await cdp.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id });
-  const run = async (expression) => {
-    const { result, exceptionDetails } = await cdp.send("Runtime.evaluate", {
-      expression, contextId: world.executionContextId, awaitPromise: true, returnByValue: true,
-    });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value;
-  };
-  await page.evaluate(() => Promise.all(document.getAnimations()
-    .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
-    .map((animation) => animation.finished.catch(() => {}))));
-  await run(`${axeSource}; 0`);
-  const violations = await run(`axe.run(document, ${JSON.stringify(options)}).then((found) => found.violations)`);
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.flat().join(" ")} ${node.html}`));
+  await still(page);
+  if (!worlds.has(page)) worlds.set(page, await axeWorld(cdp));
+  const { result, exceptionDetails } = await cdp.send("Runtime.evaluate", {
+    expression: `axe.run(document, ${JSON.stringify({ resultTypes: ["violations"], ...options })}).then((found) => found.violations)`,
+    contextId: worlds.get(page), awaitPromise: true, returnByValue: true,
+  });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.flat().join(" ")} ${node.html}`));
 }
 
 /** The accessibility tree at and below `selector`, as YAML; it sees into shadow roots. */

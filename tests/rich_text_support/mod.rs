@@ -149,7 +149,7 @@ pub fn canonical(html: &str) -> String {
     out.trim_end().to_owned()
 }
 
-/// What CommonMark expects, with its headings below those of the panel and without the languages of its code.
+/// What `CommonMark` expects, with its headings below those of the panel and without the languages of its code.
 pub fn shifted(html: &str) -> String {
     let mut html = html.to_owned();
     for (from, to) in [(6, 6), (5, 6), (4, 6), (3, 5), (2, 4), (1, 3)] {

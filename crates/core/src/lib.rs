@@ -7,9 +7,11 @@
 pub mod community;
 pub mod friends;
 pub mod json;
+pub mod letters;
 pub mod model;
 mod names;
 mod order;
+mod part;
 mod quote;
 pub mod search;
 pub mod snapshot;

@@ -3,6 +3,7 @@
 //! The standard library's sorts are compiled anew for each type and each comparison, 3 to 6 kB of Wasm a time. Here is
 //! one for all, of numbers, that calls its comparison by pointer.
 
+use crate::names::count;
 use std::cmp::Ordering;
 
 /// Compares what two numbers stand for.
@@ -33,6 +34,11 @@ pub(crate) fn sort(numbers: &mut Vec<u32>, compare: Compare<'_>) {
         merged.clear();
         run *= 2;
     }
+}
+
+/// The numbers below `end` that `keep` keeps, in order.
+pub(crate) fn numbers(end: usize, keep: &dyn Fn(u32) -> bool) -> Vec<u32> {
+    (0..count(end)).filter(|number| keep(*number)).collect()
 }
 
 /// The first `limit` of `numbers` as `sort` would order them, at little more than a comparison for each of the rest.

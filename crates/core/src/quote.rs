@@ -5,12 +5,16 @@
 pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in text.chars() {
-        if letter == '\0' {
-            quoted.push_str("\\0");
-        } else if letter.is_control() || matches!(letter, '"' | '\\' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
-            quoted.extend(letter.escape_default());
-        } else {
-            quoted.push(letter);
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            '\0' => quoted.push_str("\\0"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            '\u{1}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                quoted.push_str(&format!("\\u{{{:x}}}", letter as u32));
+            }
+            _ => quoted.push(letter),
         }
     }
     quoted.push('"');

@@ -1,4 +1,4 @@
-//! Lines into blocks, in one pass, as CommonMark's appendix describes: each line is matched against the
+//! Lines into blocks, in one pass, as `CommonMark`'s appendix describes: each line is matched against the
 //! containers that are open, may open further ones, and what is left of it goes to the leaf.
 
 use std::ops::Range;
@@ -128,7 +128,7 @@ impl Parser {
         if words.is_empty() {
             self.close_to(matched);
             self.end_leaf();
-            self.blank_from = if opened { None } else { self.blank_from(matched) };
+            self.blank_from = (!opened).then(|| self.innermost_quote(matched));
         } else {
             self.add_words(matched, all, words);
         }
@@ -173,7 +173,7 @@ impl Parser {
             Leaf::Indented if lines::indent(rest) >= 4 || scan::is_blank(rest) => {
                 self.add(scan::from(rest, 4));
                 // A blank line may also be the one that parts two items.
-                self.blank_from = if scan::is_blank(rest) { self.blank_from(self.open.len()) } else { None };
+                self.blank_from = scan::is_blank(rest).then(|| self.innermost_quote(self.open.len()));
                 true
             }
             _ => false,
@@ -257,10 +257,10 @@ impl Parser {
         self.blank_from = None;
     }
 
-    fn blank_from(&self, matched: usize) -> Option<usize> {
-        let innermost_quote =
-            self.open.iter().take(matched).rposition(|open| matches!(open.kind, Kind::Quote));
-        Some(innermost_quote.map_or(0, |depth| depth + 1))
+    /// The first container within the innermost of the `matched` quotes.
+    fn innermost_quote(&self, matched: usize) -> usize {
+        let quote = self.open.iter().take(matched).rposition(|open| matches!(open.kind, Kind::Quote));
+        quote.map_or(0, |depth| depth + 1)
     }
 
     fn start(&mut self, depth: usize, kind: Kind, block: Block) {

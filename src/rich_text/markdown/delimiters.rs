@@ -99,7 +99,7 @@ fn is_punctuation(c: char) -> bool {
         || prose.iter().any(|block| block.contains(&c)) && !('\u{ff10}'..='\u{ff19}').contains(&c)
 }
 
-/// As CommonMark has it: the end of the text, ASCII's white space and Unicode's spaces.
+/// As `CommonMark` has it: the end of the text, ASCII's white space and Unicode's spaces.
 fn is_space(c: char) -> bool {
     c.is_ascii_whitespace()
         || matches!(c, '\0' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}')

@@ -1,9 +1,9 @@
-//! The safe subset of Markdown: CommonMark's blocks and inlines with strikethrough and simple tables, without
+//! The safe subset of Markdown: `CommonMark`'s blocks and inlines with strikethrough and simple tables, without
 //! reference links and without HTML, which is shown as it was written.
 //!
 //! Own code because bytes are weighed: pulldown-cmark 0.13 without default features adds 60.4 kB of brotli to a
 //! Wasm built for size. Time is linear in the source: blocks are one pass over the lines, inlines one
-//! pass over the characters with the delimiter stack's lower bounds of CommonMark's appendix, and the few
+//! pass over the characters with the delimiter stack's lower bounds of `CommonMark`'s appendix, and the few
 //! look-aheads have a fixed length.
 
 mod blocks;
@@ -44,11 +44,11 @@ pub(super) fn write(builder: &mut Builder<'_>, source: &str) {
                 builder.close();
             }
             Block::Paragraph(range) if tight.last() == Some(&true) => {
-                inlines::write(builder, scan::between(&text, range.start, range.end))
+                inlines::write(builder, scan::between(&text, range.start, range.end));
             }
             Block::Paragraph(range) => leaf(builder, Tag::P, scan::between(&text, range.start, range.end)),
             Block::Heading(level, range) => {
-                leaf(builder, HEADINGS[level.clamp(1, 6) - 1], scan::between(&text, range.start, range.end))
+                leaf(builder, HEADINGS[level.clamp(1, 6) - 1], scan::between(&text, range.start, range.end));
             }
             Block::Code(range) => {
                 builder.open_plain(Tag::Pre);

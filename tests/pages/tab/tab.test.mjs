@@ -1,7 +1,7 @@
 // The panel behind a tab on the window's edge, and over the page.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { axe, eventually, focused, hear, heard, panel, settled, stage, until } from "../harness.mjs";
+import { axe, eventually, focused, hear, heard, panel, settled, stage, still, until } from "../harness.mjs";
 
 let at;
 before(async () => { at = await stage(import.meta.url, { routes: { "/help": "<title>Help</title><h1>The help page</h1>" } }); });
@@ -206,7 +206,7 @@ test("the tab and its panel stand on the edge that position names", async () => 
     assert.equal(Math.round(gap), 0, position);
     await at.trigger.click();
     await at.loaded();
-    await at.dialog.evaluate((dialog) => Promise.all(dialog.getAnimations().map((animation) => animation.finished)));
+    await still(at.page);
     const box = await at.dialog.boundingBox();
     assert.equal(Math.round(position === "left" ? box.x : width - box.x - box.width), 16, position);
     await at.button("Close").click();

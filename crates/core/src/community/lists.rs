@@ -3,7 +3,6 @@
 use super::Community;
 use crate::{
     model::{Kind, Timestamp, Topic},
-    names::count,
     order,
 };
 use std::sync::Arc;
@@ -24,11 +23,11 @@ impl Community {
     pub fn list(&self, list: List, kinds: &[Kind], limit: usize) -> Vec<Arc<Topic>> {
         let weights: Vec<_> = self.topics.iter().map(|topic| weight(list, topic)).collect();
         let weight = |number: u32| weights[number as usize];
-        let is_listed = |number: &u32| {
-            let topic = &self.topics[*number as usize];
+        let is_listed = |number: u32| {
+            let topic = &self.topics[number as usize];
             (kinds.is_empty() || kinds.contains(&topic.kind)) && (list != List::Unanswered || topic.is_unanswered())
         };
-        let listed = (0..count(self.topics.len())).filter(is_listed).collect();
+        let listed = order::numbers(self.topics.len(), &is_listed);
         let best = order::first(listed, limit, &|a, b| weight(b).cmp(&weight(a)));
         best.into_iter().map(|number| self.topics[number as usize].clone()).collect()
     }

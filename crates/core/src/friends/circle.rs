@@ -1,6 +1,6 @@
 //! The visitor and whom the visitor knows.
 
-use crate::{model::Id, names::count, order};
+use crate::{model::Id, order};
 use std::cmp::Reverse;
 
 /// How near somebody is to the visitor.
@@ -41,8 +41,7 @@ impl Circle {
     /// nearer relation. Nobody is a friend of oneself: the visitor is left out of the people.
     pub fn new(viewer: Option<Id>, people: Vec<Friend>) -> Self {
         let given = |number: u32| &people[number as usize];
-        let mut numbers: Vec<u32> =
-            (0..count(people.len())).filter(|number| viewer.as_ref() != Some(&given(*number).id)).collect();
+        let mut numbers = order::numbers(people.len(), &|number| viewer.as_ref() != Some(&given(number).id));
         let key = |number: u32| (&given(number).id, nearness(given(number)));
         order::sort(&mut numbers, &|a, b| key(a).cmp(&key(b)));
         numbers.dedup_by_key(|number| &given(*number).id);

@@ -3,7 +3,6 @@
 use super::{Circle, Relation};
 use crate::{
     model::{Audience, Id, Recommendation, Role, Timestamp, Verb},
-    names::count,
     order,
 };
 use std::{cmp::Reverse, sync::Arc};
@@ -58,11 +57,11 @@ pub fn voices(
     let word = |number: u32| &recommendations[number as usize];
     let speaker = |number: u32| &word(number).person;
     let voice = |number: u32| (speaker(number), &word(number).subject);
-    let is_heard = |number: &u32| {
-        let word = word(*number);
+    let is_heard = |number| {
+        let word = word(number);
         subject.is_none_or(|subject| *word.subject == *subject) && may_see(circle, word)
     };
-    let mut heard: Vec<u32> = (0..count(recommendations.len())).filter(is_heard).collect();
+    let mut heard = order::numbers(recommendations.len(), &is_heard);
     order::sort(&mut heard, &|a, b| (voice(a), choice(word(a))).cmp(&(voice(b), choice(word(b)))));
     heard.dedup_by_key(|number| voice(*number));
 

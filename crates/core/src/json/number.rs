@@ -5,6 +5,9 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number(Box<str>);
 
+/// An exponent beyond makes a number of any length on this side of the address space 0 or too large.
+const FAR: i64 = 1 << 40;
+
 impl Number {
     /// Of text that was found to be a number.
     pub(super) fn new(source: &str) -> Self {
@@ -43,7 +46,7 @@ impl Number {
                 b'e' | b'E' => in_exponent = true,
                 b'-' if in_exponent => exponent_sign = -1,
                 b'0'..=b'9' if in_exponent => {
-                    exponent = exponent.saturating_mul(10).saturating_add(i64::from(byte - b'0'));
+                    exponent = (exponent * 10 + i64::from(byte - b'0')).min(FAR);
                 }
                 b'0'..=b'9' => {
                     digits += 1;
@@ -53,12 +56,12 @@ impl Number {
             }
         }
         // The exponent moves the point.
-        let point = whole_digits.saturating_add(exponent_sign * exponent);
+        let point = whole_digits + exponent_sign * exponent;
         let (mut magnitude, mut is_whole) = (0_u64, true);
         let mantissa = self.0.bytes().filter(u8::is_ascii_digit);
         for (place, digit) in (0..digits).zip(mantissa) {
             if place < point {
-                magnitude = magnitude.saturating_mul(10).saturating_add(u64::from(digit - b'0'));
+                magnitude = with_digit(magnitude, digit - b'0');
             } else {
                 is_whole &= digit == b'0';
             }
@@ -67,10 +70,15 @@ impl Number {
             if magnitude == 0 || magnitude == u64::MAX {
                 break;
             }
-            magnitude = magnitude.saturating_mul(10);
+            magnitude = with_digit(magnitude, 0);
         }
         (magnitude, is_whole)
     }
+}
+
+/// A number with one digit more, `u64::MAX` where it is larger.
+fn with_digit(number: u64, digit: u8) -> u64 {
+    if number > u64::MAX / 10 - 1 { u64::MAX } else { number * 10 + u64::from(digit) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! From bytes to the tree.
 
 use super::{JsonError, Number, Value, text};
+use crate::part::{from, part};
 
 /// What stands where a comma or a closing bracket should.
 const NEXT: &str = "a comma or the closing bracket";
@@ -129,15 +130,16 @@ impl Reader<'_> {
     }
 
     fn word(&mut self) -> Result<Value, JsonError> {
-        let words = [("null", Value::Null), ("true", Value::Bool(true)), ("false", Value::Bool(false))];
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        for (word, value) in words {
-            if rest.starts_with(word.as_bytes()) {
-                self.at += word.len();
-                return Ok(value);
-            }
+        let (word, value) = match self.byte() {
+            Some(b'n') => ("null", Value::Null),
+            Some(b't') => ("true", Value::Bool(true)),
+            _ => ("false", Value::Bool(false)),
+        };
+        if !from(self.text, self.at).starts_with(word) {
+            return Err(self.expected("a value"));
         }
-        Err(self.expected("a value"))
+        self.at += word.len();
+        Ok(value)
     }
 
     /// The next byte that is no white space; it is not stepped over.
@@ -154,7 +156,7 @@ impl Reader<'_> {
 
     /// What stands from `start`, which was a place between characters, up to here.
     pub(super) fn since(&self, start: usize) -> &str {
-        self.text.get(start..self.at).unwrap_or_default()
+        part(self.text, start..self.at)
     }
 
     pub(super) fn expected(&self, expected: &'static str) -> JsonError {

@@ -21,29 +21,20 @@ impl Timestamp {
     /// milliseconds are kept. A leap second passes only where one can be, at 23:59:60 UTC, and reads as the
     /// midnight that follows. A time without an offset names no moment and does not pass.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut rest = text.as_bytes();
-        let year = digits(&mut rest, 4)?;
-        literal(&mut rest, b"-")?;
-        let month = digits(&mut rest, 2)?;
-        literal(&mut rest, b"-")?;
-        let day = digits(&mut rest, 2)?;
+        let date = text.get(..10).unwrap_or(text);
+        let [year, month, day] = numbers(date, "dddd-dd-dd")?;
         if !(1..=12).contains(&month) || !(1..=days_in_month(year, month)).contains(&day) {
             return None;
         }
         let days = days_since_epoch(year, month, day);
-        if rest.is_empty() {
+        if text.len() == date.len() {
             return Some(Self(days * 86_400_000));
         }
 
-        literal(&mut rest, b"Tt ")?;
-        let hour = digits(&mut rest, 2)?;
-        literal(&mut rest, b":")?;
-        let minute = digits(&mut rest, 2)?;
-        literal(&mut rest, b":")?;
-        let second = digits(&mut rest, 2)?;
-        let millis = fraction(&mut rest)?;
-        let offset_minutes = offset(&mut rest)?;
-        if hour > 23 || minute > 59 || second > 60 || !rest.is_empty() {
+        let [_, hour, minute, second] = numbers(text.get(10..19)?, "Tdd:dd:dd")?;
+        let (millis, rest) = fraction(text.get(19..)?)?;
+        let offset_minutes = offset(rest)?;
+        if hour > 23 || minute > 59 || second > 60 {
             return None;
         }
         let seconds = days * 86_400 + hour * 3600 + (minute - offset_minutes) * 60 + second;
@@ -54,42 +45,45 @@ impl Timestamp {
     }
 }
 
-/// Takes exactly `count` decimal digits from the front of `rest`.
-fn digits(rest: &mut &[u8], count: usize) -> Option<i64> {
-    let (head, tail) = rest.split_at_checked(count)?;
-    *rest = tail;
-    head.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
+/// The numbers in `text`, which is laid out as `pattern`: `d` stands for a digit, `T` for what RFC 3339 allows there,
+/// anything else for itself and for the end of a number.
+fn numbers<const N: usize>(text: &str, pattern: &str) -> Option<[i64; N]> {
+    let mut numbers = [0; N];
+    let mut place = 0;
+    if text.len() != pattern.len() {
+        return None;
+    }
+    for (byte, wanted) in text.bytes().zip(pattern.bytes()) {
+        match wanted {
+            b'd' if byte.is_ascii_digit() => {
+                let number = numbers.get_mut(place)?;
+                *number = *number * 10 + i64::from(byte - b'0');
+            }
+            b'T' if matches!(byte, b'T' | b't' | b' ') => place += 1,
+            _ if byte == wanted && wanted != b'd' => place += 1,
+            _ => return None,
+        }
+    }
+    Some(numbers)
 }
 
-/// Takes one byte out of `any_of` from the front of `rest`, and gives it.
-fn literal(rest: &mut &[u8], any_of: &[u8]) -> Option<u8> {
-    let (&first, tail) = rest.split_first()?;
-    *rest = tail;
-    any_of.contains(&first).then_some(first)
+/// An optional fraction of a second and what follows it; whole milliseconds of it.
+fn fraction(text: &str) -> Option<(i64, &str)> {
+    let Some(fraction) = text.strip_prefix('.') else { return Some((0, text)) };
+    let rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+    let length = fraction.len() - rest.len();
+    let mut digits = fraction.bytes().take(length).chain([b'0'; 2]);
+    let millis = digits.by_ref().take(3).fold(0, |millis, digit| millis * 10 + i64::from(digit - b'0'));
+    (length > 0).then_some((millis, rest))
 }
 
-/// Takes an optional fraction of a second; whole milliseconds of it.
-fn fraction(rest: &mut &[u8]) -> Option<i64> {
-    if rest.first() != Some(&b'.') {
+/// `Z` or a numeric offset; minutes east of UTC.
+fn offset(text: &str) -> Option<i64> {
+    if let "Z" | "z" = text {
         return Some(0);
     }
-    let length = rest[1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (fraction, tail) = rest[1..].split_at(length);
-    *rest = tail;
-    let digit = |at: usize| fraction.get(at).map_or(0, |byte| i64::from(byte - b'0'));
-    (length > 0).then(|| digit(0) * 100 + digit(1) * 10 + digit(2))
-}
-
-/// Takes `Z` or a numeric offset; minutes east of UTC.
-fn offset(rest: &mut &[u8]) -> Option<i64> {
-    let sign = match literal(rest, b"Zz+-")? {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return Some(0),
-    };
-    let hours = digits(rest, 2)?;
-    literal(rest, b":")?;
-    let minutes = digits(rest, 2)?;
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let [hours, minutes] = numbers(text.strip_prefix(['+', '-'])?, "dd:dd")?;
     (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
 }
 

@@ -6,7 +6,7 @@ use super::{
     query::{QueryWord, parse},
     score::{Looked, score},
 };
-use crate::{names::count, order};
+use crate::order;
 
 impl Index {
     /// The documents that match any word of `query`, best first; of equals, the one added first. Those that match
@@ -65,7 +65,7 @@ fn best(documents: &[(f32, u32)], limit: usize) -> Vec<(f32, u32)> {
         let (score, document) = documents[number as usize];
         (score.max(f32::MIN_POSITIVE), document)
     };
-    let numbers = (0..count(documents.len())).collect();
+    let numbers = order::numbers(documents.len(), &|_| true);
     let best = order::first(numbers, limit, &|a, b| {
         let ((a, first), (b, second)) = (found(a), found(b));
         b.total_cmp(&a).then(first.cmp(&second))

@@ -9,6 +9,7 @@ use super::{
     score::Looked,
     script::{is_cluster_boundary, is_word_boundary},
 };
+use crate::part::{from, part, until};
 
 /// How much a passage loses when its matches fill its whole length, against one where they stand together.
 const SPREAD_PENALTY: f32 = 0.25;
@@ -90,19 +91,19 @@ fn chars(text: &str, part: Span) -> usize {
 /// A passage of at most `limit` characters around `core`, cut between words.
 fn around(text: &str, core: &Span, limit: usize) -> Span {
     let spare = limit.saturating_sub(chars(text, core.clone()));
-    let after = text[core.end..].chars().take(spare).count();
+    let after = from(text, core.end).chars().take(spare).count();
     // A third of the spare room goes before, or more where the text ends soon after.
     let start = beginning(text, core.start, (spare / 3).max(spare - after), spare / 2);
     let start = skip_space(text, start);
-    let reach = text[start..].char_indices().nth(limit).map_or(text.len(), |(at, _)| start + at);
+    let reach = from(text, start).char_indices().nth(limit).map_or(text.len(), |(at, _)| start + at);
     let end = ending(text, start, reach, core.end);
-    start..start + text[start..end].trim_end().len()
+    start..start + part(text, start..end).trim_end().len()
 }
 
 /// The next place from `at` on that is no space; a space that carries marks is none.
 fn skip_space(text: &str, at: usize) -> usize {
-    let after = text.len() - text[at..].trim_start().len();
-    match text[at..after].char_indices().next_back() {
+    let after = text.len() - from(text, at).trim_start().len();
+    match part(text, at..after).char_indices().next_back() {
         Some((space, _)) if !is_cluster_boundary(text, after) => at + space,
         _ => after,
     }
@@ -115,7 +116,7 @@ fn beginning(text: &str, core: usize, room: usize, sentence_room: usize) -> usiz
     let mut word = core;
     let mut sentence = None;
     let mut following: Option<char> = None;
-    for (back, (index, letter)) in text[..core].char_indices().rev().enumerate() {
+    for (back, (index, letter)) in until(text, core).char_indices().rev().enumerate() {
         if back >= room.max(sentence_room) {
             break;
         }
@@ -135,8 +136,9 @@ fn beginning(text: &str, core: usize, room: usize, sentence_room: usize) -> usiz
 
 /// Where a passage from `start` ends: at `reach` or at the last word's end before, after `core` if it can be.
 fn ending(text: &str, start: usize, reach: usize, core: usize) -> usize {
-    let between = |from: usize| {
-        text[from..reach].char_indices().rev().map(move |(at, _)| from + at).chain(std::iter::once(from))
+    let between = |start: usize| {
+        let places = part(text, start..reach).char_indices().rev();
+        places.map(move |(at, _)| start + at).chain(std::iter::once(start))
     };
     if reach == text.len() {
         return reach;

@@ -7,6 +7,7 @@ use super::{
     script::{is_apostrophe, is_mark},
     tokenize::Words,
 };
+use crate::part::{part, until};
 
 /// Bytes of a text that are looked through. Longer texts are found by all their words, but marked up to here only.
 const MAX_SCANNED_BYTES: usize = 1 << 16;
@@ -24,7 +25,7 @@ pub(super) struct Occurrence {
 
 /// All occurrences of `query`'s words in `text`, in order.
 pub(super) fn occurrences(text: &str, query: &[QueryWord]) -> Vec<Occurrence> {
-    let text = &text[..text.floor_char_boundary(MAX_SCANNED_BYTES)];
+    let text = until(text, text.floor_char_boundary(MAX_SCANNED_BYTES));
     let mut words = Words::new(text);
     let mut term = String::new();
     let mut found = Vec::new();
@@ -43,7 +44,7 @@ pub(super) fn occurrences(text: &str, query: &[QueryWord]) -> Vec<Occurrence> {
 fn typed_part(text: &str, whole: &Span, matched: &Match) -> Span {
     let mut folded = String::new();
     let mut end = whole.end;
-    for (at, letter) in text[whole.clone()].char_indices() {
+    for (at, letter) in part(text, whole.clone()).char_indices() {
         if folded.len() >= matched.typed && !is_mark(letter) {
             end = whole.start + at;
             break;

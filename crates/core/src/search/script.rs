@@ -4,6 +4,10 @@
 //! another script.
 
 use super::fold::is_optional_mark;
+use crate::{
+    letters::is_alphanumeric,
+    part::{first, from, last, until},
+};
 
 /// Whether `letter` hangs on the one before it: it neither breaks a word nor may be cut off.
 pub(super) fn is_mark(letter: char) -> bool {
@@ -38,7 +42,7 @@ pub(super) fn is_unspaced(letter: char) -> bool {
 
 /// Whether `letter` belongs to a word that stands between spaces.
 pub(super) fn is_spaced_letter(letter: char) -> bool {
-    letter.is_alphanumeric() && !is_unspaced(letter)
+    !is_unspaced(letter) && is_alphanumeric(letter)
 }
 
 /// Dropped between two letters of a word: `don't` is the term `dont`.
@@ -61,7 +65,7 @@ pub(super) fn joins(before: char, after: char) -> bool {
 
 /// Whether a text may be cut at `at`, a `char` boundary, without cutting a cluster.
 pub(super) fn is_cluster_boundary(text: &str, at: usize) -> bool {
-    match (text[..at].chars().next_back(), text[at..].chars().next()) {
+    match (last(until(text, at)), first(from(text, at))) {
         (Some(before), Some(after)) => !joins(before, after),
         _ => true,
     }
@@ -69,7 +73,7 @@ pub(super) fn is_cluster_boundary(text: &str, at: usize) -> bool {
 
 /// Whether a reader finds a cut at `at` between words.
 pub(super) fn is_word_boundary(text: &str, at: usize) -> bool {
-    match (text[..at].chars().next_back(), text[at..].chars().next()) {
+    match (last(until(text, at)), first(from(text, at))) {
         (Some(before), Some(after)) => {
             let splits = |letter: char| letter.is_whitespace() || is_unspaced(letter);
             !joins(before, after)
@@ -81,5 +85,5 @@ pub(super) fn is_word_boundary(text: &str, at: usize) -> bool {
 
 /// Whether the letter that the marks before `at` hang on is of a script without spaces.
 fn splits_after_marks(text: &str, at: usize) -> bool {
-    text[..at].chars().rev().take(16).find(|letter| !is_mark(*letter)).is_some_and(is_unspaced)
+    until(text, at).chars().rev().take(16).find(|letter| !is_mark(*letter)).is_some_and(is_unspaced)
 }

@@ -8,6 +8,7 @@ use super::{
     fold::fold,
     script::{is_apostrophe, is_mark, is_spaced_letter, is_unspaced},
 };
+use crate::part::{first, from, until};
 
 /// Longer words are cut, in bytes of their term: only encoded data is longer, and it would fill the dictionary.
 pub(super) const MAX_TERM_BYTES: usize = 64;
@@ -72,7 +73,7 @@ impl<'a> Words<'a> {
         // Most texts are ASCII: one comparison instead of decoding.
         match *self.text.as_bytes().get(at)? {
             byte @ 0..=0x7f => Some(char::from(byte)),
-            _ => self.text[at..].chars().next(),
+            _ => first(from(self.text, at)),
         }
     }
 
@@ -98,11 +99,13 @@ impl<'a> Words<'a> {
     }
 
     fn ascii_run(&mut self, term: &mut String) {
-        let rest = &self.text[self.at..];
+        let rest = from(self.text, self.at);
         let run = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let folded_from = term.len();
-        term.push_str(&rest[..run.min(MAX_TERM_BYTES.saturating_sub(folded_from))]);
-        term[folded_from..].make_ascii_lowercase();
+        term.push_str(until(rest, run.min(MAX_TERM_BYTES.saturating_sub(folded_from))));
+        if let Some(folded) = term.get_mut(folded_from..) {
+            folded.make_ascii_lowercase();
+        }
         self.at += run;
     }
 

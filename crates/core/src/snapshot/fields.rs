@@ -5,6 +5,7 @@ use super::Skipped;
 use crate::{
     json::Value,
     model::{Id, Timestamp},
+    part,
     quote::quoted,
 };
 
@@ -88,10 +89,8 @@ impl<'a> Fields<'a> {
     /// What `read` makes of the field. Texts and ids both go through it as text, for each further type that it gave
     /// would be one more copy of it in the Wasm.
     pub(super) fn read(&mut self, key: &str, read: fn(Value) -> Result<String, String>) -> Option<String> {
-        match read(self.take(key)?) {
-            Ok(text) => Some(text),
-            Err(reason) => self.give_up(key, reason),
-        }
+        let value = self.take(key)?;
+        read(value).map_err(|reason| self.give_up(key, reason)).ok()
     }
 
     /// What `read` makes of a field without which the row is nothing.
@@ -117,45 +116,49 @@ impl<'a> Fields<'a> {
     /// A date-time.
     pub(super) fn time(&mut self, key: &str) -> Option<Timestamp> {
         let text = self.read(key, text)?;
-        Timestamp::parse(&text).or_else(|| {
-            self.give_up(key, format!("expected an RFC 3339 date-time, found {}", beginning(&text)))
-        })
+        let time = Timestamp::parse(&text);
+        if time.is_none() {
+            self.give_up(key, format!("expected an RFC 3339 date-time, found {}", beginning(&text)));
+        }
+        time
     }
 
     /// A count; 0 where it is absent or below, a fraction's floor, the largest for what is larger.
     pub(super) fn count(&mut self, key: &str) -> u32 {
         match self.take(key) {
-            None => 0,
-            Some(Value::Number(number)) => number.to_u32_saturating(),
-            Some(other) => self.give_up(key, expected("a number", &other)).unwrap_or(0),
+            Some(Value::Number(number)) => return number.to_u32_saturating(),
+            other => self.expect("a number", key, other),
         }
+        0
     }
 
     /// A yes or no; no, where it is absent.
     pub(super) fn flag(&mut self, key: &str) -> bool {
         match self.take(key) {
-            None => false,
-            Some(Value::Bool(yes)) => yes,
-            Some(other) => self.give_up(key, expected("true or false", &other)).unwrap_or(false),
+            Some(Value::Bool(yes)) => return yes,
+            other => self.expect("true or false", key, other),
         }
+        false
     }
 
     /// One of a few words.
     pub(super) fn one_of<T: Copy, const N: usize>(&mut self, key: &str, words: &Words<T, N>) -> Option<T> {
+        self.choice(key, &words.words).map(|place| words.meanings[place])
+    }
+
+    /// Which of `words` the field is.
+    fn choice(&mut self, key: &str, words: &[&str]) -> Option<usize> {
         let given = self.take(key)?;
-        match words.find(&given) {
-            Ok(found) => Some(found),
-            Err(reason) => self.give_up(key, reason),
-        }
+        place(&given, words).map_err(|reason| self.give_up(key, reason)).ok()
     }
 
     /// A list's elements.
     pub(super) fn list(&mut self, key: &str) -> Vec<Value> {
         match self.take(key) {
-            None => Vec::new(),
-            Some(Value::List(list)) => list,
-            Some(other) => self.give_up(key, expected("a list", &other)).unwrap_or_default(),
+            Some(Value::List(list)) => return list,
+            other => self.expect("a list", key, other),
         }
+        Vec::new()
     }
 
     /// What `read` makes of each element of a list; elements that cannot be read are left out and reported.
@@ -170,10 +173,16 @@ impl<'a> Fields<'a> {
         found
     }
 
-    /// Reports a field that has no value then.
-    fn give_up<T>(&mut self, key: &str, reason: String) -> Option<T> {
+    /// Reports a field of another type than expected.
+    fn expect(&mut self, what: &str, key: &str, found: Option<Value>) {
+        if let Some(found) = found {
+            self.give_up(key, expected(what, &found));
+        }
+    }
+
+    /// Reports a field that is left out.
+    fn give_up(&mut self, key: &str, reason: String) {
         self.report.skip(&format!(".{key}"), reason);
-        None
     }
 }
 
@@ -246,5 +255,5 @@ pub(super) fn expected(what: &str, found: &Value) -> String {
 
 /// Foreign text within a reason: its first 32 characters.
 fn beginning(text: &str) -> String {
-    quoted(&text.chars().take(32).collect::<String>())
+    quoted(part::beginning(text, 32))
 }

@@ -11,7 +11,10 @@ use super::{
     scan::{Progress, Scan},
     window::Window,
 };
-use crate::json::{self, Value};
+use crate::{
+    json::{self, Value},
+    part::{beginning, readable},
+};
 
 /// The largest row, in bytes, that is kept and parsed; a larger one is skipped. Parsed JSON takes many times the
 /// space of its bytes, and a topic of this size is no topic.
@@ -163,7 +166,7 @@ impl SnapshotReader {
                 if shown.len() < 4 * FOUND_CHARS && !ended {
                     return Ok(false);
                 }
-                let found = String::from_utf8_lossy(shown).chars().take(FOUND_CHARS).collect();
+                let found = beginning(readable(shown), FOUND_CHARS).to_owned();
                 Err(SnapshotError::NotJson { found })
             }
         }
@@ -306,7 +309,7 @@ impl SnapshotReader {
             }
             (None, "goodword") => {
                 if value.ok().and_then(|value| value.as_number()?.to_i64()) != Some(1) {
-                    let found = String::from_utf8_lossy(bytes).chars().take(QUOTED_CHARS).collect();
+                    let found = beginning(readable(bytes), QUOTED_CHARS).to_owned();
                     return Err(SnapshotError::Version { found });
                 }
                 self.version_seen = true;
@@ -329,12 +332,12 @@ impl SnapshotReader {
     fn current_path(&self) -> String {
         let within_member =
             matches!(self.place, Place::Colon | Place::Value { .. } | Place::WithinValue { .. });
-        let key = || self.key.chars().take(QUOTED_CHARS).collect::<String>();
+        let key = || beginning(&self.key, QUOTED_CHARS);
         match self.section {
             Some(Section::Links) if within_member => format!("links.{}", key()),
             Some(Section::Links) => "links".to_owned(),
             Some(section) => format!("{}[{}]", section.name(), self.index),
-            None if within_member => key(),
+            None if within_member => key().to_owned(),
             None => "the document".to_owned(),
         }
     }

@@ -1,6 +1,7 @@
 //! Character references of HTML: the numeric ones and those names that people's texts are full of.
 
 use super::words::Words;
+use crate::part::part;
 
 /// No known name is longer.
 const LONGEST: usize = 10;
@@ -65,7 +66,7 @@ const NAMED: &[(&str, char)] = &[
 /// Adds what `rest`, which begins with `&`, stands for to `words`; how many bytes of it were read.
 pub(super) fn push(rest: &str, words: &mut Words) -> usize {
     if let Some(end) = rest.bytes().take(LONGEST).position(|byte| byte == b';')
-        && let Some(c) = decode(&rest[1..end])
+        && let Some(c) = decode(part(rest, 1..end))
     {
         words.push(c);
         return end + 1;
@@ -79,10 +80,9 @@ fn decode(name: &str) -> Option<char> {
     let Some(number) = name.strip_prefix('#') else {
         return NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
     };
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(digits) => u32::from_str_radix(digits, 16),
-        None => number.parse(),
-    };
+    let hexadecimal = number.strip_prefix(['x', 'X']);
+    let (digits, radix) = hexadecimal.map_or((number, 10), |digits| (digits, 16));
+    let code = digits.chars().try_fold(0_u32, |code, digit| code.checked_mul(radix)?.checked_add(digit.to_digit(radix)?));
     // What is a number but no character reads as HTML reads it.
-    code.ok().map(|code| char::from_u32(code).filter(|&c| c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))
+    code.filter(|_| !digits.is_empty()).map(|code| char::from_u32(code).filter(|&c| c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))
 }

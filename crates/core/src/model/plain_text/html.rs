@@ -1,6 +1,7 @@
 //! HTML to words: tags fall away, blocks end words, character references are read.
 
 use super::{entities, words::Words};
+use crate::part::{find, from, until};
 
 /// Elements that stand within a word or sentence, so that their tags end no word.
 const INLINE: &[&str] = &[
@@ -15,10 +16,10 @@ pub(super) fn plain_text(source: &str) -> String {
     let mut words = Words::default();
     let mut rest = source;
     while let Some(at) = rest.find(['<', '&']) {
-        words.push_str(&rest[..at]);
-        rest = &rest[at..];
+        words.push_str(until(rest, at));
+        rest = from(rest, at);
         rest = if rest.starts_with('&') {
-            &rest[entities::push(rest, &mut words)..]
+            from(rest, entities::push(rest, &mut words))
         } else {
             after_tag(rest, &mut words)
         };
@@ -29,21 +30,21 @@ pub(super) fn plain_text(source: &str) -> String {
 
 /// What follows the tag or comment that `rest` begins with; a `<` that begins neither is a character.
 fn after_tag<'a>(rest: &'a str, words: &mut Words) -> &'a str {
-    let inner = &rest[1..];
+    let inner = from(rest, 1);
     if let Some(comment) = inner.strip_prefix("!--") {
-        return comment.find("-->").map_or("", |end| &comment[end + 3..]);
+        return find(comment, "-->").map_or("", |end| from(comment, end + 3));
     }
     let (closing, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
     if !inner.starts_with(|c: char| c.is_ascii_alphabetic() || (!closing && matches!(c, '!' | '?'))) {
         words.push('<');
-        return &rest[1..];
+        return from(rest, 1);
     }
-    let name = &inner[..inner.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+    let name = until(inner, inner.bytes().take_while(u8::is_ascii_alphanumeric).count());
     let is = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     if !is(INLINE) {
         words.space();
     }
-    let after = &inner[tag_length(inner)..];
+    let after = from(inner, tag_length(inner));
     if !closing && is(HIDDEN) { after_hidden(after, name) } else { after }
 }
 
@@ -67,12 +68,15 @@ fn tag_length(inner: &str) -> usize {
 }
 
 /// What follows the end of a hidden element, its closing tag included as the next tag.
-fn after_hidden<'a>(rest: &'a str, name: &str) -> &'a str {
-    let closes = |at: usize| {
-        let tag = &rest.as_bytes()[at..];
-        tag.get(2..2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
-    };
-    rest.match_indices("</").find(|(at, _)| closes(*at)).map_or("", |(at, _)| &rest[at..])
+fn after_hidden<'a>(mut rest: &'a str, name: &str) -> &'a str {
+    while let Some(at) = find(rest, "</") {
+        let tag = from(rest, at);
+        if tag.get(2..2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+            return tag;
+        }
+        rest = from(tag, 2);
+    }
+    ""
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Markdown to words: line by line the marks of blocks fall away, within lines those of emphasis, code and links.
 
 use super::{entities, words::Words};
+use crate::letters::is_alphanumeric;
+use crate::part::{find, first, from, last, part, until};
 
 pub(super) fn plain_text(source: &str) -> String {
     let mut words = Words::default();
@@ -16,7 +18,7 @@ pub(super) fn plain_text(source: &str) -> String {
                     continue;
                 }
                 Some((open, least))
-                    if open == mark && length >= least && trimmed[length..].trim().is_empty() =>
+                    if open == mark && length >= least && from(trimmed, length).trim().is_empty() =>
                 {
                     fence = None;
                     continue;
@@ -40,9 +42,9 @@ pub(super) fn plain_text(source: &str) -> String {
 
 /// The mark and length of the fence that a line begins with.
 fn fence_of(line: &str) -> Option<(char, usize)> {
-    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let mark = first(line).filter(|c| matches!(c, '`' | '~'))?;
     let length = run(line, mark);
-    (length >= 3 && !(mark == '`' && line[length..].contains('`'))).then_some((mark, length))
+    (length >= 3 && !(mark == '`' && from(line, length).contains('`'))).then_some((mark, length))
 }
 
 /// How often `mark`, one byte long, stands at the beginning of `text`.
@@ -66,12 +68,12 @@ fn after_bullet(line: &str) -> Option<&str> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let mark = if (1..=9).contains(&digits) { ['.', ')'].as_slice() } else { &['-', '*', '+'] };
     let digits = if digits <= 9 { digits } else { 0 };
-    line[digits..].strip_prefix(mark).filter(|rest| rest.starts_with([' ', '\t']))
+    from(line, digits).strip_prefix(mark).filter(|rest| rest.starts_with([' ', '\t']))
 }
 
 fn after_heading(line: &str) -> Option<&str> {
     let level = run(line, '#');
-    let rest = &line[level..];
+    let rest = from(line, level);
     if !(1..=6).contains(&level) || !(rest.is_empty() || rest.starts_with([' ', '\t'])) {
         return None;
     }
@@ -88,16 +90,16 @@ fn is_rule(line: &str) -> bool {
 
 /// `[name]: address`, which readers do not see.
 fn is_definition(line: &str) -> bool {
-    line.starts_with('[') && line.split_once("]:").is_some_and(|(name, _)| !name.contains(']'))
+    line.starts_with('[') && find(line, "]:").is_some_and(|end| !until(line, end).contains(']'))
 }
 
 /// Adds a line's words. `code` is the length of the backticks that code within the text was opened with.
 fn inline(line: &str, code: &mut Option<usize>, words: &mut Words) {
     let mut at = 0;
     let mut before = ' ';
-    while let Some(c) = line[at..].chars().next() {
-        let rest = &line[at..];
-        let after = rest[c.len_utf8()..].chars().next().unwrap_or(' ');
+    while let Some(c) = first(from(line, at)) {
+        let rest = from(line, at);
+        let after = first(from(rest, c.len_utf8())).unwrap_or(' ');
         let read = match c {
             '`' => {
                 let length = run(rest, '`');
@@ -117,7 +119,7 @@ fn inline(line: &str, code: &mut Option<usize>, words: &mut Words) {
                 2
             }
             '&' => entities::push(rest, words),
-            ']' => 1 + destination_length(&rest[1..]),
+            ']' => 1 + destination_length(from(rest, 1)),
             '<' => {
                 let address = autolink(rest);
                 words.push_str(address.unwrap_or("<"));
@@ -127,13 +129,13 @@ fn inline(line: &str, code: &mut Option<usize>, words: &mut Words) {
             '!' if after == '[' => 1,
             '~' if after == '~' => 2,
             '*' if !(before.is_whitespace() && after.is_whitespace()) => 1,
-            '_' if !(before.is_alphanumeric() && after.is_alphanumeric()) => 1,
+            '_' if !(is_alphanumeric(before) && is_alphanumeric(after)) => 1,
             _ => {
                 words.push(c);
                 c.len_utf8()
             }
         };
-        before = line[at..at + read].chars().next_back().unwrap_or(c);
+        before = last(part(line, at..at + read)).unwrap_or(c);
         at += read;
     }
 }
@@ -145,13 +147,13 @@ fn destination_length(rest: &str) -> usize {
     let end =
         rest.bytes().skip(1).position(|byte| matches!(byte, b'[' | b']')).map_or(rest.len(), |end| end + 1);
     if rest.starts_with('[') {
-        return if rest[end..].starts_with(']') { end + 1 } else { 0 };
+        return if from(rest, end).starts_with(']') { end + 1 } else { 0 };
     }
     if !rest.starts_with('(') {
         return 0;
     }
     let mut depth = 0_usize;
-    for (at, byte) in rest[..end].bytes().enumerate() {
+    for (at, byte) in until(rest, end).bytes().enumerate() {
         match byte {
             b'(' => depth += 1,
             b')' => depth -= 1,
@@ -166,12 +168,12 @@ fn destination_length(rest: &str) -> usize {
 
 /// The address between `<` and `>`.
 fn autolink(rest: &str) -> Option<&str> {
-    let inner = &rest[1..];
+    let inner = from(rest, 1);
     if !["http://", "https://", "mailto:"].iter().any(|scheme| inner.starts_with(scheme)) {
         return None;
     }
     let end = inner.find(|c: char| c == '>' || c == '<' || c.is_whitespace())?;
-    inner[end..].starts_with('>').then(|| &inner[..end])
+    from(inner, end).starts_with('>').then(|| until(inner, end))
 }
 
 #[cfg(test)]
