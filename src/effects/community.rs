@@ -16,6 +16,8 @@ use yew::{AttrValue, Callback};
 
 /// How many bytes of given data are fed at once.
 const PIECE: usize = 64 * 1024;
+/// How many topics there are before any is shown: a screenful, so that a list does not begin with one row.
+const FIRST_SHOWN: usize = 8;
 /// How many skipped rows the console line names.
 const NAMED_SKIPPED: usize = 3;
 
@@ -139,11 +141,13 @@ impl Job {
         if self.cancelled.get() {
             return Err(Ended::Cancelled);
         }
+        pace.resume();
         reader.feed(bytes);
         while let Some(row) = reader.next_row()? {
             self.library.grow(|community| community.add(row));
             if pace.is_spent() {
-                if pace.is_worth_showing() {
+                let enough = self.library.read().topics().len() >= FIRST_SHOWN;
+                if enough && pace.is_worth_showing() {
                     self.library = self.library.next_generation();
                     self.send.emit(Action::Grew(self.ticket, self.library.clone()));
                 }

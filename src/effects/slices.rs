@@ -28,6 +28,11 @@ impl Pace {
         now() - self.slice_began > SLICE_MS
     }
 
+    /// A wait is over, as for bytes: what it took does not count as work.
+    pub(super) fn resume(&mut self) {
+        self.slice_began = now();
+    }
+
     /// Whether it is time to show what has been done so far; true the first time.
     pub(super) fn is_worth_showing(&mut self) -> bool {
         let due = now() - self.shown_at > SHOW_MS;
@@ -40,6 +45,6 @@ impl Pace {
     /// Gives the page its turn and begins the next slice.
     pub(super) async fn breathe(&mut self) {
         TimeoutFuture::new(0).await;
-        self.slice_began = now();
+        self.resume();
     }
 }

@@ -44,9 +44,13 @@ impl Circle {
         let mut numbers = order::numbers(people.len(), &|number| viewer.as_ref() != Some(&given(number).id));
         let key = |number: u32| (&given(number).id, nearness(given(number)));
         order::sort(&mut numbers, &|a, b| key(a).cmp(&key(b)));
-        numbers.dedup_by_key(|number| &given(*number).id);
-        let people = numbers.into_iter().map(|number| given(number).clone()).collect();
-        Self { viewer, people }
+        let mut known: Vec<Friend> = Vec::with_capacity(numbers.len());
+        for person in numbers.into_iter().map(given) {
+            if known.last().is_none_or(|last| last.id != person.id) {
+                known.push(person.clone());
+            }
+        }
+        Self { viewer, people: known }
     }
 
     /// The signed-in visitor.

@@ -41,8 +41,12 @@ pub fn parts(topic: &Topic, circle: &Circle) -> Vec<Part> {
     for (id, deed) in deeds {
         // Deeds come weightiest first, so a friend's first one is the one that counts.
         if circle.friend(id).is_some() && parts.iter().all(|part| part.friend != *id) {
-            let place = parts.partition_point(|part| (part.deed, &part.friend) < (deed, id));
-            parts.insert(place, Part { friend: id.clone(), deed });
+            let mut place = parts.len();
+            parts.push(Part { friend: id.clone(), deed });
+            while place > 0 && parts[place - 1].deed == deed && parts[place - 1].friend > *id {
+                parts.swap(place - 1, place);
+                place -= 1;
+            }
         }
     }
     parts

@@ -63,21 +63,23 @@ pub fn voices(
     };
     let mut heard = order::numbers(recommendations.len(), &is_heard);
     order::sort(&mut heard, &|a, b| (voice(a), choice(word(a))).cmp(&(voice(b), choice(word(b)))));
-    heard.dedup_by_key(|number| voice(*number));
 
     let (mut own, mut friends, mut public) = (Vec::new(), Vec::new(), Vec::new());
     let mut found = Voices::default();
     let mut reasons = vec![Reason::Public; recommendations.len()];
-    let mut last = None;
+    let (mut last_voice, mut last) = (None, None);
     for number in heard {
+        // What one person says of one subject stands together, what is heard of it first.
+        if last_voice.replace(voice(number)) == Some(voice(number)) {
+            continue;
+        }
         let person = speaker(number);
         if circle.is_viewer(person) {
             own.push(number);
             continue;
         }
-        // A person's voices stand together.
-        let is_counted = last == Some(person);
-        last = Some(person);
+        // And so does what one person says at all.
+        let is_counted = last.replace(person) == Some(person);
         found.total += usize::from(!is_counted);
         let reason = match circle.relation(person) {
             Some(Relation::Friend) => {
@@ -100,8 +102,9 @@ pub fn voices(
         reasons[number as usize] = reason;
     }
     let reason = |number: u32| reasons[number as usize];
-    order::sort(&mut own, &|a, b| by_strength(word(a)).cmp(&by_strength(word(b))));
-    order::sort(&mut friends, &|a, b| by_strength(word(a)).cmp(&by_strength(word(b))));
+    let strength = |a, b| by_strength(word(a)).cmp(&by_strength(word(b)));
+    order::sort(&mut own, &strength);
+    order::sort(&mut friends, &strength);
     order::sort(&mut public, &|a, b| by_words(word(a), reason(a)).cmp(&by_words(word(b), reason(b))));
     let voice = |number: u32| Voice { recommendation: word(number).clone(), reason: reason(number) };
     found.own = own.into_iter().map(|number| word(number).clone()).collect();
