@@ -262,7 +262,7 @@ async fn language_and_direction_come_from_the_element_or_from_around_it() {
     let mut host = Host::bare();
     host.give("data", &js(SNAPSHOT));
     // Whatever file is asked for below this base is these words.
-    host.mount(r##"data:application/json,{"search.placeholder":"Frag"}#"##);
+    host.mount(r#"data:application/json,{"search.placeholder":"Frag"}#"#);
     host.until_loaded().await;
     let is = |lang: &str, dir: &str| host.screen.count(&format!(".good-word[lang={lang}][dir={dir}]")) == 1;
     assert!(is("en", "ltr"));

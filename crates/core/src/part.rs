@@ -37,7 +37,8 @@ pub(crate) fn beginning(text: &str, count: usize) -> &str {
 
 /// The text that `bytes` are, up to the first that is none.
 pub(crate) fn readable(bytes: &[u8]) -> &str {
-    let readable = str::from_utf8(bytes).or_else(|error| str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()));
+    let readable = str::from_utf8(bytes)
+        .or_else(|error| str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()));
     readable.unwrap_or_default()
 }
 

@@ -21,7 +21,9 @@ fn is_same(ours: &Value, theirs: &Other) -> bool {
             let is_same_integer = b.as_i64().is_none_or(|b| b == 0 || a.to_i64() == Some(b));
             is_same_integer && (ours - theirs).abs() <= ours.abs() * 1e-15 + f64::MIN_POSITIVE
         }
-        (Value::List(a), Other::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b)),
+        (Value::List(a), Other::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
+        }
         (Value::Object(a), Other::Object(b)) => {
             a.iter().all(|(key, _)| b.contains_key(key))
                 && b.iter().all(|(key, b)| ours.get(key).is_some_and(|a| is_same(a, b)))
@@ -119,7 +121,11 @@ fn bytes_of(case: &Other) -> Vec<u8> {
         }
         return bytes;
     }
-    case["repeat"][0].as_str().unwrap().repeat(case["repeat"][1].as_u64().unwrap().try_into().unwrap()).into_bytes()
+    case["repeat"][0]
+        .as_str()
+        .unwrap()
+        .repeat(case["repeat"][1].as_u64().unwrap().try_into().unwrap())
+        .into_bytes()
 }
 
 #[test]
@@ -179,7 +185,10 @@ fn nesting_is_read_up_to_the_bound_and_refused_beyond() {
         assert_eq!(parse(nested(depth).as_bytes(), depth - 1), Err(error), "{depth} levels");
     }
     assert!(parse(nested(100_000).as_bytes(), 64).is_err());
-    assert_eq!(parse(b" 1 ", 0).map(|value| value.as_number().and_then(|number| number.to_i64())), Ok(Some(1)));
+    assert_eq!(
+        parse(b" 1 ", 0).map(|value| value.as_number().and_then(|number| number.to_i64())),
+        Ok(Some(1))
+    );
 }
 
 #[test]

@@ -25,7 +25,8 @@ impl Community {
         let weight = |number: u32| weights[number as usize];
         let is_listed = |number: u32| {
             let topic = &self.topics[number as usize];
-            (kinds.is_empty() || kinds.contains(&topic.kind)) && (list != List::Unanswered || topic.is_unanswered())
+            (kinds.is_empty() || kinds.contains(&topic.kind))
+                && (list != List::Unanswered || topic.is_unanswered())
         };
         let listed = order::numbers(self.topics.len(), &is_listed);
         let best = order::first(listed, limit, &|a, b| weight(b).cmp(&weight(a)));

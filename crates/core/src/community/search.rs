@@ -33,7 +33,9 @@ impl Lift {
         let me_toos = topic.me_too_count as f32;
         let friend = if has_part(topic, circle) { self.friend } else { 0.0 };
         let best_answer = if topic.best_reply().is_some() { self.best_answer } else { 0.0 };
-        (1.0 + friend) * (1.0 + best_answer) * (1.0 + (self.me_too * (1.0 + me_toos).ln()).min(self.me_too_most))
+        (1.0 + friend)
+            * (1.0 + best_answer)
+            * (1.0 + (self.me_too * (1.0 + me_toos).ln()).min(self.me_too_most))
     }
 }
 

@@ -22,8 +22,11 @@ impl Number {
     /// The value where it is whole, however it is written, and fits: 7, 7.0 and 0.7e1 are one.
     pub fn to_i64(&self) -> Option<i64> {
         let (magnitude, is_whole) = self.magnitude();
-        let signed =
-            if self.is_negative() { 0_i64.checked_sub_unsigned(magnitude) } else { magnitude.try_into().ok() };
+        let signed = if self.is_negative() {
+            0_i64.checked_sub_unsigned(magnitude)
+        } else {
+            magnitude.try_into().ok()
+        };
         signed.filter(|_| is_whole)
     }
 

@@ -52,7 +52,8 @@ fn unicode(reader: &mut Reader<'_>) -> Result<char, JsonError> {
             if reader.byte() == Some(b'u')
                 && let second @ 0xDC00..=0xDFFF = hexadecimal(reader)?
             {
-                return Ok(char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (second - 0xDC00)).unwrap_or_default());
+                return Ok(char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (second - 0xDC00))
+                    .unwrap_or_default());
             }
         }
         // What follows is another character.

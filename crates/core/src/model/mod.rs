@@ -100,7 +100,10 @@ pub struct Topic {
 impl Topic {
     /// The best answer: the reply marked best, else the first official one, else none.
     pub fn best_reply(&self) -> Option<&Reply> {
-        self.replies.iter().find(|reply| reply.best).or_else(|| self.replies.iter().find(|reply| reply.official))
+        self.replies
+            .iter()
+            .find(|reply| reply.best)
+            .or_else(|| self.replies.iter().find(|reply| reply.official))
     }
 
     /// Whether somebody still waits for an answer: a question or problem without a best or official reply that

@@ -234,7 +234,11 @@ fn audience(fields: &mut Fields<'_>) -> Audience {
 }
 
 fn product(mut fields: Fields<'_>) -> Result<Product, String> {
-    Ok(Product { id: fields.need("id", id)?.into(), name: fields.need("name", some_text)?, url: fields.text("url") })
+    Ok(Product {
+        id: fields.need("id", id)?.into(),
+        name: fields.need("name", some_text)?,
+        url: fields.text("url"),
+    })
 }
 
 /// The community's name, where it has one.

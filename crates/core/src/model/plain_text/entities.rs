@@ -82,7 +82,10 @@ fn decode(name: &str) -> Option<char> {
     };
     let hexadecimal = number.strip_prefix(['x', 'X']);
     let (digits, radix) = hexadecimal.map_or((number, 10), |digits| (digits, 16));
-    let code = digits.chars().try_fold(0_u32, |code, digit| code.checked_mul(radix)?.checked_add(digit.to_digit(radix)?));
+    let code = digits
+        .chars()
+        .try_fold(0_u32, |code, digit| code.checked_mul(radix)?.checked_add(digit.to_digit(radix)?));
     // What is a number but no character reads as HTML reads it.
-    code.filter(|_| !digits.is_empty()).map(|code| char::from_u32(code).filter(|&c| c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))
+    code.filter(|_| !digits.is_empty())
+        .map(|code| char::from_u32(code).filter(|&c| c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))
 }
