@@ -344,7 +344,11 @@ impl App {
     fn wish(&mut self, ctx: &Context<Self>, wish: Wish) -> bool {
         match wish {
             Wish::Act(action) => self.act(ctx, action),
-            Wish::Command(command) => self.command(ctx, command),
+            Wish::Command(command) => {
+                // What was pressed may be gone once it is carried out.
+                self.focus = Some(Focus::Start);
+                self.command(ctx, command)
+            }
             Wish::Visit(visit) => self.visit(ctx, visit),
             Wish::Key(key) => self.press(ctx, key),
             Wish::List(list) => {

@@ -54,10 +54,18 @@ impl App {
                     {self.body(scene, around)}
                 </div>
                 <slot name="footer"></slot>
-                <p class="unseen" role="status">{self.announcement.clone()}</p>
+                <p class="unseen" role="status">{self.announcement(around)}</p>
             </>
         };
         view::frame(&scene.config, self.scheme, (&self.root, &self.dialog), children, around)
+    }
+
+    /// What a screen reader is told: what a settled query found, or that nothing is there yet.
+    fn announcement(&self, around: Around<'_>) -> AttrValue {
+        if self.state.load == Load::Loading && self.state.library.read().topics().is_empty() {
+            return around.text.say(Sentence::Loading).into();
+        }
+        self.announcement.clone()
     }
 
     fn bar(&self, scene: &Scene, around: Around<'_>) -> Html {

@@ -4,10 +4,10 @@
 use crate::{console, scene::Given, text::Messages};
 use goodword_core::{
     friends::{Circle, Friend, Relation},
-    json::{self, Number, Value},
+    json::{Number, Value},
     model::Id,
 };
-use js_sys::{JSON, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use yew::AttrValue;
@@ -63,14 +63,7 @@ impl Properties {
             None if js_sys::Array::is_array(&value) => {
                 Some(value.unchecked_ref::<js_sys::Array>().join(",").into())
             }
-            None => value.as_string().or_else(|| {
-                value.as_f64().map(|number| {
-                    js_sys::Number::from(number)
-                        .to_string_with_radix(10)
-                        .map(String::from)
-                        .unwrap_or_default()
-                })
-            }),
+            None => value.as_string().or_else(|| value.as_f64().map(decimal)),
         }
     }
 
@@ -122,25 +115,55 @@ fn id(wire: &Value) -> Option<Id> {
     wire.as_text().map(Id::from).or_else(|| wire.as_number().map(|number| number.as_str().into()))
 }
 
-/// A JavaScript value as JSON. Through text, because deserialising JavaScript values directly costs more bytes.
+/// A property's value, or a line on the console where there is one that is not understood.
 fn read(name: &str, value: &JsValue, expected: &str) -> Option<Value> {
     if value.is_undefined() || value.is_null() {
         return None;
     }
-    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-    let read = text.and_then(|text| json::parse(text.as_bytes(), MAX_DEPTH).ok());
+    let read = value_of(value, MAX_DEPTH);
     if read.is_none() {
         console::warn(&format!("good-word: .{name} is not understood; expected: {expected}"));
     }
     read
 }
 
-fn messages(value: &JsValue) -> Messages {
-    if value.is_undefined() || value.is_null() {
-        return Messages::default();
+/// A JavaScript value as JSON would write it. Not by way of `JSON.stringify`, because some hosts give arrays a `toJSON`
+/// that makes them text.
+fn value_of(value: &JsValue, depth: usize) -> Option<Value> {
+    let inner = depth.checked_sub(1)?;
+    if let Some(text) = value.as_string() {
+        return Some(Value::Text(text));
     }
-    let text = JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default();
-    Messages::parse(text.as_bytes()).unwrap_or_else(|reason| {
+    if let Some(flag) = value.as_bool() {
+        return Some(Value::Bool(flag));
+    }
+    if let Some(number) = value.as_f64() {
+        return Some(Value::Number(Number::new(&decimal(number))));
+    }
+    if Array::is_array(value) {
+        let items = value.unchecked_ref::<Array>().iter();
+        return items.map(|item| value_of(&item, inner)).collect::<Option<_>>().map(Value::List);
+    }
+    if !value.is_object() {
+        return Some(Value::Null);
+    }
+    let members = Object::keys(value.unchecked_ref::<Object>()).iter().map(|key| {
+        let member = Reflect::get(value, &key).ok()?;
+        Some((key.as_string()?, value_of(&member, inner)?))
+    });
+    members.collect::<Option<_>>().map(Value::Object)
+}
+
+/// A number as JavaScript writes it.
+fn decimal(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
+fn messages(value: &JsValue) -> Messages {
+    let Some(value) = read("messages", value, "an object of texts, or of texts by plural category") else {
+        return Messages::default();
+    };
+    Messages::read(value).unwrap_or_else(|reason| {
         console::warn(&format!("good-word: .messages is not understood: {reason}"));
         Messages::default()
     })

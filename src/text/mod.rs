@@ -40,7 +40,15 @@ impl Messages {
     /// # Errors
     /// What was expected, and where, as a sentence for the developer.
     pub fn parse(json: &[u8]) -> Result<Self, String> {
-        let Value::Object(members) = json::parse(json, MAX_DEPTH).map_err(|error| error.to_string())? else {
+        Self::read(json::parse(json, MAX_DEPTH).map_err(|error| error.to_string())?)
+    }
+
+    /// As [`Messages::parse`], of JSON already read.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn read(value: Value) -> Result<Self, String> {
+        let Value::Object(members) = value else {
             return Err("expected a JSON object of messages".to_owned());
         };
         members

@@ -103,7 +103,7 @@ pub(crate) fn bar(bar: Bar, around: Around<'_>) -> Html {
         }
     };
     html! {
-        <header class={classes!("bar", bar.back.then_some("has-back"))} part="header">
+        <div class={classes!("bar", bar.back.then_some("has-back"))} part="header">
             {button(bar.back, Step::Back, Icon::Back, Sentence::PanelBack)}
             <div class="bar-title">
                 <p class="panel-name" id={NAME_ID} dir="auto">{bar.title}</p>
@@ -111,6 +111,6 @@ pub(crate) fn bar(bar: Bar, around: Around<'_>) -> Html {
             </div>
             {button(bar.forward, Step::Forward, Icon::Forward, Sentence::PanelForward)}
             {button(bar.close, Step::Close, Icon::Close, Sentence::PanelClose)}
-        </header>
+        </div>
     }
 }

@@ -87,7 +87,7 @@ fn empty(around: Around<'_>) -> Html {
     html! {
         <div class="blank-slate" part="empty">
             <span class="sign">{Icon::Chat.large()}</span>
-            <h3>{around.text.say(Sentence::ListEmptyTitle)}</h3>
+            <h2>{around.text.say(Sentence::ListEmptyTitle)}</h2>
             <p>{around.text.say(Sentence::ListEmptyText)}</p>
             <slot name="empty"></slot>
         </div>

@@ -35,7 +35,7 @@ pub(crate) fn unavailable(notice: Notice, around: Around<'_>) -> Html {
     html! {
         <div class="blank-slate" part="notice" role="alert">
             <span class="sign">{icon.large()}</span>
-            <h3>{around.text.say(title)}</h3>
+            <h2>{around.text.say(title)}</h2>
             <p>{around.text.say(words)}</p>
             {retry(notice, "button", around)}
         </div>

@@ -62,7 +62,7 @@ pub(crate) fn nothing(narrowed: bool, around: Around<'_>) -> Html {
     html! {
         <div class="blank-slate" part="empty">
             <span class="sign">{Icon::Search.large()}</span>
-            <h3>{text.say(Sentence::NothingTitle)}</h3>
+            <h2>{text.say(Sentence::NothingTitle)}</h2>
             if narrowed {
                 <p>{text.say(Sentence::NothingOfKind)}</p>
                 <button type="button" class="button" onclick={around.press(Wish::Act(Action::ChoseKind(None)))}>

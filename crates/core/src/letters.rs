@@ -1,6 +1,6 @@
 //! Which characters are letters or digits.
 //!
-//! An own table because of the bytes that every visitor loads: it weighs SAVED less under brotli than the standard
+//! An own table because of the bytes that every visitor loads: it weighs 1.2 kB less under brotli than the standard
 //! library's `char::is_alphanumeric`, and agrees with it on every character that is assigned in the basic plane and is
 //! no combining mark.
 

@@ -107,7 +107,6 @@ mod tests {
             assert_eq!(names.name(number), text);
         }
         assert_eq!((names.get("x"), names.get(""), names.len()), (None, None, texts.len()));
-        assert_eq!(names.add("").1, true);
-        assert_eq!(names.get(""), Some(5000));
+        assert_eq!((names.add(""), names.get("")), ((5000, true), Some(5000)));
     }
 }

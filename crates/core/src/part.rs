@@ -1,7 +1,7 @@
 //! Parts of texts, by byte.
 //!
-//! A place that is outside the text or within a character gives an empty part. Indexing would panic there instead, with a
-//! message that brings 6 kB of Wasm to quote the text.
+//! A place that is outside the text or within a character gives an empty part. Indexing would panic there instead, and
+//! what its message needs to quote the text is several kB of Wasm.
 
 use std::ops::Range;
 

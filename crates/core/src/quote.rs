@@ -1,5 +1,7 @@
 //! Foreign text within a message.
 
+use std::fmt::Write as _;
+
 /// `text` in quotes, with what would end the quote, break the line or turn its direction escaped. Not `{:?}`, whose tables of what can be
 /// printed every visitor would load.
 pub(crate) fn quoted(text: &str) -> String {
@@ -12,7 +14,7 @@ pub(crate) fn quoted(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             '\u{1}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                quoted.push_str(&format!("\\u{{{:x}}}", letter as u32));
+                let _ = write!(quoted, "\\u{{{:x}}}", letter as u32);
             }
             _ => quoted.push(letter),
         }

