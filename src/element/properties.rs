@@ -147,7 +147,8 @@ fn value_of(value: &JsValue, depth: usize) -> Option<Value> {
     if !value.is_object() {
         return Some(Value::Null);
     }
-    let members = Object::keys(value.unchecked_ref::<Object>()).iter().map(|key| {
+    let keys = Object::keys(value.unchecked_ref::<Object>());
+    let members = keys.iter().map(|key| {
         let member = Reflect::get(value, &key).ok()?;
         Some((key.as_string()?, value_of(&member, inner)?))
     });

@@ -35,11 +35,15 @@ pub(crate) fn beginning(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(end, _)| until(text, end))
 }
 
-/// The text that `bytes` are, up to the first that is none.
-pub(crate) fn readable(bytes: &[u8]) -> &str {
-    let readable = str::from_utf8(bytes)
-        .or_else(|error| str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()));
-    readable.unwrap_or_default()
+/// The text that `bytes` are; U+FFFD for all from the first byte on that is none.
+pub(crate) fn readable(bytes: &[u8]) -> String {
+    let end = str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let text = str::from_utf8(bytes.get(..end).unwrap_or_default()).unwrap_or_default();
+    let mut readable = text.to_owned();
+    if end < bytes.len() {
+        readable.push(char::REPLACEMENT_CHARACTER);
+    }
+    readable
 }
 
 /// Where `wanted` begins first. For what is a few bytes long: the standard search prepares itself for more, and that is
@@ -68,7 +72,10 @@ mod tests {
 
     #[test]
     fn bytes_are_read_up_to_the_first_that_is_no_text() {
-        assert_eq!((readable("é".as_bytes()), readable(b"a\xffb"), readable(b"\xe6\x97")), ("é", "a", ""));
+        let check = |bytes: &[u8], expect: &str| assert_eq!(readable(bytes), expect);
+        check("é".as_bytes(), "é");
+        check(b"a\xffb", "a\u{fffd}");
+        check(b"\xe6\x97", "\u{fffd}");
     }
 
     #[test]

@@ -67,6 +67,16 @@ fn rows_are_found_by_id() {
 }
 
 #[test]
+fn a_community_knows_which_kinds_its_topics_are_of() {
+    let community = with_topics(&json!([
+        { "id": 1, "title": "A", "kind": "praise" }, { "id": 2, "title": "B" }, { "id": 2, "title": "C", "kind": "idea" }
+    ]));
+    let kinds = [Kind::Question, Kind::Idea, Kind::Problem, Kind::Praise, Kind::Update];
+    let known: Vec<Kind> = kinds.into_iter().filter(|kind| community.has_kind(*kind)).collect();
+    assert_eq!(known, [Kind::Question, Kind::Praise], "a topic that was skipped is of no kind");
+}
+
+#[test]
 fn a_second_row_with_the_same_id_is_skipped_and_counted() {
     let community = community(&json!({
         "goodword": 1, "topics": [{ "id": 1, "title": "first" }, { "id": "1", "title": "second" }, { "id": 2, "title": "third" }],

@@ -166,7 +166,7 @@ impl SnapshotReader {
                 if shown.len() < 4 * FOUND_CHARS && !ended {
                     return Ok(false);
                 }
-                let found = beginning(readable(shown), FOUND_CHARS).to_owned();
+                let found = beginning(&readable(shown), FOUND_CHARS).to_owned();
                 Err(SnapshotError::NotJson { found })
             }
         }
@@ -309,7 +309,7 @@ impl SnapshotReader {
             }
             (None, "goodword") => {
                 if value.ok().and_then(|value| value.as_number()?.to_i64()) != Some(1) {
-                    let found = beginning(readable(bytes), QUOTED_CHARS).to_owned();
+                    let found = beginning(&readable(bytes), QUOTED_CHARS).to_owned();
                     return Err(SnapshotError::Version { found });
                 }
                 self.version_seen = true;
