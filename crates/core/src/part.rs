@@ -6,26 +6,31 @@
 use std::ops::Range;
 
 /// What stands in `range`.
+#[inline]
 pub(crate) fn part(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()
 }
 
 /// What stands from `at` on.
+#[inline]
 pub(crate) fn from(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or_default()
 }
 
 /// What stands before `at`.
+#[inline]
 pub(crate) fn until(text: &str, at: usize) -> &str {
     text.get(..at).unwrap_or_default()
 }
 
 /// The first character.
+#[inline]
 pub(crate) fn first(text: &str) -> Option<char> {
     text.chars().next()
 }
 
 /// The last character.
+#[inline]
 pub(crate) fn last(text: &str) -> Option<char> {
     text.chars().next_back()
 }

@@ -1,20 +1,30 @@
-//! Attributes that a page's policy watches, out of their names before the browser parses them.
+//! What a page's policy watches gets another name before the browser parses it.
 //!
 //! The walk drops `style` and `on…` anyway. But a browser reports them as violations of a strict policy already while it
 //! parses, though the document is inert, and a page's owner would be told of attacks that cannot happen.
 
-/// The same markup with `x-` before the names of such attributes. It follows the tokeniser of the HTML standard through
-/// tags and their quoted values; text is left as it is.
+/// The same markup with `x-` before the names of such attributes, and style sheets as `noframes`, which is read the same
+/// way and is dropped too. It follows the tokeniser of the HTML standard through tags and their quoted values; text is
+/// left as it is.
 pub(super) fn defuse(source: &str) -> String {
     let bytes = source.as_bytes();
     let mut out = String::with_capacity(source.len() + 16);
     let (mut at, mut copied) = (0, 0);
     while at < bytes.len() {
         at += 1;
-        if bytes[at - 1] != b'<' || !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+        if bytes[at - 1] != b'<' {
             continue;
         }
-        at = skip(bytes, at, |byte| !ends_name(byte));
+        let name = at + usize::from(bytes.get(at) == Some(&b'/'));
+        if !bytes.get(name).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        at = skip(bytes, name, |byte| !ends_name(byte));
+        if bytes[name..at].eq_ignore_ascii_case(b"style") {
+            out.push_str(&source[copied..name]);
+            out.push_str("noframes");
+            copied = at;
+        }
         loop {
             at = skip(bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'/');
             if bytes.get(at).is_none_or(|byte| *byte == b'>') {
@@ -66,7 +76,7 @@ mod tests {
     use super::defuse;
 
     #[test]
-    fn only_the_names_of_watched_attributes_change() {
+    fn only_the_names_of_what_is_watched_change() {
         for (source, expect) in [
             ("<p style=\"a\" onclick='b'>", "<p x-style=\"a\" x-onclick='b'>"),
             ("<p/STYLE=a/ONLOAD>", "<p/x-STYLE=a/ONLOAD>"),
@@ -78,6 +88,8 @@ mod tests {
             ("<p title=\"never closed style=1", "<p title=\"never closed style=1"),
             ("<ü style=1><é", "<ü style=1><é"),
             ("<pé onclick=1>", "<pé x-onclick=1>"),
+            ("a<STYLE media=x>*{}</Style >b", "a<noframes media=x>*{}</noframes >b"),
+            ("<styles></ style>", "<styles></ style>"),
         ] {
             assert_eq!(defuse(source), expect, "{source}");
         }

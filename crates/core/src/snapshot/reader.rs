@@ -12,7 +12,7 @@ use super::{
     window::Window,
 };
 use crate::{
-    json::{self, Value},
+    json::{Value, parse_noting_halves},
     part::{beginning, readable},
 };
 
@@ -258,8 +258,8 @@ impl SnapshotReader {
             return Ok(false);
         }
         // A key that is no JSON string is nobody's key, so its member is passed over like any unknown one.
-        self.key = match json::parse(self.window.kept(), 0) {
-            Ok(Value::Text(key)) => key,
+        self.key = match parse_noting_halves(self.window.kept(), 0) {
+            Ok((Value::Text(key), false)) => key,
             _ => String::new(),
         };
         self.place = Place::Colon;
