@@ -17,7 +17,6 @@ use crate::{
 use properties::Properties;
 use std::{
     cell::{Cell, RefCell},
-    collections::HashSet,
     rc::{Rc, Weak},
 };
 use wasm_bindgen::{JsCast, prelude::*};
@@ -49,7 +48,8 @@ struct Life {
     mailbox: Mailbox,
     port: Port,
     root: RefCell<Option<pool::Root>>,
-    warned: RefCell<HashSet<String>>,
+    /// Lines written to the console, each once. They are few.
+    warned: RefCell<Vec<String>>,
     page_watch: RefCell<Option<PageWatch>>,
 }
 
@@ -154,8 +154,10 @@ impl Life {
         let (config, warnings) = config::read(&|name| self.setting(&properties, name));
         for warning in warnings {
             let line = warning.to_string();
-            if self.warned.borrow_mut().insert(line.clone()) {
+            let mut warned = self.warned.borrow_mut();
+            if !warned.contains(&line) {
                 console::warn(&line);
+                warned.push(line);
             }
         }
         self.show_fallback(config.mode != config::Mode::Inline);

@@ -1,6 +1,6 @@
 //! The screens: functions from state to nodes.
 //!
-//! They fetch nothing and change nothing; what a visitor wants goes up as a [`Wish`]. They are functions and not
+//! They fetch nothing and change nothing; what a visitor wants goes up as a wish. They are functions and not
 //! components, because the app draws all of a panel at once anyway and each component costs bytes.
 
 mod frame;

@@ -2,7 +2,7 @@
 
 use super::{Around, icon::Icon, resolve};
 use crate::text::Sentence;
-use goodword_core::model::Role;
+use goodword_core::{letters::is_alphanumeric, model::Role};
 use yew::prelude::*;
 
 /// Somebody as the views show them.
@@ -54,7 +54,7 @@ fn hue(id: &str) -> u8 {
 /// The first letters of the first and the last word, which the stylesheet sets in capitals; a name of one word gives
 /// one letter.
 fn initials(name: &str) -> String {
-    let letter = |word: &str| word.chars().find(|c| c.is_alphanumeric());
+    let letter = |word: &str| word.chars().find(|c| is_alphanumeric(*c));
     let mut words = name.split_whitespace().filter(|word| letter(word).is_some());
     let first = words.next().and_then(letter);
     let last = words.next_back().and_then(letter);
