@@ -78,7 +78,12 @@ impl App {
                 "" => text.say(Sentence::PanelName),
                 name => name.to_owned(),
             },
-            subtitle: (at_home && answered > 0).then(|| text.count(Sentence::PanelAnswered, answered, &[])),
+            subtitle: match (at_home, answered) {
+                (true, 1..) => Some(text.count(Sentence::PanelAnswered, answered, &[])),
+                // Its line is kept free, so that the name does not move when the number comes.
+                (true, 0) if state.load == Load::Loading => Some("\u{a0}".to_owned()),
+                _ => None,
+            },
             back: state.can_go_back(),
             forward: state.can_go_forward(),
             close: scene.config.mode != Mode::Inline,
@@ -110,7 +115,8 @@ impl App {
         let bare = state.library.read().topics().is_empty();
         match state.load {
             Load::Failed(notice) if bare => return view::unavailable(notice, around),
-            Load::Idle | Load::Loading if bare => return view::skeleton(),
+            // What is popular is known when all is read; until then rows would come, and go, under the pointer.
+            Load::Idle | Load::Loading if bare || !state.is_searching() => return view::skeleton(),
             _ => {}
         }
         html! {
