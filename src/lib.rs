@@ -11,6 +11,7 @@ mod dictionary;
 pub mod effects;
 pub mod element;
 pub mod endpoint;
+mod ids;
 pub mod library;
 pub mod outcome;
 pub mod rich_text;

@@ -3,11 +3,13 @@
 //! One struct component and no hooks: the widget is fetched by every visitor who opens the panel, and function
 //! components with hooks cost several times the bytes of the code in them.
 
+mod moves;
 mod screens;
 
 use crate::{
     config::{Mode, Scheme, Theme},
     effects::{self, Load, OnlineWatch, PageWatch, Source},
+    ids,
     outcome::{Outcome, Search, TopicOpened},
     scene::{Command, Scene},
     store::{self, Action, Notice, NoticeKind, Place, State},
@@ -16,6 +18,7 @@ use crate::{
 };
 use gloo_timers::callback::Timeout;
 use goodword_core::friends::Voices;
+use moves::{Focus, returned};
 use std::rc::Rc;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -72,18 +75,6 @@ pub struct App {
     settling: Option<Timeout>,
     page_watch: Option<PageWatch>,
     online_watch: Option<OnlineWatch>,
-}
-
-/// Where focus goes once the next drawing stands.
-enum Focus {
-    /// To where the place begins.
-    Start,
-    /// To this DOM id, or else to where the place begins; the screen is scrolled this far.
-    Returned(Option<AttrValue>, i32),
-    /// To this DOM id, without scrolling.
-    At(&'static str),
-    /// Nowhere, but the active option is brought into view.
-    Option(usize),
 }
 
 impl Component for App {
@@ -388,35 +379,14 @@ impl App {
                 let n = state.active.unwrap_or(0);
                 rows.get(n).is_some_and(|row| {
                     let place = Place::Topic(row.topic.id.clone());
-                    self.visit(ctx, Visit { place, from: effects::SEARCH_ID.into(), rank: n + 1 })
+                    self.visit(ctx, Visit { place, from: ids::SEARCH_ID.into(), rank: n + 1 })
                 })
             }
             Key::Escape if !state.query.is_empty() => {
-                self.focus = Some(Focus::At(effects::SEARCH_ID));
+                self.focus = Some(Focus::At(ids::SEARCH_ID));
                 self.act(ctx, Action::Typed(AttrValue::default()))
             }
             Key::Escape => self.act(ctx, Action::Closed),
         }
     }
-
-    fn move_focus(&self, focus: Focus) {
-        let root = &self.root;
-        let start = || effects::find(root, effects::start_of(self.state.place()));
-        match focus {
-            Focus::Start => effects::focus(start()),
-            Focus::At(id) => effects::focus(effects::find(root, id)),
-            Focus::Option(n) => effects::bring_into_view(root, &view::option_id(n)),
-            Focus::Returned(id, scroll) => {
-                if let Some(body) = effects::find(root, effects::BODY_ID) {
-                    body.set_scroll_top(scroll);
-                }
-                effects::focus(id.and_then(|id| effects::find(root, &id)).or_else(start));
-            }
-        }
-    }
-}
-
-fn returned(state: &State) -> Focus {
-    let (left_by, scroll) = state.left_by();
-    Focus::Returned(left_by.cloned(), scroll)
 }

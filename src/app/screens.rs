@@ -49,7 +49,7 @@ impl App {
                 <slot name="header"></slot>
                 {self.bar(scene, around)}
                 if *state.place() == Place::Home { {self.search_box(scene, around)} }
-                <div class={classes!("body", state.returning.then_some("returning"))} id={crate::effects::BODY_ID}
+                <div class={classes!("body", state.returning.then_some("returning"))} id={crate::ids::BODY_ID}
                     key={state.position()} aria-busy={is_busy}>
                     {self.body(scene, around)}
                 </div>

@@ -1,18 +1,15 @@
 //! Moves focus and scroll within the panel, and only there.
 
-use crate::{dictionary::dictionary, store::Place};
+use crate::{
+    dictionary::dictionary,
+    ids::{BODY_ID, SEARCH_ID, TITLE_ID},
+    store::Place,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, FocusOptions, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
 };
 use yew::NodeRef;
-
-/// DOM id of the search box.
-pub(crate) const SEARCH_ID: &str = "search";
-/// DOM id of a screen's heading, which takes focus by script only.
-pub(crate) const TITLE_ID: &str = "title";
-/// DOM id of what scrolls.
-pub(crate) const BODY_ID: &str = "body";
 
 /// DOM id of the element where a place begins.
 pub(crate) fn start_of(place: &Place) -> &'static str {

@@ -10,9 +10,7 @@ mod theme;
 
 pub(crate) use catalogue::speak;
 pub(crate) use community::{Load, Source};
-pub(crate) use focus::{
-    BODY_ID, SEARCH_ID, TITLE_ID, bring_into_view, find, focus, may_take_focus, scroll_of, start_of,
-};
+pub(crate) use focus::{bring_into_view, find, focus, may_take_focus, scroll_of, start_of};
 pub(crate) use online::OnlineWatch;
 pub(crate) use search::search;
 pub(crate) use theme::{PageWatch, page_scheme};

@@ -1,7 +1,7 @@
 //! Who says what of the subject: friends with face and words, friends' friends as a number, then everyone.
 
 use super::{Around, Wish, voice::voice};
-use crate::{effects::TITLE_ID, library::Library, store::Action, text::Sentence};
+use crate::{ids::TITLE_ID, library::Library, store::Action, text::Sentence};
 use goodword_core::{
     friends::{Circle, Voice, Voices, voices},
     model::{Id, Role},

@@ -2,7 +2,7 @@
 
 use super::{Around, Wish, icon::Icon};
 use crate::{
-    effects::TITLE_ID,
+    ids::TITLE_ID,
     scene::Command,
     store::{Notice, NoticeKind},
     text::Sentence,

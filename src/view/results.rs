@@ -2,7 +2,7 @@
 
 use super::{Around, Visit, Wish, icon::Icon, row::row, search_box::RESULTS_ID};
 use crate::{
-    effects::SEARCH_ID,
+    ids::SEARCH_ID,
     store::{Action, Place, Results},
     text::Sentence,
 };

@@ -1,7 +1,7 @@
 //! The search box: a combobox whose list stands below it in the screen (ARIA Authoring Practices, "Combobox").
 
 use super::{Around, Key, Wish, icon::Icon, option_id};
-use crate::{effects::SEARCH_ID, store::Action, text::Sentence};
+use crate::{ids::SEARCH_ID, store::Action, text::Sentence};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;

@@ -8,7 +8,7 @@ use super::{
     resolve,
     row::{friend_part, kind_badge, me_too, status},
 };
-use crate::{effects::TITLE_ID, library::Library, rich_text, text::Sentence};
+use crate::{ids::TITLE_ID, library::Library, rich_text, text::Sentence};
 use goodword_core::model::{Reply, Role, Timestamp, Topic};
 use std::rc::Rc;
 use yew::prelude::*;
