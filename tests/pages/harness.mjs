@@ -262,6 +262,8 @@ export function panel(page, selector = "good-word") {
     retry: host.getByRole("button", { name: "Try again" }),
     tab: (name) => host.getByRole("tab", { name }),
     button: (name) => host.getByRole("button", { name, exact: true }),
+    /** Waits until the bodies of the topic shown are more than their words: each block then has its direction. */
+    drawn: () => host.locator(".rich-text > p:not([dir])").first().waitFor({ state: "detached" }),
     /** Waits until the community is there. */
     loaded: () => host.getByRole("tab").first().waitFor(),
   };
