@@ -21,9 +21,12 @@ const rows = new Map([
   ["classic loader", named(/^goodword\.classic\.js$/)],
   ["glue", named(/^goodword-[0-9a-f]{12}\.js$/)],
   ["wasm", named(/^goodword-[0-9a-f]{12}\.wasm$/)],
+  ["text glue", named(/^goodword-text-[0-9a-f]{12}\.js$/)],
+  ["text wasm", named(/^goodword-text-[0-9a-f]{12}\.wasm$/)],
 ]);
-const opening = ["loader", "glue", "wasm"].map((name) => rows.get(name));
-rows.set("first opening", [0, 1, 2].map((column) => opening.reduce((sum, row) => sum + row[column], 0)));
+const sum = (...names) => [0, 1, 2].map((column) => names.reduce((sum, name) => sum + rows.get(name)[column], 0));
+rows.set("first opening", sum("loader", "glue", "wasm"));
+rows.set("rich text, when first used", sum("text glue", "text wasm"));
 
 const budget = new Map(
   readFileSync("pkg-scripts/size-budget.tsv", "utf8").trim().split("\n").slice(1)
@@ -33,7 +36,7 @@ const budget = new Map(
 for (const name of budget.keys()) if (!rows.has(name)) throw new Error(`the budget names "${name}", which is not measured`);
 
 const number = (value) => value.toLocaleString("en");
-const line = (...cells) => console.log(cells.map((cell, at) => at ? cell.padStart(10) : cell.padEnd(15)).join(" "));
+const line = (...cells) => console.log(cells.map((cell, at) => at ? cell.padStart(10) : cell.padEnd(26)).join(" "));
 line("file", "raw", "gzip 9", "brotli 11", "budget", "target");
 let over = false;
 for (const [name, row] of rows) {

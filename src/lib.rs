@@ -14,7 +14,7 @@ pub mod endpoint;
 mod ids;
 pub mod library;
 pub mod outcome;
-pub mod rich_text;
+mod rich_text;
 pub mod scene;
 pub mod store;
 pub mod text;

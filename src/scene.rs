@@ -2,6 +2,7 @@
 
 use crate::{config::Config, outcome::Outcome, text::Messages};
 use goodword_core::friends::Circle;
+use js_sys::Function;
 use std::{cell::RefCell, collections::VecDeque, fmt, rc::Rc};
 use yew::{AttrValue, Callback};
 
@@ -113,4 +114,6 @@ pub struct Scene {
     pub mailbox: Mailbox,
     /// Address of the folder that holds `locales/`; empty where there is none.
     pub base: AttrValue,
+    /// How rich text is fetched where it is not linked: a function that gives its `richText`, or a promise of it.
+    pub rich_text: Option<Function>,
 }

@@ -123,10 +123,10 @@ fn html_is_shown_as_it_was_written() {
 #[test]
 fn blocks_nest_to_a_bound_and_no_further() {
     let tree = markdown(&format!("{}a", "> ".repeat(3_000)));
-    assert_eq!(rich_text_support::depth(&tree), goodword::rich_text::MAX_DEPTH);
+    assert_eq!(rich_text_support::depth(&tree), goodword_rich_text::MAX_DEPTH);
     assert!(html_of(&tree).contains("&gt; a"), "the markers that are too many are words");
     let tree = markdown(&format!("{}a{}", "[*a".repeat(9_000), "*](b)".repeat(9_000)));
-    assert!(rich_text_support::depth(&tree) <= goodword::rich_text::MAX_DEPTH);
+    assert!(rich_text_support::depth(&tree) <= goodword_rich_text::MAX_DEPTH);
 }
 
 #[test]

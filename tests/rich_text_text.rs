@@ -4,7 +4,7 @@
 
 mod rich_text_support;
 
-use goodword::rich_text::{MAX_ELEMENTS, absolute_links};
+use goodword_rich_text::{MAX_ELEMENTS, absolute_links};
 use goodword_core::model::Format;
 use rich_text_support::{elements, html_of, read, text_of};
 

@@ -2,19 +2,18 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use goodword::rich_text::{Attribute, Links, MAX_DEPTH, Rich, Tag, browser_links, draw, rich, view};
+use goodword_rich_text::{Attribute, Links, MAX_DEPTH, Rich, Tag, browser_links, element, rich};
 use goodword_core::model::{Body, Format};
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, Node};
-use yew::prelude::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 const BASE: &str = "https://base.test/community.json";
 
-/// What the view adds to what may be written.
+/// What drawing adds to what may be written.
 const ADDED: [&str; 5] = ["rel", "target", "loading", "decoding", "referrerpolicy"];
 
 fn html(source: &str) -> Vec<Rich> {
@@ -61,24 +60,13 @@ fn check(source: &str, expect: &str) {
     assert_eq!(written(&html(source)), expect, "of {source:?}");
 }
 
-#[derive(PartialEq, Properties)]
-struct DrawnProps {
-    source: AttrValue,
-    format: Format,
-}
-
-#[component]
-fn Drawn(props: &DrawnProps) -> Html {
-    let body = Body { source: props.source.to_string(), format: props.format };
-    draw(&body, BASE, &["https://images.test".to_owned()])
-}
-
 /// Draws a body in a new element of the page, as the panel does.
 async fn drawn(source: &str, format: Format) -> Element {
     let root = document().create_element("div").expect("a div");
     document().body().expect("a body").append_child(&root).expect("the body takes it");
-    let props = DrawnProps { source: AttrValue::from(source.to_owned()), format };
-    yew::Renderer::<Drawn>::with_root_and_props(root.clone(), props).render();
+    let body = Body { source: source.to_owned(), format };
+    let drawn = element(&body, BASE, &["https://images.test".to_owned()]);
+    root.append_child(&drawn).expect("a div takes it");
     settle().await;
     root
 }
@@ -137,7 +125,7 @@ async fn hostile_html_runs_nothing_and_builds_only_what_is_listed() {
     for source in hostile() {
         for format in [Format::Html, Format::Markdown, Format::Text] {
             let root = drawn(&source, format).await;
-            let wrapper = root.first_element_child().expect("the component draws one element");
+            let wrapper = root.first_element_child().expect("one element is drawn");
             each_element(&wrapper, &mut |element| assert_listed(element, &source));
             assert!(!fired(), "{source:?} ran");
             root.remove();
@@ -226,7 +214,9 @@ async fn a_body_is_drawn_with_its_direction_and_careful_links() {
         <p dir=\"auto\"><img src=\"https://base.test/g\" alt=\"f\" loading=\"lazy\" decoding=\"async\" referrerpolicy=\"no-referrer\"></p></div>";
     assert_eq!(root.inner_html(), expect);
     root.remove();
-    assert!(matches!(view(&[]), yew::virtual_dom::VNode::VList(_)));
+    let empty = drawn("", Format::Markdown).await;
+    assert_eq!(empty.inner_html(), "<div dir=\"auto\" class=\"rich-text\"></div>");
+    empty.remove();
 }
 
 /// Runs `read` as if the page's global `name` of `owner` were `value`.

@@ -11,6 +11,7 @@ use crate::{
     effects::{self, Load, OnlineWatch, PageWatch, Source},
     ids,
     outcome::{Outcome, Search, TopicOpened},
+    rich_text,
     scene::{Command, Scene},
     store::{self, Action, Notice, NoticeKind, Place, State},
     text::{Catalogue, Messages, Sentence},
@@ -48,6 +49,8 @@ pub enum Msg {
     Settled,
     /// The browser is online.
     Online,
+    /// Rich text is there.
+    RichText,
     #[doc(hidden)]
     Wish(WishBox),
 }
@@ -164,6 +167,7 @@ impl Component for App {
             Msg::PageScheme => self.set_scheme(ctx, effects::page_scheme()),
             Msg::Settled => self.settled(ctx),
             Msg::Online => self.begin(ctx),
+            Msg::RichText => self.write(&ctx.props().scene),
         }
         true
     }
@@ -251,11 +255,11 @@ impl App {
             self.listen(ctx);
         }
         let moved = state.place() != old.place() || state.position() != old.position();
+        if moved && matches!(state.place(), Place::Topic(_)) {
+            rich_text::bring(scene.rich_text.as_ref(), ctx.link().callback(|()| Msg::RichText));
+        }
         if moved || state.library != old.library {
-            self.bodies = match state.place() {
-                Place::Topic(id) => view::bodies(id, &state.library, &screens::base(scene)),
-                Place::Home | Place::Friends => Rc::default(),
-            };
+            self.write(scene);
         }
         if moved && effects::may_take_focus(&self.root) {
             self.focus = Some(if state.returning { returned(&state) } else { Focus::Start });
@@ -274,6 +278,14 @@ impl App {
             self.online_watch = offline.then(|| OnlineWatch::new(move || link.send_message(Msg::Online)));
         }
         true
+    }
+
+    /// Makes the bodies of the topic that is shown.
+    fn write(&mut self, scene: &Scene) {
+        self.bodies = match self.state.place() {
+            Place::Topic(id) => view::bodies(id, &self.state.library, &screens::base(scene)),
+            Place::Home | Place::Friends => Rc::default(),
+        };
     }
 
     /// Answers the query within the task of the keystroke.

@@ -14,6 +14,7 @@ use crate::{
     scene::{Command, Mailbox, Port, Scene},
     view,
 };
+use js_sys::Function;
 use properties::Properties;
 use std::{
     cell::{Cell, RefCell},
@@ -44,6 +45,7 @@ struct Life {
     properties: RefCell<Properties>,
     states: Option<CustomStates>,
     base: String,
+    rich_text: Option<Function>,
     session: u32,
     mailbox: Mailbox,
     port: Port,
@@ -58,7 +60,8 @@ impl Panel {
     /// Mounts a panel into `host`'s open shadow root.
     ///
     /// `given` holds the element's properties by name; `states` are its custom states; `base` is the address of the
-    /// folder that holds `locales/`, with a slash at its end.
+    /// folder that holds `locales/`, with a slash at its end; `rich_text` gives the function `richText` of the Wasm that
+    /// draws bodies, or a promise of it.
     ///
     /// # Errors
     /// The host has no open shadow root.
@@ -68,6 +71,7 @@ impl Panel {
         given: JsValue,
         states: Option<CustomStates>,
         base: String,
+        rich_text: Option<Function>,
     ) -> Result<Panel, JsError> {
         let shadow = host
             .shadow_root()
@@ -80,6 +84,7 @@ impl Panel {
             properties: RefCell::new(Properties::new(given)),
             states,
             base,
+            rich_text,
             session: next_session(),
             mailbox: Mailbox::default(),
             root: RefCell::default(),
@@ -169,6 +174,7 @@ impl Life {
             port: self.port.clone(),
             mailbox: self.mailbox.clone(),
             base: self.base.clone().into(),
+            rich_text: self.rich_text.clone(),
         })
     }
 

@@ -82,6 +82,8 @@ export async function serveWithGoodword({ www = dist, snapshot } = {}) {
   return { url, close: async () => { child.kill("SIGTERM"); await ended; } };
 }
 
+const EMPTY_WASM = Buffer.from("\0asm\x01\0\0\0", "latin1");
+
 /** A promise and the function that settles it, for answers that a test holds back. */
 export function gate() {
   let open;
@@ -91,17 +93,19 @@ export function gate() {
 
 /**
  * The loader's files around a glue module that the test wrote, made by the build's own script. `glue` is JavaScript that
- * declares `class Panel` and `async function __wbg_init`; `wasm` defaults to the empty module.
- * Gives `{ folder, name, remove }`; `name` is the hashed name of glue and Wasm, without its ending.
+ * declares `class Panel` and `async function __wbg_init`; `text` is a module that exports by default what takes the Wasm
+ * that draws bodies, and `richText`. Both Wasms are the empty module.
+ * Gives `{ folder, name, text, remove }`; `name` and `text` are the hashed names of glue and Wasm, without their endings.
  */
-export function assemble(glue, wasm = Buffer.from("\0asm\x01\0\0\0", "latin1")) {
+export function assemble(glue, text) {
   const folder = mkdtempSync(join(tmpdir(), "goodword-"));
-  writeFileSync(join(folder, "in.js"), glue);
-  writeFileSync(join(folder, "in.wasm"), wasm);
+  const given = { "in.js": glue, "in.wasm": EMPTY_WASM, "text.js": text, "text.wasm": EMPTY_WASM };
+  for (const [name, content] of Object.entries(given)) writeFileSync(join(folder, name), content);
   const files = join(folder, "out");
-  execFileSync(join(root, "pkg-scripts/assemble"), [join(folder, "in.js"), join(folder, "in.wasm"), files]);
+  execFileSync(join(root, "pkg-scripts/assemble"), [...Object.keys(given).map((name) => join(folder, name)), files]);
   const name = /goodword-[0-9a-f]{12}/.exec(readFileSync(join(files, "goodword.js"), "utf8"))[0];
-  return { folder: files, name, remove: () => rmSync(folder, { recursive: true }) };
+  const inner = /goodword-text-[0-9a-f]{12}/.exec(readFileSync(join(files, `${name}.js`), "utf8"))[0];
+  return { folder: files, name, text: inner, remove: () => rmSync(folder, { recursive: true }) };
 }
 
 /** Chromium without a window, and without anything that would go out into the network by itself. */
@@ -258,6 +262,8 @@ export function panel(page, selector = "good-word") {
     retry: host.getByRole("button", { name: "Try again" }),
     tab: (name) => host.getByRole("tab", { name }),
     button: (name) => host.getByRole("button", { name, exact: true }),
+    /** Waits until the bodies of the topic shown are more than their words: each block then has its direction. */
+    drawn: () => host.locator(".rich-text > p:not([dir])").first().waitFor({ state: "detached" }),
     /** Waits until the community is there. */
     loaded: () => host.getByRole("tab").first().waitFor(),
   };

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use goodword::rich_text::{Attribute, Links, ResolvedUrl, Rich, Scheme, Tag, rich};
+use goodword_rich_text::{Attribute, Links, ResolvedUrl, Rich, Scheme, Tag, rich};
 use goodword_core::model::{Body, Format};
 
 pub fn markdown(source: &str) -> Vec<Rich> {

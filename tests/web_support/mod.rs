@@ -202,7 +202,7 @@ impl Host {
     pub fn mount(&mut self, base: &str) {
         let states = self.states.clone().unchecked_into::<CustomStates>();
         let panel =
-            Panel::new(self.element.clone(), self.given.clone().into(), Some(states), base.to_owned());
+            Panel::new(self.element.clone(), self.given.clone().into(), Some(states), base.to_owned(), None);
         self.panel = panel.ok();
         assert!(self.panel.is_some(), "the element has a shadow root");
     }

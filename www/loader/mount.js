@@ -2,6 +2,26 @@
 // request of its own; `Panel` and `__wbg_init` are the glue's.
 const base = new URL(".", import.meta.url).href;
 const internals = new WeakMap();
+let richText, told, tries = 0;
+
+// What draws the bodies of topics: the function richText of a Wasm of its own, or a promise of it, or of nothing where it
+// cannot be had. All panels share it. A browser may keep a module that failed, so another try has another address.
+const bring = () => richText ??= (async () => {
+  const file = new URL("%NAME%", import.meta.url), query = tries++ ? "?" + tries : "";
+  const [glue, wasm] = await Promise.all([
+    import(file + ".js" + query),
+    fetch(file + ".wasm" + query, { __proto__: null, integrity: "%INTEGRITY%" }),
+  ]);
+  await glue.default({ module_or_path: wasm });
+  return richText = glue.richText;
+})().catch((error) => {
+  richText = undefined;
+  if (!told) console.warn("good-word: bodies are shown as plain text:", error);
+  told = true;
+});
+
+// Whoever moves or presses something over the panel may read a topic next. Only a topic makes it try again.
+const warm = () => { if (!tries) bring(); };
 
 /** Compiles the Wasm that the loader is fetching beside this file, and gives the function that draws one panel. */
 export const start = async (wasm) => {
@@ -37,7 +57,10 @@ const mount = (host, resolve) => {
   try {
     // A second call of attachInternals would throw, and an element can be mounted again.
     if (!internals.has(host)) internals.set(host, host.attachInternals());
-    panel = new Panel(host, given, internals.get(host).states, base);
+    panel = new Panel(host, given, internals.get(host).states, base, bring);
+    for (const type of ["pointermove", "pointerdown", "touchstart", "keydown"]) {
+      host.addEventListener(type, warm, { __proto__: null, capture: true, once: true, passive: true });
+    }
     resolve();
   } catch (error) {
     console.warn("good-word", error);

@@ -58,6 +58,7 @@ test("names, bodies and tags", options, async () => {
   const here = await visit();
   await here.rows.filter({ hasText: "All of them" }).click();
   await here.title.waitFor();
+  await here.drawn();
   assert.equal(await here.find("#panel-name").textContent(), "<img src=x onerror=fire()>");
   for (const part of [".replies .name", ".replies .rich-text", ".tags li"]) same(await here.find(part).allTextContents(), strings);
   await unhurt(here);

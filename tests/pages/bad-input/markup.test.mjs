@@ -42,6 +42,7 @@ for (const format of ["html", "markdown"]) {
     const here = panel(made.page);
     await here.rows.first().click();
     await here.title.waitFor();
+    await here.drawn();
     const bodies = here.find(".replies .rich-text");
     assert.equal(await bodies.count(), payloads.length);
     const found = await bodies.evaluateAll((bodies) => {

@@ -37,6 +37,7 @@ async function looks(page) {
   all.results = await measure("#inline");
   await inline.results.first().click();
   await inline.title.waitFor();
+  await inline.drawn();
   all.topic = await measure("#inline");
   const tab = panel(page, "#tab");
   await tab.trigger.click();

@@ -1,13 +1,22 @@
 // A stand-in for the widget: a panel that only writes down how it was called, so that the loader can be tested alone.
 import { assemble, launch, open, serve, until } from "../harness.mjs";
 
+// Stands in for the module that draws bodies, and counts how often it was started.
+const text = `
+export default async ({ module_or_path }) => {
+  await WebAssembly.instantiateStreaming(module_or_path);
+  window.texts = (window.texts ?? 0) + 1;
+};
+export const richText = () => {};
+`;
+
 // A real compilation, so that a policy that refuses Wasm refuses this one too.
 const glue = `
 const calls = window.calls ??= [];
 class Panel {
-  constructor(host, given, states, base) {
+  constructor(host, given, states, base, bring) {
     calls.push("new");
-    Object.assign(window, { last: { host, given, states, base, panel: this } });
+    Object.assign(window, { last: { host, given, states, base, bring, panel: this } });
     if (window.panelThrows) throw new Error("the panel is broken");
     host.shadowRoot.append(document.createElement("section"));
   }
@@ -31,7 +40,7 @@ export const FALLBACK = '<a href="/help">Get help</a>';
 
 /** The files, a server and a browser for one test file; `visit(body)` opens a page made of `body`. */
 export async function stage() {
-  const files = assemble(glue);
+  const files = assemble(glue, text);
   const server = await serve({ folder: files.folder, routes: { "/help": "<h1>The help page</h1>" } });
   const browser = await launch();
   const opened = [];
@@ -41,6 +50,7 @@ export async function stage() {
     browser,
     glue: `/${files.name}.js`,
     wasm: `/${files.name}.wasm`,
+    text: `/${files.text}`,
     async visit(body, { headers = {}, routes = {}, head = "", ...options } = {}) {
       server.log.length = 0;
       server.headers = headers;

@@ -33,10 +33,12 @@ const SCREENS = [
   ["topic", undefined, async (at) => {
     await at.rows.filter({ hasText: "How often" }).click();
     await at.title.waitFor();
+    await at.drawn();
   }],
   ["topic-unanswered", undefined, async (at) => {
     await at.rows.filter({ hasText: "A light that says" }).click();
     await at.title.waitFor();
+    await at.drawn();
   }],
   ["friends", undefined, async (at) => {
     await at.strip.click();

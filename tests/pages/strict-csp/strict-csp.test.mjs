@@ -75,7 +75,7 @@ test("the policy is enforced: what breaks it is noticed", async () => {
 });
 
 test("the whole journey breaks nothing", async () => {
-  const { page, clean } = await visit();
+  const { page, clean, requests } = await visit();
   const at = panel(page, "#inline");
   await at.loaded();
   await page.evaluate(() => {
@@ -86,11 +86,13 @@ test("the whole journey breaks nothing", async () => {
   await page.keyboard.press("ArrowDown");
   await at.results.filter({ hasText: "A body of markup" }).click();
   await eventually(() => focused(page), "title");
+  await at.drawn();
   const best = at.find("[part=best-answer]");
   assert.deepEqual(await best.locator("li li").allTextContents(), ["One", "Two"]);
   assert.equal(await best.locator("h3:not(.best-title)").textContent(), "Steps");
   assert.deepEqual(await best.locator(".rich-text img").evaluateAll((all) => all.map((image) => image.alt)), ["A face"]);
   await eventually(() => best.locator(".rich-text img").evaluate((image) => image.naturalWidth > 0), true);
+  assert.ok(requests.some((url) => /goodword-text-[0-9a-f]{12}\.wasm$/.test(url)));
   assert.equal(await page.evaluate(() => window.fired), undefined);
   await page.keyboard.press("Alt+ArrowLeft");
   await at.results.filter({ hasText: "A body of marks" }).click();
@@ -112,6 +114,7 @@ test("markup that the policy forbids breaks nothing, because it is never parsed 
   await at.rows.filter({ hasText: "Markup that a policy forbids" }).click();
   const best = at.find("[part=best-answer]");
   await best.waitFor();
+  await at.drawn();
   const words = await best.locator(".rich-text").textContent();
   assert.match(words, /Steps\s*Words\s*The end, where onclick="x" and style="y" are words/);
   assert.equal(await page.evaluate(() => window.fired), undefined);

@@ -1,6 +1,6 @@
 //! Rows of tables, and destinations of links: small grammars of their own.
 
-use crate::rich_text::{entities, scan};
+use crate::{entities, scan};
 
 /// Longest destination and title that is looked for, in bytes, so that a text full of unfinished links is
 /// still read in linear time.

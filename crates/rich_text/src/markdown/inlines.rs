@@ -5,9 +5,9 @@
 
 use super::delimiters::{self, Run};
 use super::leaves::{self, Destination};
-use crate::rich_text::builder::Builder;
-use crate::rich_text::tree::Tag;
-use crate::rich_text::{entities, scan, text};
+use crate::builder::Builder;
+use crate::tree::Tag;
+use crate::{entities, scan, text};
 
 /// Longest run of backticks that can enclose code; longer ones are shown.
 const MAX_TICKS: usize = 32;

@@ -3,7 +3,7 @@
 //! Parsers are quadratic in what is open. This follows the tokenizer of the HTML standard in comments, quotes
 //! and raw text, so that a tag hidden in them does not count as one that closes; it decides nothing about safety.
 
-use crate::rich_text::{MAX_SOURCE_BYTES, scan};
+use crate::{MAX_SOURCE_BYTES, scan};
 
 /// Elements open at once.
 const MAX_OPEN: usize = 200;

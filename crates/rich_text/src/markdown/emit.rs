@@ -3,9 +3,9 @@
 use super::delimiters::Run;
 use super::inlines::Piece;
 use super::leaves::Destination;
-use crate::rich_text::builder::Builder;
-use crate::rich_text::tree::{Attribute, Tag};
-use crate::rich_text::{scan, text};
+use crate::builder::Builder;
+use crate::tree::{Attribute, Tag};
+use crate::{scan, text};
 
 pub(super) fn emit(builder: &mut Builder<'_>, pieces: &[Piece<'_>], runs: &[Run]) {
     let mut pieces = pieces.iter();

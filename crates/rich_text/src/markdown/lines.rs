@@ -1,7 +1,7 @@
 //! One line, and what its beginning says.
 
 use super::leaves;
-use crate::rich_text::scan;
+use crate::scan;
 
 /// Tabs in front of a line's words become the spaces up to the next multiple of four, so that columns can be
 /// counted in bytes. Those within its words stay.

@@ -1,6 +1,6 @@
 //! Runs of `*`, `_` and `~`, and which of them pair into emphasis.
 
-use crate::rich_text::tree::Tag;
+use crate::tree::Tag;
 
 /// Consecutive marks of one kind.
 pub(super) struct Run {

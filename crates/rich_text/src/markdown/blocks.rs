@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lines;
-use crate::rich_text::scan;
+use crate::scan;
 
 /// Containers within containers; deeper markers are words.
 const MAX_OPEN: usize = 100;

@@ -4,7 +4,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::Node;
 
-use crate::rich_text::tree::Attribute;
+use crate::tree::Attribute;
 
 #[wasm_bindgen]
 extern "C" {

@@ -6,7 +6,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{CharacterData, Element, HtmlFormElement, Node};
 
-use crate::rich_text::builder::Builder;
+use crate::builder::Builder;
 
 /// `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT`.
 const ELEMENTS_AND_TEXT: u32 = 1 | 4;
