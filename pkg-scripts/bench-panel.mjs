@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dist, open, panel, root, serveWithGoodword } from "../tests/pages/harness.mjs";
+import { dist, open, panel, root, serveWithGoodword, watchTasks } from "../tests/pages/harness.mjs";
 import { FEW_QUERIES, QUERIES } from "./bench-figures.mjs";
 import { probe } from "./bench-probe.mjs";
 
@@ -101,21 +101,14 @@ export async function openings(browser, server, warm) {
   return found;
 }
 
-/**
- * Wall and processor time in ms of the page's busiest tasks while `work(page)` runs, the busiest first, in a run of its
- * own. Where other programs hold the processor, a task is long by the clock and short by this.
- */
+/** The page's busiest tasks by processor time while `work(page)` runs, the busiest first, in a run of its own. */
 export async function busiest(browser, server, work) {
   const at = await visit(browser, server);
-  await browser.startTracing(at.page, { categories: ["toplevel", "__metadata"] });
+  const stop = await watchTasks(browser, at.page);
   await work(at);
-  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  const tasks = await stop();
   await at.close();
-  const thread = ({ pid, tid }) => `${pid}:${tid}`;
-  const main = new Set(traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(thread));
-  return traceEvents.filter((event) => event.name.endsWith("RunTask") && event.tdur && main.has(thread(event)))
-    .map(({ dur, tdur }) => ({ ms: dur / 1000, processor: tdur / 1000 }))
-    .toSorted((a, b) => b.processor - a.processor).slice(0, KEPT_TASKS);
+  return tasks.toSorted((a, b) => b.processor - a.processor).slice(0, KEPT_TASKS);
 }
 
 /** For `busiest`: opens cold, and types some of the queries. */
