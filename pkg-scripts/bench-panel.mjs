@@ -158,14 +158,17 @@ export async function typing(browser, server) {
   return found;
 }
 
-/** A community too large for one go: opened, a query typed at the first rows, its totals while it grows, then typing. */
+/**
+ * A community too large for one go: opened, a query typed as soon as there is a search input, its results while the
+ * community grows, then typing. `rows` is when the first result is painted.
+ */
 export async function growing(browser, server, query = "diabetes") {
   const at = await visit(browser, server);
   const began = await at.page.evaluate(() => {
-    window.opening = window.bench.open();
+    window.opening = window.bench.open("[role=option]", 1);
     return window.opening.began;
   });
-  await at.page.waitForFunction(() => typeof window.opening.marks.rows === "number", undefined, { polling: "raf", timeout: 60_000 });
+  await at.page.waitForFunction(() => typeof window.opening.marks.search === "number", undefined, { polling: "raf", timeout: 60_000 });
   const [typedAt, early] = await at.page.evaluate(() => [performance.now() - window.opening.began, !window.bench.isComplete()]);
   const totals = await at.page.evaluateHandle(() => {
     const seen = [];
