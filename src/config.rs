@@ -178,30 +178,29 @@ pub const KINDS: [(&str, Kind); 5] = [
     ("update", Kind::Update),
 ];
 
-const MODES: [(&str, Mode); 3] = [("inline", Mode::Inline), ("tab", Mode::Tab), ("modal", Mode::Modal)];
-const POSITIONS: [(&str, Position); 3] =
-    [("left", Position::Left), ("right", Position::Right), ("bottom", Position::Bottom)];
-const THEMES: [(&str, Theme); 4] =
-    [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark), ("host", Theme::Host)];
-const DIRECTIONS: [(&str, Option<Direction>); 3] =
-    [("ltr", Some(Direction::Ltr)), ("rtl", Some(Direction::Rtl)), ("auto", None)];
-
 /// Reads all attributes through `get`, which gives `None` for an absent one.
 pub fn read(get: &dyn Fn(&str) -> Option<String>) -> (Config, Vec<Warning>) {
     let mut reader = Reader { get, warnings: Vec::new() };
     let config = Config {
         endpoint: reader.text("endpoint"),
         subject: reader.text("subject"),
-        mode: reader.choice("mode", &MODES, "inline, tab, modal (using inline)"),
-        position: reader.choice("position", &POSITIONS, "left, right, bottom (using right)"),
-        theme: reader.choice("theme", &THEMES, "auto, light, dark, host (using auto)"),
+        mode: [Mode::Inline, Mode::Tab, Mode::Modal]
+            [reader.choice("mode", &["inline", "tab", "modal"], "inline, tab, modal (using inline)")],
+        position: [Position::Right, Position::Left, Position::Bottom]
+            [reader.choice("position", &["right", "left", "bottom"], "left, right, bottom (using right)")],
+        theme: [Theme::Auto, Theme::Light, Theme::Dark, Theme::Host][reader.choice(
+            "theme",
+            &["auto", "light", "dark", "host"],
+            "auto, light, dark, host (using auto)",
+        )],
         open: get("open").is_some_and(|value| value != "false"),
         query: reader.text("query").unwrap_or_default(),
         kinds: reader.kinds(),
         placeholder: reader.text("placeholder"),
         max_results: reader.max_results(),
         lang: reader.text("lang"),
-        dir: reader.choice("dir", &DIRECTIONS, "ltr, rtl, auto (using the page's)"),
+        dir: [None, Some(Direction::Ltr), Some(Direction::Rtl)]
+            [reader.choice("dir", &["auto", "ltr", "rtl"], "ltr, rtl, auto (using the page's)")],
     };
     reader.loading();
     reader.shortcut();
@@ -223,18 +222,13 @@ impl Reader<'_> {
         self.warnings.push(Warning { attribute, value, accepted });
     }
 
-    fn choice<T: Copy + Default>(
-        &mut self,
-        attribute: &'static str,
-        values: &[(&str, T)],
-        accepted: &'static str,
-    ) -> T {
-        let Some(written) = self.text(attribute) else { return T::default() };
-        if let Some((_, value)) = values.iter().find(|(name, _)| *name == written) {
-            return *value;
-        }
-        self.warn(attribute, written, accepted);
-        T::default()
+    /// Which of the words it is; the first, also for none and with a warning for another.
+    fn choice(&mut self, attribute: &'static str, words: &[&str], accepted: &'static str) -> usize {
+        let Some(written) = self.text(attribute) else { return 0 };
+        words.iter().position(|word| *word == written).unwrap_or_else(|| {
+            self.warn(attribute, written, accepted);
+            0
+        })
     }
 
     fn kinds(&mut self) -> Vec<Kind> {
@@ -264,8 +258,8 @@ impl Reader<'_> {
 
     /// The loader acts on `loading` before this code is there; only the warning is left to give.
     fn loading(&mut self) {
-        const VALUES: [(&str, ()); 4] = [("lazy", ()), ("idle", ()), ("interaction", ()), ("eager", ())];
-        self.choice("loading", &VALUES, "lazy, idle, interaction, eager (using the mode's default)");
+        const WORDS: [&str; 4] = ["lazy", "idle", "interaction", "eager"];
+        self.choice("loading", &WORDS, "lazy, idle, interaction, eager (using the mode's default)");
     }
 
     /// As with `loading`. The loader compares letter by letter, so the form is strict; and a single character would fire

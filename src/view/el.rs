@@ -184,7 +184,7 @@ impl El {
     /// Sends what `wish` makes of an event, and then prevents what the browser would do.
     pub(crate) fn on(
         mut self,
-        kind: ListenerKind,
+        kind: On,
         around: &Around<'_>,
         wish: impl Fn(&Event) -> Option<Wish> + 'static,
     ) -> Self {
@@ -194,9 +194,7 @@ impl El {
 
     /// Sends a wish when pressed. A link in the panel is also a link: what asks for a new tab or window is the browser's.
     pub(crate) fn press(self, wish: Wish, around: &Around<'_>) -> Self {
-        self.on(ListenerKind::onclick, around, move |event| {
-            (!is_modified(event.unchecked_ref())).then(|| wish.clone())
-        })
+        self.on(On::Click, around, move |event| (!is_modified(event.unchecked_ref())).then(|| wish.clone()))
     }
 }
 
@@ -206,19 +204,33 @@ impl From<El> for VNode {
     }
 }
 
+/// An event that a view hears. To clone one of Yew's hundred kinds would take more code than to name these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum On {
+    Click,
+    Input,
+    KeyDown,
+    Cancel,
+}
+
 /// What a visitor wants by an event, if anything.
 type Meaning = dyn Fn(&Event) -> Option<Wish>;
 
 /// The one kind of listener there is.
 struct Heard {
-    kind: ListenerKind,
+    kind: On,
     send: Callback<Wish>,
     wish: Box<Meaning>,
 }
 
 impl Listener for Heard {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        match self.kind {
+            On::Click => ListenerKind::onclick,
+            On::Input => ListenerKind::oninput,
+            On::KeyDown => ListenerKind::onkeydown,
+            On::Cancel => ListenerKind::oncancel,
+        }
     }
 
     fn handle(&self, event: Event) {

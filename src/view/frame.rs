@@ -2,7 +2,7 @@
 
 use super::{
     Around, Step, Wish,
-    el::{Attr, El, button, div, el, p},
+    el::{Attr, El, On, button, div, el, p},
     icon::Icon,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDialogElement, KeyboardEvent};
-use yew::{Callback, NodeRef, virtual_dom::ListenerKind};
+use yew::{Callback, NodeRef};
 
 /// DOM id of the panel's name, which labels the dialog or region.
 const NAME_ID: &str = "panel-name";
@@ -30,7 +30,7 @@ pub(crate) fn panel(config: &Config, dialog: &NodeRef, around: &Around<'_>) -> E
     if config.mode == Mode::Inline {
         return panel;
     }
-    panel.refer(dialog).on(ListenerKind::oncancel, around, |_| Some(Wish::Step(Step::Close)))
+    panel.refer(dialog).on(On::Cancel, around, |_| Some(Wish::Step(Step::Close)))
 }
 
 /// The frame around the panel; `root` is set to it.
@@ -56,8 +56,8 @@ pub(crate) fn frame(config: &Config, scheme: Scheme, root: &NodeRef, panel: El, 
         .refer(root)
         .attr(Attr::Lang, around.text.language())
         .attr_if(Attr::Dir, config.dir.map(Direction::name))
-        .on(ListenerKind::onkeydown, around, keydown)
-        .on(ListenerKind::onclick, around, click)
+        .on(On::KeyDown, around, keydown)
+        .on(On::Click, around, click)
         .child(panel)
 }
 

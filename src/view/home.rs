@@ -2,7 +2,7 @@
 
 use super::{
     Around, Visit, Wish,
-    el::{Attr, El, button, div, el, p},
+    el::{Attr, El, On, button, div, el, p},
     icon::Icon,
     notice::blank_slate,
     resolve,
@@ -20,7 +20,7 @@ use goodword_core::{
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
-use yew::{AttrValue, virtual_dom::ListenerKind};
+use yew::AttrValue;
 
 /// How many topics a list shows.
 const LENGTH: usize = 8;
@@ -48,7 +48,7 @@ pub(crate) fn home(list: List, kinds: &[Kind], dir: Option<Direction>, around: &
     }
     let rtl = dir == Some(Direction::Rtl);
     let mut tabs = div("segments").role("tablist").label(Sentence::ListLabel, around).on(
-        ListenerKind::onkeydown,
+        On::KeyDown,
         around,
         move |event| neighbour(list, event.unchecked_ref(), rtl).map(Wish::List),
     );

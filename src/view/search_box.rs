@@ -2,14 +2,14 @@
 
 use super::{
     Around, Key, Wish,
-    el::{Attr, El, button, div, el},
+    el::{Attr, El, On, button, div, el},
     icon::Icon,
     option_id,
 };
 use crate::{ids::SEARCH_ID, store::Action, text::Sentence};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
-use yew::{AttrValue, virtual_dom::ListenerKind};
+use yew::AttrValue;
 
 /// DOM id of the list of results.
 pub(super) const RESULTS_ID: &str = "results";
@@ -43,8 +43,8 @@ pub(crate) fn search_box(shows: &SearchBox<'_>, around: &Around<'_>) -> El {
         .attr(Attr::EnterKeyHint, "search")
         .attr(Attr::Placeholder, shows.placeholder.unwrap_or(&around.text.say(Sentence::SearchPlaceholder)))
         .value(shows.query)
-        .on(ListenerKind::oninput, around, typed)
-        .on(ListenerKind::onkeydown, around, pressed);
+        .on(On::Input, around, typed)
+        .on(On::KeyDown, around, pressed);
     let clear = (!shows.query.is_empty()).then(|| {
         button("icon-button", Wish::Key(Key::Escape), around)
             .label(Sentence::SearchClear, around)

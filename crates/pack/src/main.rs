@@ -2,17 +2,18 @@
 
 mod minify;
 mod names;
+mod wasm;
 
 use std::{error::Error, fs, process::ExitCode};
 
 const USAGE: &str =
-    "Usage: goodword-pack names GLUE_JS WASM OUT_GLUE_JS OUT_WASM | goodword-pack minify JS...";
+    "Usage: goodword-pack wasm GLUE_JS WASM OUT_GLUE_JS OUT_WASM | goodword-pack minify JS...";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments[..] {
-        ["names", glue, wasm, out_glue, out_wasm] => names(glue, wasm, out_glue, out_wasm),
+        ["wasm", glue, wasm, out_glue, out_wasm] => pack(glue, wasm, out_glue, out_wasm),
         ["minify", ref files @ ..] if !files.is_empty() => minify(files),
         _ => Err(USAGE.into()),
     };
@@ -25,10 +26,9 @@ fn main() -> ExitCode {
     }
 }
 
-fn names(glue: &str, wasm: &str, out_glue: &str, out_wasm: &str) -> Result<(), Box<dyn Error>> {
+fn pack(glue: &str, wasm: &str, out_glue: &str, out_wasm: &str) -> Result<(), Box<dyn Error>> {
     let read = fs::read(wasm).map_err(|error| format!("{wasm}: {error}"))?;
-    let (smaller, renamed) =
-        names::shorten(&read, &text(glue)?).map_err(|error| format!("{wasm}: {error}"))?;
+    let (smaller, renamed) = wasm::pack(&read, &text(glue)?).map_err(|error| format!("{wasm}: {error}"))?;
     fs::write(out_wasm, smaller).map_err(|error| format!("{out_wasm}: {error}"))?;
     fs::write(out_glue, renamed).map_err(|error| format!("{out_glue}: {error}"))?;
     Ok(())
