@@ -155,8 +155,18 @@ export async function watchTasks(browser, page) {
     const { traceEvents } = JSON.parse(await browser.stopTracing());
     const thread = ({ pid, tid }) => `${pid}:${tid}`;
     const main = new Set(traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(thread));
-    return traceEvents.filter((event) => event.name.endsWith("RunTask") && event.tdur && main.has(thread(event)))
-      .map(({ dur, tdur }) => ({ ms: dur / 1000, processor: tdur / 1000 }));
+    const found = new Map([...main].map((id) => [id, []]));
+    for (const event of traceEvents.filter((event) => event.tdur && main.has(thread(event))).sort((a, b) => a.ts - b.ts)) {
+      const tasks = found.get(thread(event)), last = tasks.at(-1);
+      const isInside = last && event.ts < last.end;
+      if (event.name.endsWith("RunTask") && !isInside) {
+        tasks.push({ ms: event.dur / 1000, processor: event.tdur / 1000, end: event.ts + event.dur });
+      } else if (event.name.endsWith("PerformMicrotaskCheckpoint") && last && !isInside) {
+        // What a task left to do in microtasks, as promises do, comes after the event of the task and is part of it.
+        Object.assign(last, { ms: last.ms + event.dur / 1000, processor: last.processor + event.tdur / 1000, end: event.ts + event.dur });
+      }
+    }
+    return [...found.values()].flat().map(({ ms, processor }) => ({ ms, processor }));
   };
 }
 

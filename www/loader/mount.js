@@ -25,9 +25,16 @@ const warm = () => { if (!tries) bring(); };
 
 /** Compiles the Wasm that the loader is fetching beside this file, and gives the function that draws one panel. */
 export const start = async (wasm) => {
-  await __wbg_init({ module_or_path: wasm });
+  await Promise.all([__wbg_init({ module_or_path: wasm }), breath().then(warm)]);
+  await breath();
   return mount;
 };
+
+/** Lets the page have its turn: to instantiate, to draw and to show the panel in one go was a task of 54 ms. */
+const breath = () => new Promise((next) => setTimeout(next));
+
+/** The first formatters of a page take the browser 10 to 30 ms, and the first drawing needs some. The Wasm is still on its way. */
+const warm = () => [new Intl.NumberFormat(), new Intl.DateTimeFormat()];
 
 /** Draws the panel of one element. The function that it gives passes calls on and never throws into the page. */
 const mount = (host, resolve) => {
@@ -65,5 +72,11 @@ const mount = (host, resolve) => {
   } catch (error) {
     console.warn("good-word", error);
   }
-  return (name, ...values) => name === "update" ? update() : call(name, ...values);
+  const drawn = breath();
+  return (name, ...values) => {
+    if (name === "update") update();
+    // At once, so that a panel which is put back right away begins anew; what still waits finds none.
+    else if (name === "unmount") call(name);
+    else drawn.then(() => call(name, ...values));
+  };
 };

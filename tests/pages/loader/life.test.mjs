@@ -84,6 +84,17 @@ test("methods load the panel and pass on their arguments, in the order of the ca
   assert.deepEqual(await calls(page), ["new", "search descaling", "show", "refresh", "hide", "toggle", "focus"]);
 });
 
+test("the page has its turn between the drawing of a panel and what it is told to do", async () => {
+  const { page } = await at.visit(TAB, { head: `<script>window.calls = Object.assign([], { push(name) {
+    if (name === "new") setTimeout(() => { window.turn = true; });
+    if (name === "show") window.hadItsTurn = window.turn;
+    this[this.length] = name;
+  } });</script>` });
+  await shadow(page).trigger.click();
+  await called(page, "show");
+  assert.equal(await page.evaluate(() => window.hadItsTurn), true);
+});
+
 test("hiding and refreshing what was never wanted loads nothing", async () => {
   const { page } = await at.visit(TAB);
   await until(page, () => customElements.get("good-word"));
