@@ -25,7 +25,7 @@ const warm = () => { if (!tries) bring(); };
 
 /** Compiles the Wasm that the loader is fetching beside this file, and gives the function that draws one panel. */
 export const start = async (wasm) => {
-  await Promise.all([__wbg_init({ module_or_path: wasm }), breath().then(warm)]);
+  await Promise.all([__wbg_init({ module_or_path: wasm }), breath().then(formatters)]);
   await breath();
   return mount;
 };
@@ -34,7 +34,7 @@ export const start = async (wasm) => {
 const breath = () => new Promise((next) => setTimeout(next));
 
 /** The first formatters of a page take the browser 10 to 30 ms, and the first drawing needs some. The Wasm is still on its way. */
-const warm = () => [new Intl.NumberFormat(), new Intl.DateTimeFormat()];
+const formatters = () => [new Intl.NumberFormat(), new Intl.DateTimeFormat()];
 
 /** Draws the panel of one element. The function that it gives passes calls on and never throws into the page. */
 const mount = (host, resolve) => {
