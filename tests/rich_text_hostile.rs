@@ -4,8 +4,8 @@
 
 mod rich_text_support;
 
-use goodword_rich_text::{MAX_DEPTH, MAX_ELEMENTS};
 use goodword_core::model::Format;
+use goodword_rich_text::{MAX_DEPTH, MAX_ELEMENTS};
 use proptest::prelude::*;
 use rich_text_support::{assert_safe, depth, elements, read, shared};
 

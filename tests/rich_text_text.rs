@@ -4,8 +4,8 @@
 
 mod rich_text_support;
 
-use goodword_rich_text::{MAX_ELEMENTS, absolute_links};
 use goodword_core::model::Format;
+use goodword_rich_text::{MAX_ELEMENTS, absolute_links};
 use rich_text_support::{elements, html_of, read, text_of};
 
 #[track_caller]

@@ -33,7 +33,9 @@ async fn a_panel_mounts_beside_the_trigger_with_one_stylesheet_and_says_that_it_
 #[wasm_bindgen_test]
 async fn an_element_without_an_open_shadow_root_is_refused() {
     let bare = web_support::element();
-    assert!(goodword::element::Panel::new(bare.clone(), JsValue::UNDEFINED, None, String::new(), None).is_err());
+    assert!(
+        goodword::element::Panel::new(bare.clone(), JsValue::UNDEFINED, None, String::new(), None).is_err()
+    );
     bare.remove();
 }
 

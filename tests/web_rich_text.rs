@@ -2,8 +2,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use goodword_rich_text::{Attribute, Links, MAX_DEPTH, Rich, Tag, browser_links, element, rich};
 use goodword_core::model::{Body, Format};
+use goodword_rich_text::{Attribute, Links, MAX_DEPTH, Rich, Tag, browser_links, element, rich};
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

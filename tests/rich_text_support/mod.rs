@@ -5,8 +5,8 @@
 
 use std::fmt::Write;
 
-use goodword_rich_text::{Attribute, Links, ResolvedUrl, Rich, Scheme, Tag, rich};
 use goodword_core::model::{Body, Format};
+use goodword_rich_text::{Attribute, Links, ResolvedUrl, Rich, Scheme, Tag, rich};
 
 pub fn markdown(source: &str) -> Vec<Rich> {
     read(source, Format::Markdown)
