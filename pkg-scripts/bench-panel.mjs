@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dist, open, panel, root, serveWithGoodword } from "../tests/pages/harness.mjs";
+import { dist, open, panel, root, serveWithGoodword, watchTasks } from "../tests/pages/harness.mjs";
 import { FEW_QUERIES, QUERIES } from "./bench-figures.mjs";
 import { probe } from "./bench-probe.mjs";
 
@@ -101,21 +101,14 @@ export async function openings(browser, server, warm) {
   return found;
 }
 
-/**
- * Wall and processor time in ms of the page's busiest tasks while `work(page)` runs, the busiest first, in a run of its
- * own. Where other programs hold the processor, a task is long by the clock and short by this.
- */
+/** The page's busiest tasks by processor time while `work(page)` runs, the busiest first, in a run of its own. */
 export async function busiest(browser, server, work) {
   const at = await visit(browser, server);
-  await browser.startTracing(at.page, { categories: ["toplevel", "__metadata"] });
+  const stop = await watchTasks(browser, at.page);
   await work(at);
-  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  const tasks = await stop();
   await at.close();
-  const thread = ({ pid, tid }) => `${pid}:${tid}`;
-  const main = new Set(traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(thread));
-  return traceEvents.filter((event) => event.name.endsWith("RunTask") && event.tdur && main.has(thread(event)))
-    .map(({ dur, tdur }) => ({ ms: dur / 1000, processor: tdur / 1000 }))
-    .toSorted((a, b) => b.processor - a.processor).slice(0, KEPT_TASKS);
+  return tasks.toSorted((a, b) => b.processor - a.processor).slice(0, KEPT_TASKS);
 }
 
 /** For `busiest`: opens cold, and types some of the queries. */
@@ -165,14 +158,17 @@ export async function typing(browser, server) {
   return found;
 }
 
-/** A community too large for one go: opened, a query typed at the first rows, its totals while it grows, then typing. */
+/**
+ * A community too large for one go: opened, a query typed as soon as there is a search input, its results while the
+ * community grows, then typing. `rows` is when the first result is painted.
+ */
 export async function growing(browser, server, query = "diabetes") {
   const at = await visit(browser, server);
   const began = await at.page.evaluate(() => {
-    window.opening = window.bench.open();
+    window.opening = window.bench.open("[role=option]", 1);
     return window.opening.began;
   });
-  await at.page.waitForFunction(() => typeof window.opening.marks.rows === "number", undefined, { polling: "raf", timeout: 60_000 });
+  await at.page.waitForFunction(() => typeof window.opening.marks.search === "number", undefined, { polling: "raf", timeout: 60_000 });
   const [typedAt, early] = await at.page.evaluate(() => [performance.now() - window.opening.began, !window.bench.isComplete()]);
   const totals = await at.page.evaluateHandle(() => {
     const seen = [];

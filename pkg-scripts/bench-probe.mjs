@@ -51,13 +51,16 @@ export function probe() {
     return observer;
   };
 
-  /** Presses the trigger and notes when what was asked for is painted, in ms from the press. */
-  const open = (rows = 8) => {
+  /**
+   * Presses the trigger and notes when search input, `least` rows and the complete library are painted, in ms from the
+   * press. Rows are those of home, or of what `selector` names.
+   */
+  const open = (selector = "[role=tabpanel] .row", least = 8) => {
     const began = performance.now();
     const marks = {};
     const parts = {
       search: () => find("[role=combobox]"),
-      rows: () => host().shadowRoot.querySelectorAll("[role=tabpanel] .row").length >= rows,
+      rows: () => host().shadowRoot.querySelectorAll(selector).length >= least,
       complete: () => marks.rows && isComplete(),
     };
     const done = new Promise((resolve) => {

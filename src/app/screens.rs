@@ -6,10 +6,10 @@ use crate::{
     scene::Scene,
     store::{Load, Place, State},
     text::Sentence,
-    view::{self, Around, Bar, SearchBox},
+    view::{self, Around, Attr, Bar, El, SearchBox, div, el, p},
 };
 use goodword_core::{community::List, model::Kind};
-use yew::prelude::*;
+use yew::{AttrValue, Html};
 
 /// How many other topics are offered where nothing was found.
 const INSTEAD: usize = 3;
@@ -43,32 +43,30 @@ impl App {
             send: &self.send,
             tell: &scene.port.tell,
         };
-        let is_busy = if state.load == Load::Loading { "true" } else { "false" };
-        let children = html! {
-            <>
-                <slot name="header"></slot>
-                {self.bar(scene, around)}
-                if *state.place() == Place::Home { {self.search_box(scene, around)} }
-                <div class={classes!("body", state.returning.then_some("returning"))} id={crate::ids::BODY_ID}
-                    key={state.position()} aria-busy={is_busy}>
-                    {self.body(scene, around)}
-                </div>
-                <slot name="footer"></slot>
-                <p class="unseen" role="status">{self.announcement(around)}</p>
-            </>
-        };
-        view::frame(&scene.config, self.scheme, (&self.root, &self.dialog), children, around)
+        let body = div(if state.returning { "body returning" } else { "body" })
+            .id(crate::ids::BODY_ID)
+            .key(&state.position().to_string())
+            .flag(Attr::Busy, state.load == Load::Loading);
+        let search_box = (*state.place() == Place::Home).then(|| self.search_box(scene, &around));
+        let panel = view::panel(&scene.config, &self.dialog, &around)
+            .child(el("slot").attr(Attr::Name, "header"))
+            .child(self.bar(scene, &around))
+            .maybe(search_box)
+            .child(self.body(body, scene, &around))
+            .child(el("slot").attr(Attr::Name, "footer"))
+            .child(p("unseen").role("status").text(&self.announcement(&around)));
+        view::frame(&scene.config, self.scheme, &self.root, panel, &around).into()
     }
 
     /// What a screen reader is told: what a settled query found, or that nothing is there yet.
-    fn announcement(&self, around: Around<'_>) -> AttrValue {
+    fn announcement(&self, around: &Around<'_>) -> AttrValue {
         if self.state.load == Load::Loading && self.state.library.read().topics().is_empty() {
             return around.text.say(Sentence::Loading).into();
         }
         self.announcement.clone()
     }
 
-    fn bar(&self, scene: &Scene, around: Around<'_>) -> Html {
+    fn bar(&self, scene: &Scene, around: &Around<'_>) -> El {
         let (state, text) = (&self.state, around.text);
         let community = state.library.read();
         let answered = community.answered_count();
@@ -88,71 +86,73 @@ impl App {
             forward: state.can_go_forward(),
             close: scene.config.mode != Mode::Inline,
         };
-        view::bar(bar, around)
+        view::bar(&bar, around)
     }
 
-    fn search_box(&self, scene: &Scene, around: Around<'_>) -> Html {
+    fn search_box(&self, scene: &Scene, around: &Around<'_>) -> El {
         let shows = SearchBox {
             query: &self.state.query,
-            placeholder: scene.config.placeholder.clone(),
+            placeholder: scene.config.placeholder.as_deref(),
             options: self.state.results.as_ref().map_or(0, |results| results.rows.len()),
             active: self.state.active,
         };
         view::search_box(&shows, around)
     }
 
-    fn body(&self, scene: &Scene, around: Around<'_>) -> Html {
+    /// Fills the body with the screen of the present place.
+    fn body(&self, body: El, scene: &Scene, around: &Around<'_>) -> El {
         let (state, subject) = (&self.state, scene.config.subject.as_deref());
         match state.place() {
-            Place::Topic(id) => view::topic_screen(id, &self.bodies, around),
-            Place::Friends => view::friends_screen(&self.voices, subject, state.voices, around),
-            Place::Home => self.home(scene, around),
+            Place::Topic(id) => body.child(view::topic_screen(id, &self.bodies, around)),
+            Place::Friends => body.child(view::friends_screen(&self.voices, subject, state.voices, around)),
+            Place::Home => self.home(body, scene, around),
         }
     }
 
-    fn home(&self, scene: &Scene, around: Around<'_>) -> Html {
+    fn home(&self, body: El, scene: &Scene, around: &Around<'_>) -> El {
         let state = &self.state;
         let bare = state.library.read().topics().is_empty();
-        match state.load {
-            Load::Failed(notice) if bare => return view::unavailable(notice, around),
+        let partial = match state.load {
+            Load::Failed(notice) if bare => return body.child(view::unavailable(notice, around)),
             // What is popular is known when all is read; until then rows would come, and go, under the pointer.
-            Load::Idle | Load::Loading if bare || !state.is_searching() => return view::skeleton(),
-            _ => {}
-        }
-        html! {
-            <>
-                if let Load::Failed(notice) = state.load { {view::partial(notice, around)} }
-                if !state.is_searching() {
-                    {view::strip(&self.voices, scene.config.subject.as_deref(), around)}
-                }
-                {view::kinds(&visible_kinds(state, scene), state.kind, around)}
-                {self.results(scene, around)}
-            </>
-        }
+            Load::Idle | Load::Loading if bare || !state.is_searching() => {
+                return body.child(view::skeleton());
+            }
+            Load::Failed(notice) => Some(view::partial(notice, around)),
+            _ => None,
+        };
+        let strip = if state.is_searching() {
+            None
+        } else {
+            view::strip(&self.voices, scene.config.subject.as_deref(), around)
+        };
+        let body = body.maybe(partial).maybe(strip).maybe(view::kinds(
+            &visible_kinds(state, scene),
+            state.kind,
+            around,
+        ));
+        self.results(body, scene, around)
     }
 
-    /// What was found, or the standing lists while nothing is typed.
-    fn results(&self, scene: &Scene, around: Around<'_>) -> Html {
+    /// Adds what was found, or the standing lists while nothing is typed.
+    fn results(&self, body: El, scene: &Scene, around: &Around<'_>) -> El {
         let state = &self.state;
         let growing = state.load == Load::Loading;
-        match &state.results {
-            None => view::home(state.list, &wanted_kinds(state, scene), scene.config.dir, around),
+        let (found, instead) = match &state.results {
+            None => (view::home(state.list, &wanted_kinds(state, scene), scene.config.dir, around), None),
             Some(results) if !results.rows.is_empty() => {
-                view::results_list(results, state.active, growing, around)
+                (view::results_list(results, state.active, growing, around), None)
             }
-            Some(_) if growing => view::skeleton(),
+            Some(_) if growing => (view::skeleton(), None),
             Some(_) => {
                 let topics = state.library.read().list(List::Popular, &scene.config.kinds, INSTEAD);
-                html! {
-                    <>
-                        {view::nothing(state.kind.is_some(), around)}
-                        <section class="stack">
-                            <h3 class="section">{around.text.say(Sentence::NothingInstead)}</h3>
-                            {view::rows(&topics, "instead", around)}
-                        </section>
-                    </>
-                }
+                let instead = el("section")
+                    .class("stack")
+                    .child(el("h3").class("section").say(Sentence::NothingInstead, around))
+                    .child(view::rows(&topics, "instead", around));
+                (view::nothing(state.kind.is_some(), around), Some(instead))
             }
-        }
+        };
+        body.child(found).maybe(instead)
     }
 }

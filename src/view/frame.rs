@@ -1,59 +1,64 @@
 //! What holds the screens: a region in the page's flow, or a dialog, and the bar on top.
 
-use super::{Around, Step, Wish, icon::Icon};
+use super::{
+    Around, Step, Wish,
+    el::{Attr, El, button, div, el, p},
+    icon::Icon,
+};
 use crate::{
-    config::{Config, Mode, Scheme},
+    config::{Config, Direction, Mode, Scheme},
     outcome::{Navigate, Outcome},
     text::Sentence,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement};
-use yew::prelude::*;
+use web_sys::{Element, Event, HtmlDialogElement, KeyboardEvent};
+use yew::{Callback, NodeRef, virtual_dom::ListenerKind};
 
 /// DOM id of the panel's name, which labels the dialog or region.
 const NAME_ID: &str = "panel-name";
 /// Below this width a tab's dialog fills the screen and is modal. The stylesheet has the same figure.
 const PHONE: &str = "(max-width: 480px)";
 
-/// The frame around `children`; `root` and `dialog` are set to its elements.
-pub(crate) fn frame(
-    config: &Config,
-    scheme: Scheme,
-    (root, dialog): (&NodeRef, &NodeRef),
-    children: Html,
-    around: Around<'_>,
-) -> Html {
+/// What the screens stand in: a section of the page, or a dialog, which `dialog` is set to.
+pub(crate) fn panel(config: &Config, dialog: &NodeRef, around: &Around<'_>) -> El {
+    let panel = match config.mode {
+        Mode::Inline => el("section").class("panel inline"),
+        Mode::Tab => el("dialog").classes(&["panel", "tab", config.position.name()]),
+        Mode::Modal => el("dialog").classes(&["panel", "modal", config.position.name()]),
+    };
+    let panel = panel.part("panel").attr(Attr::LabelledBy, NAME_ID);
+    if config.mode == Mode::Inline {
+        return panel;
+    }
+    panel.refer(dialog).on(ListenerKind::oncancel, around, |_| Some(Wish::Step(Step::Close)))
+}
+
+/// The frame around the panel; `root` is set to it.
+pub(crate) fn frame(config: &Config, scheme: Scheme, root: &NodeRef, panel: El, around: &Around<'_>) -> El {
     let is_dialog = config.mode != Mode::Inline;
-    let oncancel = around.send.reform(|event: Event| {
-        event.prevent_default();
-        Wish::Step(Step::Close)
-    });
-    let send = around.send.clone();
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+    let keydown = move |event: &Event| {
+        let event: &KeyboardEvent = event.unchecked_ref();
         let step = match (event.key().as_str(), event.alt_key()) {
             ("Escape", false) if is_dialog => Step::Close,
             ("ArrowLeft", true) => Step::Back,
             ("ArrowRight", true) => Step::Forward,
-            _ => return,
+            _ => return None,
         };
-        event.prevent_default();
-        send.emit(Wish::Step(step));
-    });
+        Some(Wish::Step(step))
+    };
     let tell = around.tell.clone();
-    let onclick = Callback::from(move |event: MouseEvent| tell_of_link(&event, &tell));
-    let class = classes!("good-word", scheme.class());
-    let dir = config.dir.map(crate::config::Direction::name);
-    let tab = if config.mode == Mode::Tab { "tab" } else { "modal" };
-    html! {
-        <div {class} ref={root.clone()} lang={around.text.language().to_owned()} {dir} {onkeydown} {onclick}>
-            if is_dialog {
-                <dialog class={classes!("panel", tab, config.position.name())} ref={dialog.clone()} part="panel"
-                    aria-labelledby={NAME_ID} {oncancel}>{children}</dialog>
-            } else {
-                <section class="panel inline" part="panel" aria-labelledby={NAME_ID}>{children}</section>
-            }
-        </div>
-    }
+    let click = move |event: &Event| {
+        tell_of_link(event, &tell);
+        None
+    };
+    div("")
+        .classes(&["good-word", scheme.class()])
+        .refer(root)
+        .attr(Attr::Lang, around.text.language())
+        .attr_if(Attr::Dir, config.dir.map(Direction::name))
+        .on(ListenerKind::onkeydown, around, keydown)
+        .on(ListenerKind::onclick, around, click)
+        .child(panel)
 }
 
 /// Opens or closes the dialog. The browser keeps focus inside a modal one and returns it to the opener on closing.
@@ -73,7 +78,7 @@ pub(crate) fn show_dialog(dialog: &HtmlDialogElement, open: bool, mode: Mode) {
 }
 
 /// A link out of the panel is the host's to prevent, which it can only while the event lasts.
-fn tell_of_link(event: &MouseEvent, tell: &Callback<Outcome, bool>) {
+fn tell_of_link(event: &Event, tell: &Callback<Outcome, bool>) {
     let pressed = event.composed_path().get(0).dyn_into::<Element>().ok();
     let link = pressed.and_then(|element| element.closest("a[rel~=noopener]").ok().flatten());
     if let Some(url) = link.and_then(|link| link.get_attribute("href"))
@@ -93,24 +98,18 @@ pub(crate) struct Bar {
 }
 
 /// The panel's name, and the steps that can be taken.
-pub(crate) fn bar(bar: Bar, around: Around<'_>) -> Html {
-    let button = |shown: bool, step: Step, icon: Icon, word: Sentence| {
-        html! {
-            if shown {
-                <button type="button" class="icon-button" onclick={around.press(Wish::Step(step))}
-                    aria-label={around.text.say(word)}>{icon.large()}</button>
-            }
-        }
+pub(crate) fn bar(bar: &Bar, around: &Around<'_>) -> El {
+    let step = |shown: bool, step: Step, icon: Icon, word: Sentence| {
+        shown.then(|| button("icon-button", Wish::Step(step), around).label(word, around).child(icon.large()))
     };
-    html! {
-        <div class={classes!("bar", bar.back.then_some("has-back"))} part="header">
-            {button(bar.back, Step::Back, Icon::Back, Sentence::PanelBack)}
-            <div class="bar-title">
-                <p class="panel-name" id={NAME_ID} dir="auto">{bar.title}</p>
-                if let Some(subtitle) = bar.subtitle { <p class="panel-about">{subtitle}</p> }
-            </div>
-            {button(bar.forward, Step::Forward, Icon::Forward, Sentence::PanelForward)}
-            {button(bar.close, Step::Close, Icon::Close, Sentence::PanelClose)}
-        </div>
-    }
+    let title = div("bar-title")
+        .child(p("panel-name").id(NAME_ID).dir_auto().text(&bar.title))
+        .maybe(bar.subtitle.as_deref().map(|subtitle| p("panel-about").text(subtitle)));
+    div("")
+        .classes(&["bar", if bar.back { "has-back" } else { "" }])
+        .part("header")
+        .maybe(step(bar.back, Step::Back, Icon::Back, Sentence::PanelBack))
+        .child(title)
+        .maybe(step(bar.forward, Step::Forward, Icon::Forward, Sentence::PanelForward))
+        .maybe(step(bar.close, Step::Close, Icon::Close, Sentence::PanelClose))
 }

@@ -1,6 +1,6 @@
 //! Icons on a 16 px grid, drawn with a 1.5 px stroke. Decoration only: the word beside an icon says what it means.
 
-use yew::prelude::*;
+use super::el::{Attr, El, el};
 
 /// A drawing, by what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,20 +70,20 @@ impl Icon {
     }
 
     /// The drawing, 16 px.
-    pub(super) fn draw(self) -> Html {
+    pub(super) fn draw(self) -> El {
         self.sized("i")
     }
 
     /// The drawing, 20 px.
-    pub(super) fn large(self) -> Html {
+    pub(super) fn large(self) -> El {
         self.sized("i large")
     }
 
-    fn sized(self, class: &'static str) -> Html {
-        html! {
-            <svg class={classes!(class, self.turns().then_some("turns"))} viewBox="0 0 16 16" aria-hidden="true">
-                <path d={self.path()} />
-            </svg>
-        }
+    fn sized(self, class: &str) -> El {
+        el("svg")
+            .classes(&[class, if self.turns() { "turns" } else { "" }])
+            .attr(Attr::ViewBox, "0 0 16 16")
+            .flag(Attr::Hidden, true)
+            .child(el("path").attr(Attr::D, self.path()))
     }
 }

@@ -1,16 +1,19 @@
 //! The filter by kind: toggle buttons, of which one is pressed.
 
-use super::{Around, Wish, row::kind_class};
+use super::{
+    Around, Wish,
+    el::{Attr, El, button, div},
+    row::kind_class,
+};
 use crate::{store::Action, text::Sentence};
 use goodword_core::model::Kind;
-use yew::prelude::*;
 
 /// A button for each of `kinds`, and one for all; nothing for fewer than two.
-pub(crate) fn kinds(kinds: &[Kind], chosen: Option<Kind>, around: Around<'_>) -> Html {
+pub(crate) fn kinds(kinds: &[Kind], chosen: Option<Kind>, around: &Around<'_>) -> Option<El> {
     if kinds.len() < 2 {
-        return Html::default();
+        return None;
     }
-    let chip = |kind: Option<Kind>| {
+    let chip = |group: El, kind: Option<Kind>| {
         let sentence = match kind {
             None => Sentence::KindAll,
             Some(Kind::Question) => Sentence::KindsQuestion,
@@ -19,16 +22,13 @@ pub(crate) fn kinds(kinds: &[Kind], chosen: Option<Kind>, around: Around<'_>) ->
             Some(Kind::Praise) => Sentence::KindsPraise,
             Some(Kind::Update) => Sentence::KindsUpdate,
         };
-        html! {
-            <button key={kind.map_or("all", kind_class)} type="button" class="chip"
-                aria-pressed={if chosen == kind { "true" } else { "false" }}
-                onclick={around.press(Wish::Act(Action::ChoseKind(kind)))}>{around.text.say(sentence)}</button>
-        }
+        let button = button("chip", Wish::Act(Action::ChoseKind(kind)), around)
+            .key(kind.map_or("all", kind_class))
+            .flag(Attr::Pressed, chosen == kind)
+            .say(sentence, around);
+        group.child(button)
     };
+    let group = div("chips").role("group").label(Sentence::KindsLabel, around);
     let all = std::iter::once(None).chain(kinds.iter().copied().map(Some));
-    html! {
-        <div class="chips" role="group" aria-label={around.text.say(Sentence::KindsLabel)}>
-            {all.map(chip).collect::<Html>()}
-        </div>
-    }
+    Some(all.fold(group, chip))
 }

@@ -1,19 +1,17 @@
 //! A text with its matched words marked.
 
+use super::el::{El, el};
 use goodword_core::search::Span;
-use yew::prelude::*;
 
-/// `text` with each of `marks` (byte ranges, in order) in a `<mark>`; a range that does not fit is left unmarked.
-pub(super) fn marked(text: &str, marks: &[Span]) -> Html {
-    let mut pieces = Vec::with_capacity(marks.len() * 2 + 1);
+/// Adds `text` to `into`, with each of `marks` (byte ranges, in order) in a `<mark>`; a range that does not fit is left
+/// unmarked.
+pub(super) fn marked(mut into: El, text: &str, marks: &[Span]) -> El {
     let mut at = 0;
     for mark in marks {
         if let (Some(before), Some(word)) = (text.get(at..mark.start), text.get(mark.clone())) {
-            pieces.push(html! { {before.to_owned()} });
-            pieces.push(html! { <mark>{word.to_owned()}</mark> });
+            into = into.text(before).child(el("mark").text(word));
             at = mark.end;
         }
     }
-    pieces.push(html! { {text.get(at..).unwrap_or_default().to_owned()} });
-    pieces.into_iter().collect()
+    into.text(text.get(at..).unwrap_or_default())
 }

@@ -3,6 +3,7 @@
 //! They fetch nothing and change nothing; what a visitor wants goes up as a wish. They are functions and not
 //! components, because the app draws all of a panel at once anyway and each component costs bytes.
 
+mod el;
 mod frame;
 mod friends;
 mod home;
@@ -20,7 +21,8 @@ mod style;
 mod topic;
 mod voice;
 
-pub(crate) use frame::{Bar, bar, frame, show_dialog};
+pub(crate) use el::{Attr, El, div, el, p};
+pub(crate) use frame::{Bar, bar, frame, panel, show_dialog};
 pub(crate) use friends::{friends_screen, voices_of};
 pub(crate) use home::{home, rows, tab_id};
 pub(crate) use kinds::kinds;
@@ -40,7 +42,7 @@ use crate::{
     text::Catalogue,
 };
 use goodword_core::{community::List, friends::Circle};
-use yew::prelude::*;
+use yew::{AttrValue, Callback};
 
 /// What every view is drawn with.
 #[derive(Clone, Copy)]
@@ -57,20 +59,6 @@ pub(crate) struct Around<'a> {
     pub(crate) send: &'a Callback<Wish>,
     /// The way to the host, for what it may prevent while the event lasts.
     pub(crate) tell: &'a Callback<Outcome, bool>,
-}
-
-impl Around<'_> {
-    /// What a press sends.
-    pub(crate) fn press(&self, wish: Wish) -> Callback<MouseEvent> {
-        let send = self.send.clone();
-        Callback::from(move |event: MouseEvent| {
-            // A link in the panel is also a link: what asks for a new tab or window is the browser's to open.
-            if !is_modified(&event) {
-                event.prevent_default();
-                send.emit(wish.clone());
-            }
-        })
-    }
 }
 
 /// What a visitor wants.
@@ -126,8 +114,4 @@ pub(crate) enum Key {
 pub(crate) fn resolve(raw: &str, base: &str) -> Option<String> {
     let url = web_sys::Url::new_with_base(raw, base).ok()?;
     matches!(url.protocol().as_str(), "http:" | "https:").then(|| url.href())
-}
-
-fn is_modified(event: &MouseEvent) -> bool {
-    event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()
 }

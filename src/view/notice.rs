@@ -1,13 +1,16 @@
 //! What is true, what now, and another way: the states in which there is nothing, or not all, to see.
 
-use super::{Around, Wish, icon::Icon};
+use super::{
+    Around, Wish,
+    el::{Attr, El, button, div, el, p, span},
+    icon::Icon,
+};
 use crate::{
     ids::TITLE_ID,
     scene::Command,
     store::{Notice, NoticeKind},
     text::Sentence,
 };
-use yew::prelude::*;
 
 fn wording(kind: NoticeKind) -> (Icon, Sentence, Sentence) {
     use Sentence as S;
@@ -19,46 +22,40 @@ fn wording(kind: NoticeKind) -> (Icon, Sentence, Sentence) {
     }
 }
 
-fn retry(notice: Notice, class: &'static str, around: Around<'_>) -> Html {
-    html! {
-        if notice.retry {
-            <button type="button" {class} onclick={around.press(Wish::Command(Command::Refresh))}>
-                {Icon::Retry.draw()}{around.text.say(Sentence::NoticeRetry)}
-            </button>
-        }
-    }
+fn retry(notice: Notice, class: &str, around: &Around<'_>) -> Option<El> {
+    notice.retry.then(|| {
+        button(class, Wish::Command(Command::Refresh), around)
+            .child(Icon::Retry.draw())
+            .say(Sentence::NoticeRetry, around)
+    })
+}
+
+/// A screen with nothing to list: a sign and a title.
+pub(super) fn blank_slate(part: &str, icon: Icon, title: El) -> El {
+    div("blank-slate").part(part).child(span("sign").child(icon.large())).child(title)
 }
 
 /// The whole screen, where nothing could be loaded. The host's fallback stands below as another way.
-pub(crate) fn unavailable(notice: Notice, around: Around<'_>) -> Html {
+pub(crate) fn unavailable(notice: Notice, around: &Around<'_>) -> El {
     let (icon, title, words) = wording(notice.kind);
-    html! {
-        <div class="blank-slate" part="notice" role="alert">
-            <span class="sign">{icon.large()}</span>
-            <h2>{around.text.say(title)}</h2>
-            <p>{around.text.say(words)}</p>
-            {retry(notice, "button", around)}
-        </div>
-    }
+    blank_slate("notice", icon, el("h2").say(title, around))
+        .role("alert")
+        .child(p("").say(words, around))
+        .maybe(retry(notice, "button", around))
 }
 
 /// A line above what did arrive.
-pub(crate) fn partial(notice: Notice, around: Around<'_>) -> Html {
-    html! {
-        <div class="notice" part="notice" role="status">
-            {Icon::Cloud.draw()}
-            <p>{around.text.say(Sentence::NoticePartialText)}</p>
-            {retry(notice, "button small", around)}
-        </div>
-    }
+pub(crate) fn partial(notice: Notice, around: &Around<'_>) -> El {
+    div("notice")
+        .part("notice")
+        .role("status")
+        .child(Icon::Cloud.draw())
+        .child(p("").say(Sentence::NoticePartialText, around))
+        .maybe(retry(notice, "button small", around))
 }
 
 /// A topic that the community does not have, or has no more.
-pub(super) fn gone(around: Around<'_>) -> Html {
-    html! {
-        <div class="blank-slate" part="notice">
-            <span class="sign">{Icon::Page.large()}</span>
-            <h2 id={TITLE_ID} tabindex="-1">{around.text.say(Sentence::TopicGone)}</h2>
-        </div>
-    }
+pub(super) fn gone(around: &Around<'_>) -> El {
+    let title = el("h2").id(TITLE_ID).attr(Attr::TabIndex, "-1").say(Sentence::TopicGone, around);
+    blank_slate("notice", Icon::Page, title)
 }

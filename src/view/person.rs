@@ -1,17 +1,21 @@
 //! People: face, name, and what they are to the community and to the visitor.
 
-use super::{Around, icon::Icon, resolve};
+use super::{
+    Around,
+    el::{Attr, El, el, p, span},
+    icon::Icon,
+    resolve,
+};
 use crate::text::Sentence;
 use goodword_core::{letters::is_alphanumeric, model::Role};
-use yew::prelude::*;
 
 /// Somebody as the views show them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Someone {
     /// The name to show.
-    pub(super) name: AttrValue,
+    pub(super) name: String,
     /// Absolute address of a picture.
-    pub(super) avatar: Option<AttrValue>,
+    pub(super) avatar: Option<String>,
     /// Which of the eight face colours, from the id, so that a person keeps the colour.
     pub(super) hue: u8,
     /// What the person is to the community.
@@ -22,7 +26,7 @@ pub(super) struct Someone {
 
 impl Someone {
     /// Who has this id: a friend's own name and picture first, then the community's.
-    pub(super) fn new(id: Option<&str>, around: Around<'_>) -> Self {
+    pub(super) fn new(id: Option<&str>, around: &Around<'_>) -> Self {
         let community = around.library.read();
         let friend = id.and_then(|id| around.circle.friend(id));
         let person = id.and_then(|id| community.person(id));
@@ -35,8 +39,8 @@ impl Someone {
             .and_then(|friend| friend.avatar.as_deref())
             .or_else(|| person.and_then(|person| person.avatar.as_deref()));
         Self {
-            name: name.into(),
-            avatar: picture.and_then(|raw| resolve(raw, around.base)).map(AttrValue::from),
+            name,
+            avatar: picture.and_then(|raw| resolve(raw, around.base)),
             hue: hue(id.unwrap_or_default()),
             role: person.map_or_else(Role::default, |person| person.role),
             is_friend: friend.is_some(),
@@ -69,42 +73,51 @@ pub(super) enum Size {
     Normal,
 }
 
-/// A face: the picture, or initials while there is none. Hidden from screen readers, because the name stands beside it.
-pub(super) fn face(someone: &Someone, size: Size) -> Html {
-    let size = match size {
-        Size::Tiny => Some("tiny"),
-        Size::Small => Some("small"),
-        Size::Normal => None,
-    };
-    let class = classes!("face", format!("hue-{}", someone.hue), size, someone.is_friend.then_some("friend"));
-    html! {
-        <span {class} aria-hidden="true">
-            <span class="initials">{initials(&someone.name)}</span>
-            if let Some(src) = &someone.avatar {
-                <img src={src.clone()} alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" />
-            }
-        </span>
-    }
+/// The word by which a sentence calls somebody.
+pub(super) fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
 }
 
-/// What the person is, as badges: a shape and a word, never a colour alone.
-pub(super) fn badges(someone: &Someone, around: Around<'_>) -> Html {
-    let badge = |class: &'static str, icon: Icon, word: Sentence| {
-        html! { <span class={classes!("role", class)}>{icon.draw()}{around.text.say(word)}</span> }
+/// A face: the picture, or initials while there is none. Hidden from screen readers, because the name stands beside it.
+pub(super) fn face(someone: &Someone, size: Size) -> El {
+    const HUES: [&str; 8] = ["hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5", "hue-6", "hue-7"];
+    let size = match size {
+        Size::Tiny => "tiny",
+        Size::Small => "small",
+        Size::Normal => "",
     };
-    html! {
-        <>
-            {match someone.role {
-                Role::Employee => badge("official", Icon::Official, Sentence::RoleOfficial),
-                Role::Champion => badge("champion", Icon::Champion, Sentence::RoleChampion),
-                Role::Owner => badge("owner", Icon::Owner, Sentence::RoleOwner),
-                Role::Member => Html::default(),
-            }}
-            if someone.is_friend {
-                <span class="by-friend">{around.text.say(Sentence::RoleFriend)}</span>
-            }
-        </>
-    }
+    let friend = if someone.is_friend { "friend" } else { "" };
+    let picture = someone.avatar.as_deref().map(|src| {
+        el("img")
+            .attr(Attr::Src, src)
+            .attr(Attr::Alt, "")
+            .attr(Attr::Loading, "lazy")
+            .attr(Attr::Decoding, "async")
+            .attr(Attr::ReferrerPolicy, "no-referrer")
+    });
+    el("span")
+        .classes(&["face", HUES[usize::from(someone.hue) % HUES.len()], size, friend])
+        .flag(Attr::Hidden, true)
+        .child(span("initials").text(&initials(&someone.name)))
+        .maybe(picture)
+}
+
+/// The name, and what the person is.
+pub(super) fn name_line(someone: &Someone, around: &Around<'_>) -> El {
+    named(p("name-line"), someone, around)
+}
+
+/// Adds the name, and what the person is as badges: a shape and a word, never a colour alone.
+pub(super) fn named(into: El, someone: &Someone, around: &Around<'_>) -> El {
+    let role = match someone.role {
+        Role::Employee => Some(("role official", Icon::Official, Sentence::RoleOfficial)),
+        Role::Champion => Some(("role champion", Icon::Champion, Sentence::RoleChampion)),
+        Role::Owner => Some(("role owner", Icon::Owner, Sentence::RoleOwner)),
+        Role::Member => None,
+    };
+    into.child(el("bdi").class("name").text(&someone.name))
+        .maybe(role.map(|(class, icon, word)| span(class).child(icon.draw()).say(word, around)))
+        .maybe(someone.is_friend.then(|| span("by-friend").say(Sentence::RoleFriend, around)))
 }
 
 #[cfg(test)]

@@ -1,16 +1,22 @@
 //! What was found: the listbox of the search box, and what stands there when nothing was.
 
-use super::{Around, Visit, Wish, icon::Icon, row::row, search_box::RESULTS_ID};
+use super::{
+    Around, Visit, Wish,
+    el::{Attr, El, button, div, el, p, span},
+    icon::Icon,
+    notice::blank_slate,
+    row::row,
+    search_box::RESULTS_ID,
+};
 use crate::{
     ids::SEARCH_ID,
     store::{Action, Place, Results},
     text::Sentence,
 };
-use yew::prelude::*;
 
 /// DOM id of an option.
-pub(crate) fn option_id(n: usize) -> AttrValue {
-    format!("option-{n}").into()
+pub(crate) fn option_id(n: usize) -> String {
+    format!("option-{n}")
 }
 
 /// The results, of which `active` is the one that the arrow keys stand on; `growing` while rows still arrive.
@@ -18,60 +24,60 @@ pub(crate) fn results_list(
     results: &Results,
     active: Option<usize>,
     growing: bool,
-    around: Around<'_>,
-) -> Html {
+    around: &Around<'_>,
+) -> El {
     let text = around.text;
     let query = results.query.trim();
-    let options = results.rows.iter().enumerate().map(|(n, found)| {
-        let visit = Visit { place: Place::Topic(found.topic.id.clone()), from: SEARCH_ID.into(), rank: n + 1 };
-        html! {
-            <div key={&*found.topic.id} role="option" id={option_id(n)} part="result"
-                aria-selected={if active == Some(n) { "true" } else { "false" }} onclick={around.press(Wish::Visit(visit))}>
-                <div class="row">{row(&found.topic, Some(found), around)}</div>
-            </div>
-        }
-    });
-    let left = results.total - results.rows.len();
-    html! {
-        <section class="stack">
-            <div class="heading">
-                <p>{text.results(results.total, results.from_friends, query)}</p>
-                if growing { <p class="faint">{text.say(Sentence::ResultsGrowing)}</p> }
-            </div>
-            <div class="rows" role="listbox" id={RESULTS_ID}
-                aria-label={text.with(Sentence::ResultsList, &[("query", query)])}>
-                {options.collect::<Html>()}
-            </div>
-            if left > 0 {
-                <button type="button" class="link" onclick={around.press(Wish::Act(Action::ShowMore))}>
-                    {text.count(Sentence::ResultsMore, left.min(results.rows.len().max(1)), &[])}
-                </button>
-            }
-            <p class="key-help" aria-hidden="true">
-                <span><kbd>{"↑"}</kbd><kbd>{"↓"}</kbd>{text.say(Sentence::KeysMove)}</span>
-                <span><kbd>{"↵"}</kbd>{text.say(Sentence::KeysRead)}</span>
-                <span><kbd>{"esc"}</kbd>{text.say(Sentence::KeysClear)}</span>
-            </p>
-        </section>
+    let mut list = div("rows")
+        .role("listbox")
+        .id(RESULTS_ID)
+        .attr(Attr::Label, &text.with(Sentence::ResultsList, &[("query", query)]));
+    for (n, found) in results.rows.iter().enumerate() {
+        let visit =
+            Visit { place: Place::Topic(found.topic.id.clone()), from: SEARCH_ID.into(), rank: n + 1 };
+        let option = el("div")
+            .key(&found.topic.id)
+            .role("option")
+            .id(&option_id(n))
+            .part("result")
+            .flag(Attr::Selected, active == Some(n))
+            .press(Wish::Visit(visit), around)
+            .child(row(div("row"), &found.topic, Some(found), around));
+        list = list.child(option);
     }
+    let heading = div("heading")
+        .child(p("").text(&text.results(results.total, results.from_friends, query)))
+        .maybe(growing.then(|| p("faint").say(Sentence::ResultsGrowing, around)));
+    let left = results.total - results.rows.len();
+    let more = (left > 0).then(|| {
+        let next = left.min(results.rows.len().max(1));
+        button("link", Wish::Act(Action::ShowMore), around).text(&text.count(
+            Sentence::ResultsMore,
+            next,
+            &[],
+        ))
+    });
+    el("section").class("stack").child(heading).child(list).maybe(more).child(key_help(around))
+}
+
+fn key_help(around: &Around<'_>) -> El {
+    let key = |word: &str| el("kbd").text(word);
+    p("key-help")
+        .flag(Attr::Hidden, true)
+        .child(span("").child(key("↑")).child(key("↓")).say(Sentence::KeysMove, around))
+        .child(span("").child(key("↵")).say(Sentence::KeysRead, around))
+        .child(span("").child(key("esc")).say(Sentence::KeysClear, around))
 }
 
 /// Nothing matched: said plainly, with a way on. `narrowed` where a kind was chosen, which may be why.
-pub(crate) fn nothing(narrowed: bool, around: Around<'_>) -> Html {
-    let text = around.text;
-    html! {
-        <div class="blank-slate" part="empty">
-            <span class="sign">{Icon::Search.large()}</span>
-            <h2>{text.say(Sentence::NothingTitle)}</h2>
-            if narrowed {
-                <p>{text.say(Sentence::NothingOfKind)}</p>
-                <button type="button" class="button" onclick={around.press(Wish::Act(Action::ChoseKind(None)))}>
-                    {text.say(Sentence::NothingShowAll)}
-                </button>
-            } else {
-                <p>{text.say(Sentence::NothingText)}</p>
-            }
-            <slot name="empty"></slot>
-        </div>
-    }
+pub(crate) fn nothing(narrowed: bool, around: &Around<'_>) -> El {
+    let slate = blank_slate("empty", Icon::Search, el("h2").say(Sentence::NothingTitle, around));
+    let slate = if narrowed {
+        let all = button("button", Wish::Act(Action::ChoseKind(None)), around)
+            .say(Sentence::NothingShowAll, around);
+        slate.child(p("").say(Sentence::NothingOfKind, around)).child(all)
+    } else {
+        slate.child(p("").say(Sentence::NothingText, around)).maybe(None)
+    };
+    slate.child(el("slot").attr(Attr::Name, "empty"))
 }

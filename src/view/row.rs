@@ -2,16 +2,16 @@
 
 use super::{
     Around,
+    el::{El, span},
     icon::Icon,
     marked::marked,
-    person::{Size, Someone, face},
+    person::{Size, Someone, face, first_name},
 };
 use crate::{store::ResultRow, text::Sentence};
 use goodword_core::{
     friends::{Deed, parts},
     model::{Kind, Status, Topic},
 };
-use yew::prelude::*;
 
 /// The kind's icon and word.
 pub(super) fn kind(kind: Kind) -> (Icon, Sentence) {
@@ -36,13 +36,13 @@ pub(super) fn kind_class(kind: Kind) -> &'static str {
 }
 
 /// The kind as a badge.
-pub(super) fn kind_badge(of: Kind, around: Around<'_>) -> Html {
+pub(super) fn kind_badge(of: Kind, around: &Around<'_>) -> El {
     let (icon, word) = kind(of);
-    html! { <span class={classes!("badge", kind_class(of))}>{icon.draw()}{around.text.say(word)}</span> }
+    span("").classes(&["badge", kind_class(of)]).child(icon.draw()).say(word, around)
 }
 
 /// How far the topic has come, where there is something to say.
-pub(super) fn status(topic: &Topic, around: Around<'_>) -> Option<Html> {
+pub(super) fn status(topic: &Topic, around: &Around<'_>) -> Option<El> {
     use Sentence as S;
     let answered = topic.best_reply();
     let is_idea = topic.kind == Kind::Idea;
@@ -65,22 +65,22 @@ pub(super) fn status(topic: &Topic, around: Around<'_>) -> Option<Html> {
         Status::Pending => ("wait", Icon::Clock, S::StatusPending),
         Status::None => return None,
     };
-    Some(html! { <span class={classes!("status", class)}>{icon.draw()}{around.text.say(word)}</span> })
+    Some(span("").classes(&["status", class]).child(icon.draw()).say(word, around))
 }
 
 /// How many have it too, worded by kind; nothing for nobody.
-pub(super) fn me_too(topic: &Topic, around: Around<'_>) -> Option<Html> {
+pub(super) fn me_too(topic: &Topic, around: &Around<'_>) -> Option<El> {
     let sentence = match topic.kind {
         Kind::Question | Kind::Problem => Sentence::MeTooQuestion,
         Kind::Idea => Sentence::MeTooIdea,
         Kind::Praise | Kind::Update => Sentence::MeTooPraise,
     };
     (topic.me_too_count > 0)
-        .then(|| html! { <span>{around.text.count(sentence, topic.me_too_count as usize, &[])}</span> })
+        .then(|| span("").text(&around.text.count(sentence, topic.me_too_count as usize, &[])))
 }
 
 /// The friend who had the weightiest part in the topic.
-pub(super) fn friend_part(topic: &Topic, around: Around<'_>) -> Option<Html> {
+pub(super) fn friend_part(topic: &Topic, around: &Around<'_>) -> Option<El> {
     let part = parts(topic, around.circle).into_iter().next()?;
     let someone = Someone::new(Some(&part.friend), around);
     let sentence = match part.deed {
@@ -88,31 +88,22 @@ pub(super) fn friend_part(topic: &Topic, around: Around<'_>) -> Option<Html> {
         Deed::Asked => Sentence::PartAsked,
         Deed::Replied => Sentence::PartReplied,
     };
-    let said = around
-        .text
-        .with(sentence, &[("name", someone.name.split_whitespace().next().unwrap_or(&someone.name))]);
-    Some(html! { <span class="by-friend">{face(&someone, Size::Tiny)}{said}</span> })
+    let said = around.text.with(sentence, &[("name", first_name(&someone.name))]);
+    Some(span("by-friend").child(face(&someone, Size::Tiny)).text(&said))
 }
 
-/// Title, excerpt and facts of a topic; the caller makes it pressable.
-pub(super) fn row(topic: &Topic, found: Option<&ResultRow>, around: Around<'_>) -> Html {
-    let by_friend = friend_part(topic, around);
+/// Adds title, excerpt and facts of a topic to what makes them pressable.
+pub(super) fn row(into: El, topic: &Topic, found: Option<&ResultRow>, around: &Around<'_>) -> El {
     let status = status(topic, around);
-    let asked = topic.created_at.filter(|_| status.is_none()).map(|at| around.text.when(at));
-    html! {
-        <>
-            <span class="row-title" dir="auto">
-                {match found { Some(found) => marked(&topic.title, &found.title_marks), None => html! { {topic.title.clone()} } }}
-            </span>
-            if let Some((excerpt, marks)) = found.and_then(|found| found.excerpt.as_ref()) {
-                <span class="row-excerpt" dir="auto">{marked(excerpt, marks)}</span>
-            }
-            <span class="meta">
-                if let Some(by_friend) = by_friend { {by_friend} } else { {kind_badge(topic.kind, around)} }
-                {status}
-                {me_too(topic, around)}
-                if let Some(asked) = asked { <span>{asked}</span> }
-            </span>
-        </>
-    }
+    let asked = topic.created_at.filter(|_| status.is_none()).map(|at| span("").text(&around.text.when(at)));
+    let marks = found.map_or(&[][..], |found| &found.title_marks);
+    let excerpt = found
+        .and_then(|found| found.excerpt.as_ref())
+        .map(|(excerpt, marks)| marked(span("row-excerpt").dir_auto(), excerpt, marks));
+    let meta = span("meta")
+        .child(friend_part(topic, around).unwrap_or_else(|| kind_badge(topic.kind, around)))
+        .maybe(status)
+        .maybe(me_too(topic, around))
+        .maybe(asked);
+    into.child(marked(span("row-title").dir_auto(), &topic.title, marks)).maybe(excerpt).child(meta)
 }

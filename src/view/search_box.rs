@@ -1,10 +1,15 @@
 //! The search box: a combobox whose list stands below it in the screen (ARIA Authoring Practices, "Combobox").
 
-use super::{Around, Key, Wish, icon::Icon, option_id};
+use super::{
+    Around, Key, Wish,
+    el::{Attr, El, button, div, el},
+    icon::Icon,
+    option_id,
+};
 use crate::{ids::SEARCH_ID, store::Action, text::Sentence};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
-use yew::prelude::*;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+use yew::{AttrValue, virtual_dom::ListenerKind};
 
 /// DOM id of the list of results.
 pub(super) const RESULTS_ID: &str = "results";
@@ -13,53 +18,60 @@ pub(super) const RESULTS_ID: &str = "results";
 pub(crate) struct SearchBox<'a> {
     pub(crate) query: &'a AttrValue,
     /// `None` for the catalogue's.
-    pub(crate) placeholder: Option<String>,
+    pub(crate) placeholder: Option<&'a str>,
     /// How many options the list has.
     pub(crate) options: usize,
     pub(crate) active: Option<usize>,
 }
 
 /// The search box.
-pub(crate) fn search_box(shows: &SearchBox<'_>, around: Around<'_>) -> Html {
-    let text = around.text;
-    let oninput = around.send.reform(|event: InputEvent| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Wish::Act(Action::Typed(input.map(|input| input.value()).unwrap_or_default().into()))
-    });
-    let send = around.send.clone();
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        // While an input method composes, its keys are its own.
-        if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        let key = match event.key().as_str() {
-            "ArrowDown" => Key::Next,
-            "ArrowUp" => Key::Previous,
-            "Enter" => Key::Choose,
-            "Escape" => Key::Escape,
-            _ => return,
-        };
-        event.prevent_default();
-        event.stop_propagation();
-        send.emit(Wish::Key(key));
-    });
-    let placeholder = shows.placeholder.clone().unwrap_or_else(|| text.say(Sentence::SearchPlaceholder));
+pub(crate) fn search_box(shows: &SearchBox<'_>, around: &Around<'_>) -> El {
     let expanded = shows.options > 0;
-    html! {
-        <div class="search" role="search" part="search">
-            <div class="search-box">
-                {Icon::Search.large()}
-                <input id={SEARCH_ID} type="text" role="combobox" dir="auto"
-                    aria-label={text.say(Sentence::SearchLabel)} aria-autocomplete="list"
-                    aria-expanded={if expanded { "true" } else { "false" }} aria-controls={expanded.then_some(RESULTS_ID)}
-                    aria-activedescendant={shows.active.map(option_id)}
-                    autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search"
-                    {placeholder} value={shows.query.clone()} {oninput} {onkeydown} />
-                if !shows.query.is_empty() {
-                    <button type="button" class="icon-button" onclick={around.press(Wish::Key(Key::Escape))}
-                        aria-label={text.say(Sentence::SearchClear)}>{Icon::Close.draw()}</button>
-                }
-            </div>
-        </div>
+    let input = el("input")
+        .id(SEARCH_ID)
+        .attr(Attr::Type, "text")
+        .role("combobox")
+        .dir_auto()
+        .label(Sentence::SearchLabel, around)
+        .attr(Attr::AriaAutocomplete, "list")
+        .flag(Attr::Expanded, expanded)
+        .attr_if(Attr::Controls, expanded.then_some(RESULTS_ID))
+        .attr_if(Attr::ActiveDescendant, shows.active.map(option_id).as_deref())
+        .attr(Attr::Autocomplete, "off")
+        .attr(Attr::Autocapitalize, "off")
+        .attr(Attr::Spellcheck, "false")
+        .attr(Attr::EnterKeyHint, "search")
+        .attr(Attr::Placeholder, shows.placeholder.unwrap_or(&around.text.say(Sentence::SearchPlaceholder)))
+        .value(shows.query)
+        .on(ListenerKind::oninput, around, typed)
+        .on(ListenerKind::onkeydown, around, pressed);
+    let clear = (!shows.query.is_empty()).then(|| {
+        button("icon-button", Wish::Key(Key::Escape), around)
+            .label(Sentence::SearchClear, around)
+            .child(Icon::Close.draw())
+    });
+    let inner = div("search-box").child(Icon::Search.large()).child(input).maybe(clear);
+    div("search").role("search").part("search").child(inner)
+}
+
+fn typed(event: &Event) -> Option<Wish> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    Some(Wish::Act(Action::Typed(input.value().into())))
+}
+
+fn pressed(event: &Event) -> Option<Wish> {
+    let event: &KeyboardEvent = event.unchecked_ref();
+    // While an input method composes, its keys are its own.
+    if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
     }
+    let key = match event.key().as_str() {
+        "ArrowDown" => Key::Next,
+        "ArrowUp" => Key::Previous,
+        "Enter" => Key::Choose,
+        "Escape" => Key::Escape,
+        _ => return None,
+    };
+    event.stop_propagation();
+    Some(Wish::Key(key))
 }

@@ -2,32 +2,32 @@
 
 use super::{
     Around, Visit, Wish,
+    el::{El, button, el, span},
     friends::subject_name,
     icon::Icon,
-    person::{Size, Someone, face},
+    person::{Size, Someone, face, first_name},
 };
 use crate::{store::Place, text::Sentence};
 use goodword_core::friends::Voices;
-use yew::prelude::*;
 
 /// How many faces overlap at most.
 const FACES: usize = 4;
 const STRIP_ID: &str = "strip";
 
 /// The strip; nothing where nobody said anything.
-pub(crate) fn strip(said: &Voices, subject: Option<&str>, around: Around<'_>) -> Html {
-    if said.total == 0 {
-        return Html::default();
-    }
+pub(crate) fn strip(said: &Voices, subject: Option<&str>, around: &Around<'_>) -> Option<El> {
     let text = around.text;
     let voices = if said.friends.is_empty() { &said.public } else { &said.friends };
-    let people: Vec<Someone> = voices
-        .iter()
-        .take(FACES)
-        .map(|voice| Someone::new(Some(&voice.recommendation.person), around))
-        .collect();
-    let first = people.first().map(|someone| someone.name.clone()).unwrap_or_default();
-    let name = first.split_whitespace().next().unwrap_or(&first);
+    if said.total == 0 {
+        return None;
+    }
+    let mut pile = span("pile");
+    for voice in voices.iter().take(FACES) {
+        let someone = Someone::new(Some(&voice.recommendation.person), around);
+        pile = pile.child(face(&someone, Size::Small));
+    }
+    let first = voices.first().map(|voice| Someone::new(Some(&voice.recommendation.person), around).name);
+    let name = first_name(first.as_deref().unwrap_or_default());
     let line = match said.friends.len() {
         0 if said.friends_of_friends > 0 => {
             text.count(Sentence::FriendsStripSecond, said.friends_of_friends, &[])
@@ -36,20 +36,17 @@ pub(crate) fn strip(said: &Voices, subject: Option<&str>, around: Around<'_>) ->
         1 => text.with(Sentence::FriendsStripOne, &[("name", name)]),
         n => text.count(Sentence::FriendsStripMany, n - 1, &[("name", name)]),
     };
+    let about = subject_name(subject, around).map(|about| span("about").dir_auto().text(&about));
     let quote = voices.iter().map(|voice| voice.recommendation.text.trim()).find(|words| !words.is_empty());
-    let about = subject_name(subject, around);
+    let top = span("strip-top")
+        .child(pile)
+        .child(span("strip-line").child(el("b").text(&line)).maybe(about))
+        .child(Icon::Forward.draw());
     let visit = Visit { place: Place::Friends, from: STRIP_ID.into(), rank: 0 };
-    html! {
-        <button type="button" class="card strip" part="strip" id={STRIP_ID} onclick={around.press(Wish::Visit(visit))}>
-            <span class="strip-top">
-                <span class="pile">{people.iter().map(|someone| face(someone, Size::Small)).collect::<Html>()}</span>
-                <span class="strip-line">
-                    <b>{line}</b>
-                    if let Some(about) = about { <span class="about" dir="auto">{about}</span> }
-                </span>
-                {Icon::Forward.draw()}
-            </span>
-            if let Some(quote) = quote { <span class="quote" dir="auto">{quote.to_owned()}</span> }
-        </button>
-    }
+    let strip = button("card strip", Wish::Visit(visit), around)
+        .part("strip")
+        .id(STRIP_ID)
+        .child(top)
+        .maybe(quote.map(|quote| span("quote").dir_auto().text(quote)));
+    Some(strip)
 }

@@ -2,16 +2,17 @@
 
 use super::{
     Around,
+    el::{Attr, El, div, el, p, span},
     icon::Icon,
     notice::gone,
-    person::{Size, Someone, badges, face},
+    person::{Size, Someone, face, name_line, named},
     resolve,
     row::{friend_part, kind_badge, me_too, status},
 };
 use crate::{ids::TITLE_ID, library::Library, rich_text, text::Sentence};
 use goodword_core::model::{Reply, Role, Timestamp, Topic};
 use std::rc::Rc;
-use yew::prelude::*;
+use yew::Html;
 
 /// The bodies of a topic as nodes: its own, then one for each reply. Made once for as long as the topic is shown.
 pub(crate) fn bodies(id: &str, library: &Library, base: &str) -> Rc<[Html]> {
@@ -23,114 +24,110 @@ pub(crate) fn bodies(id: &str, library: &Library, base: &str) -> Rc<[Html]> {
 }
 
 /// The topic's screen, with its `bodies`.
-pub(crate) fn topic_screen(id: &str, bodies: &[Html], around: Around<'_>) -> Html {
+pub(crate) fn topic_screen(id: &str, bodies: &[Html], around: &Around<'_>) -> El {
     let Some(topic) = around.library.read().topic(id).cloned() else { return gone(around) };
     let best = topic.best_reply();
-    let written = |n: usize| bodies.get(n).cloned().unwrap_or_default();
-    let (best_one, others): (Vec<_>, Vec<_>) =
-        topic.replies.iter().enumerate().partition(|(_, reply)| best.is_some_and(|best| best.id == reply.id));
-    let replies = |chosen: &[(usize, &Reply)]| -> Html {
-        chosen
-            .iter()
-            .map(|(n, said)| html! { <li key={&*said.id}>{reply(said, written(n + 1), around)}</li> })
-            .collect()
+    let body = |n: usize| bodies.get(n).cloned().unwrap_or_default();
+    let list = |class: &str, of_best: bool| {
+        let mut list = el("ul").class(class).role("list");
+        for (n, said) in topic.replies.iter().enumerate() {
+            if best.is_some_and(|best| best.id == said.id) == of_best {
+                list = list.child(el("li").key(&said.id).child(reply(said, body(n + 1), around)));
+            }
+        }
+        list
     };
-    let (best_icon, best_word) = match best {
-        Some(best) if !best.best => (Icon::Official, Sentence::TopicOfficial),
-        _ => (Icon::Check, Sentence::TopicBest),
-    };
-    let others_word = if best.is_some() { Sentence::TopicOthers } else { Sentence::TopicReplies };
+    let title = el("h2").id(TITLE_ID).class("lead").dir_auto().attr(Attr::TabIndex, "-1").text(&topic.title);
+    let question = if topic.body.source.trim().is_empty() { Html::default() } else { body(0) };
+    let header = asked_by(el("header").class("stack").child(title).node(question), &topic, around);
+    let best_answer = best.map(|best| {
+        let (icon, word) = if best.best {
+            (Icon::Check, Sentence::TopicBest)
+        } else {
+            (Icon::Official, Sentence::TopicOfficial)
+        };
+        let title = el("h3").class("best-title").id("best").child(icon.draw()).say(word, around);
+        el("section")
+            .class("best")
+            .part("best-answer")
+            .attr(Attr::LabelledBy, "best")
+            .child(title)
+            .child(list("", true))
+    });
+    let others = topic.replies.len() - usize::from(best.is_some());
+    let others = (others > 0).then(|| {
+        let word = if best.is_some() { Sentence::TopicOthers } else { Sentence::TopicReplies };
+        let title = el("h3").class("section").id("others").text(&around.text.count(word, others, &[]));
+        el("section")
+            .class("stack")
+            .attr(Attr::LabelledBy, "others")
+            .child(title)
+            .child(list("replies", false))
+    });
     let unanswered = if topic.reply_count > 0 { Sentence::TopicElsewhere } else { Sentence::TopicUnanswered };
-    html! {
-        <article class="stack loose" part="topic">
-            <header class="stack">
-                <h2 id={TITLE_ID} class="lead" dir="auto" tabindex="-1">{topic.title.clone()}</h2>
-                if !topic.body.source.trim().is_empty() { {written(0)} }
-                {asked_by(&topic, around)}
-            </header>
-            if best.is_some() {
-                <section class="best" part="best-answer" aria-labelledby="best">
-                    <h3 class="best-title" id="best">{best_icon.draw()}{around.text.say(best_word)}</h3>
-                    <ul role="list">{replies(&best_one)}</ul>
-                </section>
-            }
-            if !others.is_empty() {
-                <section class="stack" aria-labelledby="others">
-                    <h3 class="section" id="others">{around.text.count(others_word, others.len(), &[])}</h3>
-                    <ul class="replies" role="list">{replies(&others)}</ul>
-                </section>
-            }
-            if topic.replies.is_empty() {
-                <p class="note">{around.text.say(unanswered)}</p>
-            }
-            {foot(&topic, around)}
-        </article>
-    }
+    el("article")
+        .class("stack loose")
+        .part("topic")
+        .child(header)
+        .maybe(best_answer)
+        .maybe(others)
+        .maybe(topic.replies.is_empty().then(|| p("note").say(unanswered, around)))
+        .maybe(foot(&topic, around))
 }
 
-fn asked_by(topic: &Topic, around: Around<'_>) -> Html {
-    let someone = topic.author.as_ref().map(|id| Someone::new(Some(id), around));
-    html! {
-        <>
-            <p class="meta">
-                if let Some(someone) = someone {
-                    <span class="who">{face(&someone, Size::Small)}<bdi class="name">{someone.name.clone()}</bdi>{badges(&someone, around)}</span>
-                }
-                {when(topic.created_at, around)}
-            </p>
-            <p class="meta">
-                {kind_badge(topic.kind, around)}
-                {status(topic, around)}
-                {me_too(topic, around)}
-                {friend_part(topic, around)}
-            </p>
-        </>
-    }
+/// Adds who asked, when, and how it stands.
+fn asked_by(into: El, topic: &Topic, around: &Around<'_>) -> El {
+    let who = topic.author.as_ref().map(|id| {
+        let someone = Someone::new(Some(id), around);
+        named(span("who").child(face(&someone, Size::Small)), &someone, around)
+    });
+    let facts = p("meta")
+        .child(kind_badge(topic.kind, around))
+        .maybe(status(topic, around))
+        .maybe(me_too(topic, around))
+        .maybe(friend_part(topic, around));
+    into.child(p("meta").maybe(who).maybe(when(topic.created_at, around))).child(facts)
 }
 
 /// A moment, in full by a tooltip.
-pub(super) fn when(moment: Option<Timestamp>, around: Around<'_>) -> Html {
-    moment.map_or_else(Html::default, |at| {
-        html! { <time title={around.text.when_exactly(at)}>{around.text.when(at)}</time> }
-    })
+pub(super) fn when(moment: Option<Timestamp>, around: &Around<'_>) -> Option<El> {
+    moment.map(|at| el("time").attr(Attr::Title, &around.text.when_exactly(at)).text(&around.text.when(at)))
 }
 
-fn reply(reply: &Reply, body: Html, around: Around<'_>) -> Html {
+fn reply(reply: &Reply, body: Html, around: &Around<'_>) -> El {
     let mut someone = Someone::new(reply.author.as_deref(), around);
     if reply.official {
         someone.role = Role::Employee;
     }
     let helped = reply.star_count as usize;
-    html! {
-        <div class="reply">
-            <div class="person">
-                {face(&someone, Size::Normal)}
-                <div class="person-lines">
-                    <p class="name-line"><bdi class="name">{someone.name.clone()}</bdi>{badges(&someone, around)}</p>
-                    <p class="meta">{when(reply.created_at, around)}</p>
-                </div>
-            </div>
-            {body}
-            if helped > 0 {
-                <p class="meta"><span>{Icon::Heart.draw()}{around.text.count(Sentence::TopicHelped, helped, &[])}</span></p>
-            }
-        </div>
-    }
+    let lines = div("person-lines")
+        .child(name_line(&someone, around))
+        .child(p("meta").maybe(when(reply.created_at, around)));
+    let stars = (helped > 0).then(|| {
+        let words = around.text.count(Sentence::TopicHelped, helped, &[]);
+        p("meta").child(span("").child(Icon::Heart.draw()).text(&words))
+    });
+    div("reply").child(div("person").child(face(&someone, Size::Normal)).child(lines)).node(body).maybe(stars)
 }
 
-fn foot(topic: &Topic, around: Around<'_>) -> Html {
+/// Tags, and the topic's own page.
+fn foot(topic: &Topic, around: &Around<'_>) -> Option<El> {
     let page = topic.url.as_deref().and_then(|url| resolve(url, around.base));
-    let tags = topic.tags.iter().map(|tag| html! { <li dir="auto">{tag.clone()}</li> });
-    html! {
-        if page.is_some() || !topic.tags.is_empty() {
-            <footer class="topic-foot">
-                if !topic.tags.is_empty() {
-                    <ul class="tags" role="list" aria-label={around.text.say(Sentence::TopicTags)}>{tags.collect::<Html>()}</ul>
-                }
-                if let Some(href) = page {
-                    <a class="link" {href} target="_blank" rel="noopener">{Icon::Out.draw()}{around.text.say(Sentence::TopicPage)}</a>
-                }
-            </footer>
-        }
+    if page.is_none() && topic.tags.is_empty() {
+        return None;
     }
+    let tags = (!topic.tags.is_empty()).then(|| {
+        let list = el("ul").class("tags").role("list").label(Sentence::TopicTags, around);
+        topic.tags.iter().fold(list, |list, tag| list.child(el("li").dir_auto().text(tag)))
+    });
+    let page = page.map(|href| {
+        el("a")
+            .class("link")
+            .attr(Attr::Href, &href)
+            .attr(Attr::Target, "_blank")
+            .attr(Attr::Rel, "noopener")
+            .child(Icon::Out.draw())
+            .say(Sentence::TopicPage, around)
+    });
+    Some(el("footer").class("topic-foot").maybe(tags).maybe(page))
 }

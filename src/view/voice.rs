@@ -2,13 +2,13 @@
 
 use super::{
     Around,
+    el::{El, div, el, p, span},
     icon::Icon,
-    person::{Size, Someone, badges, face},
+    person::{Size, Someone, face, name_line},
     topic::when,
 };
 use crate::text::Sentence;
 use goodword_core::{friends::Voice, model::Verb};
-use yew::prelude::*;
 
 /// The verb, about its subject.
 fn verb(verb: Verb) -> Sentence {
@@ -21,23 +21,19 @@ fn verb(verb: Verb) -> Sentence {
 }
 
 /// The word of one person; a friend's words are set larger.
-pub(super) fn voice(voice: &Voice, around: Around<'_>) -> Html {
+pub(super) fn voice(voice: &Voice, around: &Around<'_>) -> El {
     let word = &voice.recommendation;
     let someone = Someone::new(Some(&word.person), around);
     let size = if someone.is_friend { "words friend-words" } else { "words" };
-    html! {
-        <div class="voice" part="recommendation">
-            {face(&someone, Size::Normal)}
-            <div class="voice-lines">
-                <p class="name-line"><bdi class="name">{someone.name.clone()}</bdi>{badges(&someone, around)}</p>
-                <p class="meta"><span>{around.text.say(verb(word.verb))}</span>{when(word.created_at, around)}</p>
-                if !word.text.trim().is_empty() {
-                    <blockquote class={size} dir="auto">{word.text.clone()}</blockquote>
-                }
-                if word.will_answer {
-                    <p class="meta"><span>{Icon::Chat.draw()}{around.text.say(Sentence::VoiceAnswers)}</span></p>
-                }
-            </div>
-        </div>
-    }
+    let quote =
+        (!word.text.trim().is_empty()).then(|| el("blockquote").class(size).dir_auto().text(&word.text));
+    let answers = word
+        .will_answer
+        .then(|| p("meta").child(span("").child(Icon::Chat.draw()).say(Sentence::VoiceAnswers, around)));
+    let lines = div("voice-lines")
+        .child(name_line(&someone, around))
+        .child(p("meta").child(span("").say(verb(word.verb), around)).maybe(when(word.created_at, around)))
+        .maybe(quote)
+        .maybe(answers);
+    div("voice").part("recommendation").child(face(&someone, Size::Normal)).child(lines)
 }

@@ -145,6 +145,21 @@ export async function open(browser, url, { prepare, ...options } = {}) {
   return { page, cdp, lines, errors, violations, requests, close: () => context.close() };
 }
 
+/**
+ * Starts to watch the tasks of the pages of `browser`. Gives a function that stops and tells them, each in ms by the clock
+ * and of the processor: where other programs hold the processor, a task is long by the first and short by the second.
+ */
+export async function watchTasks(browser, page) {
+  await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
+  return async () => {
+    const { traceEvents } = JSON.parse(await browser.stopTracing());
+    const thread = ({ pid, tid }) => `${pid}:${tid}`;
+    const main = new Set(traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(thread));
+    return traceEvents.filter((event) => event.name.endsWith("RunTask") && event.tdur && main.has(thread(event)))
+      .map(({ dur, tdur }) => ({ ms: dur / 1000, processor: tdur / 1000 }));
+  };
+}
+
 /** Waits until nothing moves or fades any more; what does so for ever does not count. */
 export function still(page) {
   return page.evaluate(async () => {
@@ -267,6 +282,16 @@ export function panel(page, selector = "good-word") {
     /** Waits until the community is there. */
     loaded: () => host.getByRole("tab").first().waitFor(),
   };
+}
+
+/** Types letter by letter within one task, so that no machine is slow enough for a query to settle in between. */
+export function type(search, text) {
+  return search.evaluate((search, text) => {
+    for (let end = 1; end <= text.length; end += 1) {
+      search.value = text.slice(0, end);
+      search.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+    }
+  }, text);
 }
 
 /** DOM id, or else name, of what has focus, shadow roots included. */

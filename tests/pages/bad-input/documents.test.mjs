@@ -98,15 +98,19 @@ test("numbers are taken as ids, unknown fields are passed over, without a word",
   assert.deepEqual([here.lines, here.errors], [[], []]);
 });
 
-test("over 32 MB the rows that fit are shown, with a notice and one line", async () => {
+test("over 32 MB the rows that fit are shown, with a notice and one line, and no more is taken", async () => {
   const padding = "x".repeat(200_000);
-  let sent = 0;
+  let sent = 0, ended = false;
   function* pieces() {
-    yield '{"goodword":1,"name":"Endless","topics":[';
-    for (let n = 0; ; n += 1) {
-      const row = `${n ? "," : ""}{"id":${n},"title":"Topic number ${n}","follower_count":1,"ignored":"${padding}"}`;
-      sent += row.length;
-      yield row;
+    try {
+      yield '{"goodword":1,"name":"Endless","topics":[';
+      for (let n = 0; ; n += 1) {
+        const row = `${n ? "," : ""}{"id":${n},"title":"Topic number ${n}","follower_count":1,"ignored":"${padding}"}`;
+        sent += row.length;
+        yield row;
+      }
+    } finally {
+      ended = true;
     }
   }
   const here = await visit({ headers: { "content-type": "application/json" }, body: { [Symbol.iterator]: pieces } });
@@ -117,7 +121,10 @@ test("over 32 MB the rows that fit are shown, with a notice and one line", async
   await here.search.fill("number");
   await here.results.first().waitFor();
   await unhurt(here, /cannot read .*(bytes|MB|larger|long)/);
-  assert.ok(sent > 32 * 1024 * 1024 && sent < 48 * 1024 * 1024, `${sent} bytes were taken`);
+  // How much the server got rid of beyond the limit is a matter of buffers. What counts is that the request was aborted:
+  // the connection is closed, and with it this answer, which would never end by itself.
+  assert.ok(sent > 32 * 1024 * 1024, `${sent} bytes were sent`);
+  await eventually(async () => ended, true, "the connection is still open");
 });
 
 test("a row that is too long alone costs itself or gives a notice, and never the page", async () => {

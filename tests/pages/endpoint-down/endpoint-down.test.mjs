@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, afterEach, before, test } from "node:test";
-import { dist, eventually, focused, gate, hear, heard, ours, panel, serve, stage } from "../harness.mjs";
+import { dist, eventually, focused, gate, hear, heard, ours, panel, serve, stage, until } from "../harness.mjs";
 
 const html = readFileSync(new URL("index.html", import.meta.url), "utf8");
 const community = readFileSync(`${dist}/demo/community.json`, "utf8");
@@ -101,9 +101,9 @@ test("focus is not lost when trying again takes its button away", async () => {
 
 test("who is offline is told so, and the answers come by themselves once the connection is back", async () => {
   const here = await visit(undefined, { "/community.json": community });
-  const wasm = here.page.waitForResponse(/\.wasm$/);
+  const files = [/-[0-9a-f]{12}\.js$/, /\.wasm$/].map((file) => here.page.waitForResponse(file));
   await here.trigger.hover();
-  await (await wasm).finished();
+  for (const file of files) await (await file).finished();
   const context = here.page.context();
   await context.setOffline(true);
   await here.trigger.click();
@@ -120,13 +120,22 @@ test("who is offline is told so, and the answers come by themselves once the con
 });
 
 test("a connection that breaks in the middle shows what came, with a notice and another try", async () => {
-  const begun = gate();
+  const taken = gate(), begun = community.slice(0, 60_000);
   const here = await visit(undefined, { "/community.json": { headers: { "content-length": String(Buffer.byteLength(community)) },
-    body: (async function* () { yield community.slice(0, 60_000); await begun.opened; throw new Error("cut"); })() } });
-  const answer = here.page.waitForResponse(/community/);
+    body: (async function* () { yield begun; await taken.opened; throw new Error("cut"); })() } });
+  // What the browser holds when a connection breaks is lost, unless the panel has taken it.
+  await here.page.evaluate(() => {
+    const { read } = ReadableStreamDefaultReader.prototype;
+    window.taken = 0;
+    ReadableStreamDefaultReader.prototype.read = async function () {
+      const piece = await read.call(this);
+      window.taken += piece.value?.length ?? 0;
+      return piece;
+    };
+  });
   await here.trigger.click();
-  await answer;
-  begun.open();
+  await until(here.page, (bytes) => window.taken >= bytes, Buffer.byteLength(begun));
+  taken.open();
   const notice = here.find("[part=notice][role=status]");
   await notice.waitFor();
   assert.match(await notice.textContent(), /Not everything could be loaded/);

@@ -1,7 +1,7 @@
 // What the panel tells its page.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { eventually, hear, heard, panel, stage, until } from "../harness.mjs";
+import { eventually, hear, heard, panel, stage, type, until } from "../harness.mjs";
 
 const COMMUNITY = {
   goodword: 1,
@@ -36,7 +36,7 @@ test("good-word-ready comes once, and the promise with it", async () => {
 test("good-word-search tells the settled query once, with how many and how long", async () => {
   const at = await visit();
   await at.loaded();
-  await at.search.pressSequentially("descal");
+  await type(at.search, "descal");
   await until(at.page, () => window.heard.some(([name]) => name === "search"));
   const found = await heard(at.page, "search");
   assert.equal(found.length, 1);

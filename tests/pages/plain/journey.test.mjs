@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, afterEach, before, test } from "node:test";
-import { dist, eventually, focused, ours, panel, stage, until } from "../harness.mjs";
+import { dist, eventually, focused, ours, panel, stage, type, until } from "../harness.mjs";
 
 const community = JSON.parse(readFileSync(`${dist}/demo/community.json`, "utf8"));
 const nameOf = (id) => community.people.find((person) => person.id === id).name;
@@ -194,7 +194,7 @@ test("all of it by keyboard alone", async () => {
 test("one polite announcement is made once a query has settled", async () => {
   const at = await visit();
   const status = at.find("p.unseen[role=status]");
-  await at.search.pressSequentially("descal");
+  await type(at.search, "descal");
   await until(at.page, () => /result/.test(document.querySelector("good-word").shadowRoot.querySelector(".unseen").textContent));
   const total = (await at.find(".heading p").first().textContent());
   assert.equal(await status.textContent(), total);

@@ -14,6 +14,7 @@ const SCREENS = [
   ["home", undefined, (at) => at.loaded()],
   ["unanswered", undefined, (at) => at.tab("Unanswered").click()],
   ["results", undefined, async (at) => {
+    await at.loaded();
     await at.search.fill("limesc");
     await at.results.first().waitFor();
     await at.search.press("ArrowDown");
@@ -22,10 +23,12 @@ const SCREENS = [
     await at.find(".unseen").filter({ hasText: "result" }).waitFor({ state: "attached" });
   }],
   ["nothing-found", undefined, async (at) => {
+    await at.loaded();
     await at.search.fill("qqzzxx");
     await at.find(".unseen").filter({ hasText: "Nobody" }).waitFor({ state: "attached" });
   }],
   ["nothing-of-this-kind", undefined, async (at) => {
+    await at.loaded();
     await at.button("Updates").click();
     await at.search.fill("limesc");
     await at.find(".unseen").filter({ hasText: "Nobody" }).waitFor({ state: "attached" });

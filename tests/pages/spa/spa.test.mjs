@@ -21,7 +21,7 @@ async function visit() {
 const searchIn = (page) => page.evaluate(async () => {
   const host = document.querySelector("good-word");
   const wait = async (found) => {
-    for (const end = performance.now() + 5000; performance.now() < end; await new Promise(requestAnimationFrame)) {
+    for (const end = performance.now() + 10_000; performance.now() < end; await new Promise(requestAnimationFrame)) {
       if (found()) return true;
     }
     return false;
@@ -81,7 +81,7 @@ test(`${CYCLES} new elements, one after the other, each work and carry nothing o
       const fresh = document.createElement("good-word");
       fresh.setAttribute("endpoint", "/demo/community.json");
       document.body.append(fresh);
-      for (const end = performance.now() + 5000; performance.now() < end && !fresh.shadowRoot.querySelector("#search");) {
+      for (const end = performance.now() + 10_000; performance.now() < end && !fresh.shadowRoot.querySelector("#search");) {
         await new Promise(requestAnimationFrame);
       }
       window.carried = (window.carried ?? "") + fresh.shadowRoot.querySelector("#search").value;

@@ -1,0 +1,46 @@
+//! Makes what wasm-bindgen wrote smaller. The build calls it; nothing of it is in the widget.
+
+mod minify;
+mod names;
+
+use std::{error::Error, fs, process::ExitCode};
+
+const USAGE: &str =
+    "Usage: goodword-pack names GLUE_JS WASM OUT_GLUE_JS OUT_WASM | goodword-pack minify JS...";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments[..] {
+        ["names", glue, wasm, out_glue, out_wasm] => names(glue, wasm, out_glue, out_wasm),
+        ["minify", ref files @ ..] if !files.is_empty() => minify(files),
+        _ => Err(USAGE.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("goodword-pack: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn names(glue: &str, wasm: &str, out_glue: &str, out_wasm: &str) -> Result<(), Box<dyn Error>> {
+    let read = fs::read(wasm).map_err(|error| format!("{wasm}: {error}"))?;
+    let (smaller, renamed) =
+        names::shorten(&read, &text(glue)?).map_err(|error| format!("{wasm}: {error}"))?;
+    fs::write(out_wasm, smaller).map_err(|error| format!("{out_wasm}: {error}"))?;
+    fs::write(out_glue, renamed).map_err(|error| format!("{out_glue}: {error}"))?;
+    Ok(())
+}
+
+/// Prints the files as one module.
+fn minify(files: &[&str]) -> Result<(), Box<dyn Error>> {
+    let whole = files.iter().map(|file| text(file)).collect::<Result<Vec<_>, _>>()?.join("\n");
+    print!("{}", minify::minify(&whole).map_err(|error| format!("{}: {error}", files.join(", ")))?);
+    Ok(())
+}
+
+fn text(file: &str) -> Result<String, String> {
+    fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))
+}
