@@ -8,8 +8,11 @@ use super::scan;
 /// What may follow from following a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
+    /// A page.
     Http,
+    /// A page, over a secured connection.
     Https,
+    /// A letter.
     Mailto,
     /// Anything else: never linked, never loaded.
     Other,
@@ -30,7 +33,9 @@ impl Scheme {
 /// An absolute URL, as a URL parser wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolvedUrl {
+    /// The whole of it.
     pub href: String,
+    /// What it begins with.
     pub scheme: Scheme,
     /// `https://host:port`, the port only where it is not the scheme's own.
     pub origin: String,

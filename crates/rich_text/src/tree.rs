@@ -9,7 +9,14 @@ pub enum Rich {
     /// Characters, shown as they are.
     Text(String),
     /// An allowed element. Its URLs are absolute and of an allowed scheme; each attribute occurs once.
-    Element { tag: Tag, attributes: Vec<(Attribute, String)>, children: Vec<Rich> },
+    Element {
+        /// Its name.
+        tag: Tag,
+        /// Those that were written, as far as the element takes them.
+        attributes: Vec<(Attribute, String)>,
+        /// What is in it; nothing in a void element.
+        children: Vec<Rich>,
+    },
 }
 
 macro_rules! names {
