@@ -51,10 +51,20 @@ struct StageProps {
 }
 
 /// Draws one scene after another, each with a state of its own.
-#[component]
-fn Stage(props: &StageProps) -> Html {
-    match &props.scene {
-        Some(scene) => html! { <App key={scene.session} scene={scene.clone()} /> },
-        None => Html::default(),
+struct Stage;
+
+impl Component for Stage {
+    type Message = ();
+    type Properties = StageProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        match &ctx.props().scene {
+            Some(scene) => html! { <App key={scene.session} scene={scene.clone()} /> },
+            None => Html::default(),
+        }
     }
 }

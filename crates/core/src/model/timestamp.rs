@@ -22,7 +22,7 @@ impl Timestamp {
     /// midnight that follows. A time without an offset names no moment and does not pass.
     pub fn parse(text: &str) -> Option<Self> {
         let date = text.get(..10).unwrap_or(text);
-        let [year, month, day] = numbers(date, "dddd-dd-dd")?;
+        let [year, month, day, _] = numbers(date, "dddd-dd-dd")?;
         if !(1..=12).contains(&month) || !(1..=days_in_month(year, month)).contains(&day) {
             return None;
         }
@@ -46,9 +46,9 @@ impl Timestamp {
 }
 
 /// The numbers in `text`, which is laid out as `pattern`: `d` stands for a digit, `T` for what RFC 3339 allows there,
-/// anything else for itself and for the end of a number.
-fn numbers<const N: usize>(text: &str, pattern: &str) -> Option<[i64; N]> {
-    let mut numbers = [0; N];
+/// anything else for itself and for the end of a number. At most four; 0 for those that are not there.
+fn numbers(text: &str, pattern: &str) -> Option<[i64; 4]> {
+    let mut numbers = [0; 4];
     let mut place = 0;
     if text.len() != pattern.len() {
         return None;
@@ -83,7 +83,7 @@ fn offset(text: &str) -> Option<i64> {
         return Some(0);
     }
     let sign = if text.starts_with('-') { -1 } else { 1 };
-    let [hours, minutes] = numbers(text.strip_prefix(['+', '-'])?, "dd:dd")?;
+    let [hours, minutes, ..] = numbers(text.strip_prefix(['+', '-'])?, "dd:dd")?;
     (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
 }
 
