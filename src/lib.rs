@@ -4,6 +4,7 @@
 //! to life. In a Yew application it is the component [`GoodWord`].
 
 pub mod app;
+mod attribute_watch;
 mod component;
 pub mod config;
 mod console;

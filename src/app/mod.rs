@@ -7,8 +7,9 @@ mod moves;
 mod screens;
 
 use crate::{
+    attribute_watch::AttributeWatch,
     config::{Mode, Scheme, Theme},
-    effects::{self, Load, OnlineWatch, PageWatch, Source},
+    effects::{self, Load, OnlineWatch, Source},
     ids,
     outcome::{Outcome, Search, TopicOpened},
     rich_text,
@@ -76,7 +77,7 @@ pub struct App {
     language: String,
     load: Option<Load>,
     settling: Option<Timeout>,
-    page_watch: Option<PageWatch>,
+    page_watch: Option<AttributeWatch>,
     online_watch: Option<OnlineWatch>,
 }
 
@@ -215,7 +216,8 @@ impl App {
             Theme::Dark => Scheme::Dark,
             Theme::Host => {
                 let link = ctx.link().clone();
-                self.page_watch = Some(PageWatch::new(move || link.send_message(Msg::PageScheme)));
+                self.page_watch =
+                    Some(effects::watch_page_scheme(move || link.send_message(Msg::PageScheme)));
                 effects::page_scheme()
             }
         };

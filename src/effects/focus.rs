@@ -6,9 +6,7 @@ use crate::{
     store::Place,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, FocusOptions, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
-};
+use web_sys::{Element, FocusOptions, HtmlElement, Node, ScrollIntoViewOptions, ShadowRoot};
 use yew::NodeRef;
 
 /// DOM id of the element where a place begins.
@@ -25,7 +23,7 @@ fn shadow_of(root: &NodeRef) -> Option<ShadowRoot> {
 
 /// The element of the panel that has this DOM id. `root` is any element of the panel.
 pub(crate) fn find(root: &NodeRef, id: &str) -> Option<HtmlElement> {
-    shadow_of(root)?.get_element_by_id(id)?.dyn_into().ok()
+    Some(shadow_of(root)?.get_element_by_id(id)?.unchecked_into())
 }
 
 /// How far the panel is scrolled, in px.
@@ -36,8 +34,7 @@ pub(crate) fn scroll_of(root: &NodeRef) -> i32 {
 /// Moves focus without scrolling: the caller has put the scroll where it belongs.
 pub(crate) fn focus(element: Option<HtmlElement>) {
     if let Some(element) = element {
-        let options: FocusOptions = dictionary();
-        options.set_prevent_scroll(true);
+        let options: FocusOptions = dictionary(&[("preventScroll", true.into())]);
         let _ = element.focus_with_options(&options);
     }
 }
@@ -45,8 +42,7 @@ pub(crate) fn focus(element: Option<HtmlElement>) {
 /// Scrolls just as far as needed for the element to be seen.
 pub(crate) fn bring_into_view(root: &NodeRef, id: &str) {
     if let Some(element) = find(root, id) {
-        let options: ScrollIntoViewOptions = dictionary();
-        options.set_block(ScrollLogicalPosition::Nearest);
+        let options: ScrollIntoViewOptions = dictionary(&[("block", "nearest".into())]);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

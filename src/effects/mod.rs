@@ -13,4 +13,4 @@ pub(crate) use community::{Load, Source};
 pub(crate) use focus::{bring_into_view, find, focus, may_take_focus, scroll_of, start_of};
 pub(crate) use online::OnlineWatch;
 pub(crate) use search::search;
-pub(crate) use theme::{PageWatch, page_scheme};
+pub(crate) use theme::{page_scheme, watch_page_scheme};

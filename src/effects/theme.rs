@@ -1,9 +1,8 @@
 //! Light or dark: what the configuration says, or what the page's own switch says, as it says it.
 
-use crate::{config::Scheme, dictionary::dictionary};
-use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{Element, MutationObserver, MutationObserverInit};
+use crate::{attribute_watch::AttributeWatch, config::Scheme};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// Where pages keep their switch.
 const ATTRIBUTES: [&str; 5] = ["data-theme", "data-color-scheme", "data-bs-theme", "data-mode", "class"];
@@ -32,32 +31,6 @@ pub(crate) fn page_scheme() -> Scheme {
 }
 
 /// Watches the switch, until dropped.
-pub(crate) struct PageWatch {
-    observer: Option<MutationObserver>,
-    _call: Closure<dyn Fn()>,
-}
-
-impl PageWatch {
-    pub(crate) fn new(call: impl Fn() + 'static) -> Self {
-        let call = Closure::<dyn Fn()>::new(call);
-        let observer = MutationObserver::new(call.as_ref().unchecked_ref()).ok();
-        let options: MutationObserverInit = dictionary();
-        let names: Array = ATTRIBUTES.iter().map(|name| JsValue::from_str(name)).collect();
-        options.set_attributes(true);
-        options.set_attribute_filter(&names);
-        if let Some(observer) = &observer {
-            for element in page_elements().into_iter().flatten() {
-                let _ = observer.observe_with_options(&element, &options);
-            }
-        }
-        Self { observer, _call: call }
-    }
-}
-
-impl Drop for PageWatch {
-    fn drop(&mut self) {
-        if let Some(observer) = &self.observer {
-            observer.disconnect();
-        }
-    }
+pub(crate) fn watch_page_scheme(call: impl Fn() + 'static) -> AttributeWatch {
+    AttributeWatch::new(&page_elements(), &ATTRIBUTES, Box::new(call))
 }

@@ -7,11 +7,12 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 /// Dispatches the event of `outcome`, bubbling and composed; `false` where a listener prevented its default.
 pub(super) fn dispatch(host: &HtmlElement, outcome: &Outcome) -> bool {
-    let init: CustomEventInit = dictionary();
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_cancelable(outcome.cancelable());
-    init.set_detail(&detail(outcome));
+    let init: CustomEventInit = dictionary(&[
+        ("bubbles", true.into()),
+        ("composed", true.into()),
+        ("cancelable", outcome.cancelable().into()),
+        ("detail", detail(outcome)),
+    ]);
     let event = CustomEvent::new_with_event_init_dict(outcome.event(), &init);
     event.ok().is_none_or(|event| host.dispatch_event(&event).unwrap_or(true))
 }

@@ -8,9 +8,9 @@ mod pool;
 mod properties;
 
 use crate::{
+    attribute_watch::AttributeWatch,
     config::{self, Config},
     console,
-    dictionary::dictionary,
     scene::{Command, Mailbox, Port, Scene},
     view,
 };
@@ -21,7 +21,7 @@ use std::{
     rc::{Rc, Weak},
 };
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 use yew::Callback;
 
 #[wasm_bindgen]
@@ -52,7 +52,7 @@ struct Life {
     root: RefCell<Option<pool::Root>>,
     /// Lines written to the console, each once. They are few.
     warned: RefCell<Vec<String>>,
-    page_watch: RefCell<Option<PageWatch>>,
+    page_watch: RefCell<Option<AttributeWatch>>,
 }
 
 #[wasm_bindgen]
@@ -93,7 +93,7 @@ impl Panel {
         });
         let scene = life.scene();
         *life.root.borrow_mut() = Some(pool::Root::mount(&life.shadow, scene));
-        *life.page_watch.borrow_mut() = PageWatch::new(&life);
+        *life.page_watch.borrow_mut() = Some(watch_page(&life));
         life.mark("ready", true);
         Ok(Self(life))
     }
@@ -206,8 +206,8 @@ impl Life {
     fn show_fallback(&self, shown: bool) {
         let slot =
             self.shadow.query_selector(":host > slot:not([name]), :scope > slot:not([name])").ok().flatten();
-        if let Some(slot) = slot.and_then(|slot| slot.dyn_into::<HtmlElement>().ok()) {
-            slot.set_hidden(!shown);
+        if let Some(slot) = slot {
+            slot.unchecked_into::<HtmlElement>().set_hidden(!shown);
         }
     }
 }
@@ -250,31 +250,13 @@ fn next_session() -> u32 {
 }
 
 /// Follows the page's own language and direction.
-struct PageWatch {
-    observer: MutationObserver,
-    _call: Closure<dyn Fn()>,
-}
-
-impl PageWatch {
-    fn new(life: &Rc<Life>) -> Option<Self> {
-        let weak = Rc::downgrade(life);
-        let call = Closure::<dyn Fn()>::new(move || {
-            if let Some(life) = weak.upgrade() {
-                life.update();
-            }
-        });
-        let observer = MutationObserver::new(call.as_ref().unchecked_ref()).ok()?;
-        let options: MutationObserverInit = dictionary();
-        options.set_attributes(true);
-        options.set_attribute_filter(&js_sys::Array::of2(&"lang".into(), &"dir".into()));
-        let page = life.host.owner_document()?.document_element()?;
-        observer.observe_with_options(&page, &options).ok()?;
-        Some(Self { observer, _call: call })
-    }
-}
-
-impl Drop for PageWatch {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
+fn watch_page(life: &Rc<Life>) -> AttributeWatch {
+    let weak = Rc::downgrade(life);
+    let page = life.host.owner_document().and_then(|document| document.document_element());
+    let update = move || {
+        if let Some(life) = weak.upgrade() {
+            life.update();
+        }
+    };
+    AttributeWatch::new(&[page], &["lang", "dir"], Box::new(update))
 }

@@ -63,9 +63,7 @@ pub async fn get(url: &str) -> Result<Answer, Fault> {
     let deadline = Deadline::new(abort.clone(), WHOLE_MS);
     let first_byte = Deadline::new(abort.clone(), FIRST_BYTE_MS);
     let window = web_sys::window().ok_or(Fault::Unreachable)?;
-    let init: RequestInit = dictionary();
-    let _ = Reflect::set(&init, &"signal".into(), &abort.signal());
-    let _ = Reflect::set(&init, &"credentials".into(), &"omit".into());
+    let init: RequestInit = dictionary(&[("signal", abort.signal().into()), ("credentials", "omit".into())]);
     let asked = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await;
     let response: Response = asked.map_err(|_| first_byte.fault())?.unchecked_into();
     if !response.ok() {
@@ -90,7 +88,7 @@ impl Answer {
             self.deadline.met();
             return Ok(None);
         }
-        Ok(Some(field("value").dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default()))
+        Ok(Some(field("value").unchecked_into::<Uint8Array>().to_vec()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::dictionary::dictionary;
 use goodword_core::model::Timestamp;
-use js_sys::{Array, Date, Function, Object, Reflect};
+use js_sys::{Array, Date, Function, Object};
 use wasm_bindgen::JsValue;
 
 const DAY_MS: f64 = 86_400_000.0;
@@ -30,14 +30,16 @@ impl Intl {
     pub(super) fn new(language: &str) -> Self {
         let locales = js_sys::Intl::get_canonical_locales(&JsValue::from_str(language));
         let locales: Array = if Array::is_array(&locales) { locales } else { Array::of1(&"en".into()) };
-        let date = options(&[("dateStyle", "medium")]);
-        let exact = options(&[("dateStyle", "full"), ("timeStyle", "short")]);
+        let date: Object = dictionary(&[("dateStyle", "medium".into())]);
+        let exact: Object = dictionary(&[("dateStyle", "full".into()), ("timeStyle", "short".into())]);
+        let plain: Object = dictionary(&[]);
+        let relative: Object = dictionary(&[("numeric", "auto".into())]);
         Self {
-            number: js_sys::Intl::NumberFormat::new(&locales, &options(&[])).format(),
+            number: js_sys::Intl::NumberFormat::new(&locales, &plain).format(),
             date: js_sys::Intl::DateTimeFormat::new(&locales, &date).format(),
             exact: js_sys::Intl::DateTimeFormat::new(&locales, &exact).format(),
-            plural: js_sys::Intl::PluralRules::new(&locales, &options(&[])),
-            relative: js_sys::Intl::RelativeTimeFormat::new(&locales, &options(&[("numeric", "auto")])),
+            plural: js_sys::Intl::PluralRules::new(&locales, &plain),
+            relative: js_sys::Intl::RelativeTimeFormat::new(&locales, &relative),
         }
     }
 
@@ -65,14 +67,6 @@ impl Intl {
     pub(super) fn exactly(&self, moment: Timestamp) -> String {
         call(&self.exact, &Date::new(&JsValue::from_f64(moment.millis() as f64)))
     }
-}
-
-fn options(pairs: &[(&str, &str)]) -> Object {
-    let options: Object = dictionary();
-    for (key, value) in pairs {
-        let _ = Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
-    }
-    options
 }
 
 /// A date that no calendar knows formats as nothing.

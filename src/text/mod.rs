@@ -208,6 +208,20 @@ mod tests {
     }
 
     #[test]
+    fn every_sentence_has_its_key_and_its_english() {
+        assert_eq!(Sentence::PanelName.key(), "panel.name");
+        assert_eq!(Sentence::PanelName.english(), Words::Plain("Questions and answers"));
+        assert_eq!(Sentence::ResultsFriends.key(), "results.friends");
+        assert_eq!(
+            Sentence::ResultsFriends.english(),
+            Words::Plural("{n} from a friend", "{n} from friends")
+        );
+        for sentence in Sentence::ALL {
+            assert!(!sentence.key().is_empty() && sentence.english() != Words::Plain(""), "{sentence:?}");
+        }
+    }
+
+    #[test]
     fn every_shipped_locale_words_every_sentence_and_no_other() {
         for language in SHIPPED {
             let path = format!("{}/www/locales/{language}.json", env!("CARGO_MANIFEST_DIR"));

@@ -12,30 +12,38 @@ pub enum Words {
 }
 
 macro_rules! sentences {
-    (@words $text:literal) => { Words::Plain($text) };
-    (@words $one:literal | $other:literal) => { Words::Plural($one, $other) };
     ($($name:ident $key:literal: $first:literal $(| $other:literal)?;)*) => {
         /// Names a sentence of the catalogue.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Sentence { $(#[doc = $first] $name),* }
 
+        /// A line for each sentence: key, English, and its second form where it has two. One text, because three tables
+        /// of addresses took more bytes than the look for a line takes time.
+        const LINES: &str = concat!($($key, "\t", $first, $("\t", $other,)? "\n"),*);
+
         impl Sentence {
             /// All sentences.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The key by which locale files and `.messages` know it.
-            pub const fn key(self) -> &'static str {
-                const KEYS: &[&str] = &[$($key),*];
-                KEYS[self as usize]
-            }
-
-            /// Its English.
-            pub const fn english(self) -> Words {
-                const ENGLISH: &[Words] = &[$(sentences!(@words $first $(| $other)?)),*];
-                ENGLISH[self as usize]
-            }
         }
     };
+}
+
+impl Sentence {
+    fn parts(self) -> std::str::Split<'static, char> {
+        LINES.split('\n').nth(self as usize).unwrap_or_default().split('\t')
+    }
+
+    /// The key by which locale files and `.messages` know it.
+    pub fn key(self) -> &'static str {
+        self.parts().next().unwrap_or_default()
+    }
+
+    /// Its English.
+    pub fn english(self) -> Words {
+        let mut parts = self.parts().skip(1);
+        let first = parts.next().unwrap_or_default();
+        parts.next().map_or(Words::Plain(first), |other| Words::Plural(first, other))
+    }
 }
 
 sentences! {

@@ -55,7 +55,7 @@ pub(crate) fn search_box(shows: &SearchBox<'_>, around: &Around<'_>) -> El {
 }
 
 fn typed(event: &Event) -> Option<Wish> {
-    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let input: HtmlInputElement = event.target()?.unchecked_into();
     Some(Wish::Act(Action::Typed(input.value().into())))
 }
 

@@ -6,62 +6,12 @@ use crate::part::part;
 /// No known name is longer.
 const LONGEST: usize = 10;
 
-const NAMED: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", ' '),
-    ("hellip", '…'),
-    ("mdash", '—'),
-    ("ndash", '–'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("bull", '•'),
-    ("middot", '·'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("deg", '°'),
-    ("times", '×'),
-    ("euro", '€'),
-    ("pound", '£'),
-    ("cent", '¢'),
-    ("rarr", '→'),
-    ("larr", '←'),
-    ("auml", 'ä'),
-    ("ouml", 'ö'),
-    ("uuml", 'ü'),
-    ("Auml", 'Ä'),
-    ("Ouml", 'Ö'),
-    ("Uuml", 'Ü'),
-    ("szlig", 'ß'),
-    ("aacute", 'á'),
-    ("agrave", 'à'),
-    ("acirc", 'â'),
-    ("aring", 'å'),
-    ("aelig", 'æ'),
-    ("ccedil", 'ç'),
-    ("eacute", 'é'),
-    ("egrave", 'è'),
-    ("ecirc", 'ê'),
-    ("euml", 'ë'),
-    ("iacute", 'í'),
-    ("icirc", 'î'),
-    ("iuml", 'ï'),
-    ("ntilde", 'ñ'),
-    ("oacute", 'ó'),
-    ("ocirc", 'ô'),
-    ("oslash", 'ø'),
-    ("uacute", 'ú'),
-    ("ugrave", 'ù'),
-    ("ucirc", 'û'),
-];
+/// Names, each with its character after it: in one text, because a table of addresses takes more bytes.
+const NAMED: &str = "amp& lt< gt> quot\" apos' nbsp\u{a0} hellip… mdash— ndash– lsquo‘ rsquo’ ldquo“ rdquo” \
+    laquo« raquo» bull• middot· copy© reg® trade™ deg° times× euro€ pound£ cent¢ rarr→ \
+    larr← aumlä oumlö uumlü AumlÄ OumlÖ UumlÜ szligß aacuteá agraveà acircâ aringå aeligæ \
+    ccedilç eacuteé egraveè ecircê eumlë iacuteí icircî iumlï ntildeñ oacuteó ocircô \
+    oslashø uacuteú ugraveù ucircû";
 
 /// Adds what `rest`, which begins with `&`, stands for to `words`; how many bytes of it were read.
 pub(super) fn push(rest: &str, words: &mut Words) -> usize {
@@ -75,10 +25,16 @@ pub(super) fn push(rest: &str, words: &mut Words) -> usize {
     1
 }
 
+/// The one character of a text.
+fn only(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.as_str().is_empty())
+}
+
 /// The character that stands between `&` and `;`.
 fn decode(name: &str) -> Option<char> {
     let Some(number) = name.strip_prefix('#') else {
-        return NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+        return NAMED.split(' ').find_map(|entry| only(entry.strip_prefix(name)?));
     };
     let hexadecimal = number.strip_prefix(['x', 'X']);
     let (digits, radix) = hexadecimal.map_or((number, 10), |digits| (digits, 16));

@@ -4,13 +4,11 @@ use super::{entities, words::Words};
 use crate::part::{find, from, until};
 
 /// Elements that stand within a word or sentence, so that their tags end no word.
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
-    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "var", "wbr",
-];
+const INLINE: &str = "a abbr b bdi bdo cite code del dfn em font i ins kbd mark \
+    q s samp small span strong sub sup tt u var wbr";
 
 /// Elements whose content is not for readers.
-const HIDDEN: &[&str] = &["script", "style"];
+const HIDDEN: &str = "script style";
 
 pub(super) fn plain_text(source: &str) -> String {
     let mut words = Words::default();
@@ -40,7 +38,7 @@ fn after_tag<'a>(rest: &'a str, words: &mut Words) -> &'a str {
         return from(rest, 1);
     }
     let name = until(inner, inner.bytes().take_while(u8::is_ascii_alphanumeric).count());
-    let is = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let is = |names: &str| names.split(' ').any(|known| known.eq_ignore_ascii_case(name));
     if !is(INLINE) {
         words.space();
     }
