@@ -8,6 +8,10 @@ pub const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/panel.css"));
 
 thread_local! {
     static SHEET: Option<CssStyleSheet> = CssStyleSheet::new().ok().inspect(|sheet| {
+        #[cfg(feature = "rich-text")]
+        let _ = sheet.replace_sync(&[goodword_rich_text::CSS, CSS].concat());
+        // A Wasm of its own for rich text brings its own rules.
+        #[cfg(not(feature = "rich-text"))]
         let _ = sheet.replace_sync(CSS);
     });
 }

@@ -2,6 +2,7 @@
 // request of its own; `Panel` and `__wbg_init` are the glue's.
 const base = new URL(".", import.meta.url).href;
 const internals = new WeakMap();
+const sheet = new CSSStyleSheet();
 let richText, told, tries = 0;
 
 // What draws the bodies of topics: the function richText of a Wasm of its own, or a promise of it, or of nothing where it
@@ -13,6 +14,7 @@ const bring = () => richText ??= (async () => {
     fetch(file + ".wasm" + query, { __proto__: null, integrity: "%INTEGRITY%" }),
   ]);
   await glue.default({ module_or_path: wasm });
+  sheet.replaceSync(glue.css());
   return richText = glue.richText;
 })().catch((error) => {
   richText = undefined;
@@ -63,7 +65,10 @@ const mount = (host, resolve) => {
   }
   try {
     // A second call of attachInternals would throw, and an element can be mounted again.
-    if (!internals.has(host)) internals.set(host, host.attachInternals());
+    if (!internals.has(host)) {
+      internals.set(host, host.attachInternals());
+      host.shadowRoot.adoptedStyleSheets.push(sheet);
+    }
     panel = new Panel(host, given, internals.get(host).states, base, bring);
     for (const type of ["pointermove", "pointerdown", "touchstart", "keydown"]) {
       host.addEventListener(type, warm, { __proto__: null, capture: true, once: true, passive: true });

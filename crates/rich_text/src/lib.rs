@@ -29,6 +29,9 @@ pub use links::browser_links;
 pub use links::{Links, ResolvedUrl, Scheme};
 pub use tree::{Attribute, Rich, Tag};
 
+/// The stylesheet of what [`element`] makes. Colours and shapes are the panel's tokens, `--good-word-*`.
+pub const CSS: &str = include_str!("rich_text.css");
+
 /// The longest source whose markup is read; a longer one is shown as plain text.
 pub const MAX_SOURCE_BYTES: usize = 64 * 1024;
 

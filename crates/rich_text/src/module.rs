@@ -17,3 +17,10 @@ pub fn rich_text(format: u8, source: String, base: &str, image_origins: Vec<Stri
     };
     crate::element(&Body { source, format }, base, &image_origins)
 }
+
+/// The stylesheet of bodies, [`crate::CSS`].
+#[wasm_bindgen]
+#[expect(unreachable_pub, reason = "an export is public to JavaScript")]
+pub fn css() -> String {
+    crate::CSS.to_owned()
+}
