@@ -13,8 +13,10 @@ thread_local! {
     static RICH_TEXT: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// `None` also where the call fails: that Wasm is then broken, and this one is not.
-pub(super) fn element(body: &Body, base: &str, image_origins: &[String]) -> Option<Node> {
+/// A body as an element, or `None` until rich text is there. References are resolved against `base`, an absolute URL
+/// whose origin may give images, as may `image_origins`. `None` also where the call fails: that Wasm is then broken, and
+/// this one is not.
+pub(crate) fn element(body: &Body, base: &str, image_origins: &[String]) -> Option<Node> {
     let rich_text = RICH_TEXT.with_borrow(Clone::clone)?;
     let origins: Array = image_origins.iter().map(|origin| JsValue::from_str(origin)).collect();
     let format = JsValue::from(body.format as u8);

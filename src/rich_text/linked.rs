@@ -5,8 +5,10 @@ use js_sys::Function;
 use web_sys::Node;
 use yew::Callback;
 
+/// A body as an element. References are resolved against `base`, an absolute URL whose origin may give images, as may
+/// `image_origins`.
 #[expect(clippy::unnecessary_wraps, reason = "the other way may not have it yet")]
-pub(super) fn element(body: &Body, base: &str, image_origins: &[String]) -> Option<Node> {
+pub(crate) fn element(body: &Body, base: &str, image_origins: &[String]) -> Option<Node> {
     Some(goodword_rich_text::element(body, base, image_origins).into())
 }
 

@@ -11,16 +11,4 @@ use fetched as way;
 #[cfg(feature = "rich-text")]
 use linked as way;
 
-use goodword_core::model::Body;
-use yew::prelude::*;
-
-pub(crate) use way::bring;
-
-/// A body as nodes, and as its words alone until rich text is there. References are resolved against `base`, an
-/// absolute URL whose origin may give images, as may `image_origins`.
-pub(crate) fn draw(body: &Body, base: &str, image_origins: &[String]) -> Html {
-    match way::element(body, base, image_origins) {
-        Some(node) => Html::VRef(node),
-        None => html! { <div class="rich-text" dir="auto"><p>{body.plain_text().into_owned()}</p></div> },
-    }
-}
+pub(crate) use way::{bring, element};

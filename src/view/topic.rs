@@ -10,17 +10,22 @@ use super::{
     row::{friend_part, kind_badge, me_too, status},
 };
 use crate::{ids::TITLE_ID, library::Library, rich_text, text::Sentence};
-use goodword_core::model::{Reply, Role, Timestamp, Topic};
+use goodword_core::model::{Body, Reply, Role, Timestamp, Topic};
 use std::rc::Rc;
 use yew::Html;
 
-/// The bodies of a topic as nodes: its own, then one for each reply. Made once for as long as the topic is shown.
+/// The bodies of a topic as nodes: its own, then one for each reply. Made once for as long as the topic is shown; until
+/// rich text is there, they are their words.
 pub(crate) fn bodies(id: &str, library: &Library, base: &str) -> Rc<[Html]> {
     let community = library.read();
     let Some(topic) = community.topic(id) else { return Rc::default() };
     let origins = community.image_hosts();
     let replies = topic.replies.iter().map(|reply| &reply.body);
-    std::iter::once(&topic.body).chain(replies).map(|body| rich_text::draw(body, base, origins)).collect()
+    let drawn = |body: &Body| match rich_text::element(body, base, origins) {
+        Some(node) => Html::VRef(node),
+        None => div("rich-text").dir_auto().child(el("p").text(&body.plain_text())).into(),
+    };
+    std::iter::once(&topic.body).chain(replies).map(drawn).collect()
 }
 
 /// The topic's screen, with its `bodies`.
