@@ -267,13 +267,16 @@ impl Reader<'_> {
     fn shortcut(&mut self) {
         const ORDER: [&str; 5] = ["mod", "ctrl", "meta", "alt", "shift"];
         let Some(written) = self.text("shortcut") else { return };
-        let mut keys = written.split('+');
-        let key = keys.next_back().unwrap_or_default();
-        let places: Vec<_> = keys.map(|modifier| ORDER.iter().position(|known| *known == modifier)).collect();
-        let modified = places.first().is_some_and(|first| first.is_some_and(|at| at < ORDER.len() - 1));
-        let in_order = places.is_sorted() && places.iter().all(Option::is_some);
-        let plain = !key.is_empty() && !key.contains([' ', '\t']) && key.to_ascii_lowercase() == key;
-        if !(modified && in_order && plain) {
+        let mut rest = written.as_str();
+        let mut modified = false;
+        for modifier in ORDER {
+            if let Some(after) = rest.strip_prefix(modifier).and_then(|after| after.strip_prefix('+')) {
+                modified |= modifier != "shift";
+                rest = after;
+            }
+        }
+        let plain = !rest.is_empty() && !rest.contains([' ', '\t', '+']) && rest.to_ascii_lowercase() == rest;
+        if !(modified && plain && !ORDER.contains(&rest)) {
             self.warn("shortcut", written, "lower-case keys after mod, ctrl, meta, alt, shift in this order, as in mod+k or ctrl+shift+h (ignored)");
         }
     }

@@ -156,7 +156,7 @@ impl Life {
 
     fn scene(&self) -> Rc<Scene> {
         let mut properties = self.properties.borrow_mut();
-        let (config, warnings) = config::read(&|name| self.setting(&properties, name));
+        let (mut config, warnings) = config::read(&|name| self.setting(&properties, name));
         for warning in warnings {
             let line = warning.to_string();
             let mut warned = self.warned.borrow_mut();
@@ -166,10 +166,11 @@ impl Life {
             }
         }
         self.show_fallback(config.mode != config::Mode::Inline);
+        config.dir = Some(direction(&config, &self.host));
         let given = properties.read();
         Rc::new(Scene {
             session: self.session,
-            config: Rc::new(Config { dir: Some(direction(&config, &self.host)), ..config }),
+            config: Rc::new(config),
             given,
             port: self.port.clone(),
             mailbox: self.mailbox.clone(),

@@ -93,8 +93,8 @@ export function gate() {
 
 /**
  * The loader's files around a glue module that the test wrote, made by the build's own script. `glue` is JavaScript that
- * declares `class Panel` and `async function __wbg_init`; `text` is a module that exports by default what takes the Wasm
- * that draws bodies, and `richText`. Both Wasms are the empty module.
+ * declares `class Panel`, `__wbg_get_imports` and `__wbg_finalize_init`; `text` declares the latter two and exports `css` and
+ * `richText`. Both Wasms are the empty module.
  * Gives `{ folder, name, text, remove }`; `name` and `text` are the hashed names of glue and Wasm, without their endings.
  */
 export function assemble(glue, text) {

@@ -3,11 +3,13 @@ import { assemble, launch, open, serve, until } from "../harness.mjs";
 
 // Stands in for the module that draws bodies, and counts how often it was started.
 const text = `
-export default async ({ module_or_path }) => {
-  await WebAssembly.instantiateStreaming(module_or_path);
+const __wbg_get_imports = () => ({});
+const __wbg_finalize_init = (instance) => {
+  if (!(instance instanceof WebAssembly.Instance)) throw new Error("no instance");
   window.texts = (window.texts ?? 0) + 1;
 };
 export const richText = () => {};
+export const css = () => "";
 `;
 
 // A real compilation, so that a policy that refuses Wasm refuses this one too.
@@ -29,10 +31,9 @@ class Panel {
   refresh() { calls.push("refresh"); }
   unmount() { calls.push("unmount"); window.last.host.shadowRoot.querySelector("section").remove(); }
 }
-async function __wbg_init({ module_or_path }) {
-  await WebAssembly.instantiateStreaming(module_or_path);
-}
-export { Panel, __wbg_init as default };
+const __wbg_get_imports = () => ({});
+const __wbg_finalize_init = (instance) => { if (!(instance instanceof WebAssembly.Instance)) throw new Error("no instance"); };
+export { Panel };
 `;
 
 export const SCRIPT = '<script type="module" src="/goodword.js"></script>';

@@ -179,7 +179,7 @@ for (const [what, path, answer] of [
 }
 
 test("one that breaks while it draws leaves the words", async () => {
-  const broken = 'export default () => {}; export const richText = () => { throw new Error("broken"); };';
+  const broken = 'export const start = () => {}, css = () => ""; export const richText = () => { throw new Error("broken"); };';
   const here = await visit({ [`/${glue}`]: broken });
   await here.open("In Markdown");
   await eventually(async () => here.asked().sort(), both);
