@@ -1,5 +1,4 @@
-// Measures the files in dist/ that a page loads, at the compressors' highest levels, and holds them to the budget. Where
-// the target is not reached yet, it says by how much; the budget keeps what is reached from being lost.
+// Measures the files in dist/ that a page loads, at the compressors' highest levels, and holds them to the budget.
 import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -31,20 +30,19 @@ rows.set("rich text, when first used", sum("text glue", "text wasm"));
 const budget = new Map(
   readFileSync("pkg-scripts/size-budget.tsv", "utf8").trim().split("\n").slice(1)
     .map((line) => line.split("\t"))
-    .map(([name, most, target]) => [name, { most: Number(most), target: Number(target) }]),
+    .map(([name, most]) => [name, Number(most)]),
 );
 for (const name of budget.keys()) if (!rows.has(name)) throw new Error(`the budget names "${name}", which is not measured`);
 
 const number = (value) => value.toLocaleString("en");
 const line = (...cells) => console.log(cells.map((cell, at) => at ? cell.padStart(10) : cell.padEnd(26)).join(" "));
-line("file", "raw", "gzip 9", "brotli 11", "budget", "target");
+line("file", "raw", "gzip 9", "brotli 11", "budget");
 let over = false;
 for (const [name, row] of rows) {
-  const { most, target } = budget.get(name) ?? {};
+  const most = budget.get(name);
   const above = row[2] > (most ?? Infinity);
   over ||= above;
-  const note = above ? "  too big" : row[2] > (target ?? Infinity) ? `  missed by ${number(row[2] - target)}` : "";
-  line(name, ...row.map(number), ...[most, target].map((value) => value === undefined ? "" : number(value)), note);
+  line(name, ...row.map(number), most === undefined ? "" : number(most), above ? "  too big" : "");
 }
 if (over) {
   console.error("Above the budget of pkg-scripts/size-budget.tsv.");
