@@ -34,6 +34,7 @@ pub struct Community {
     image_hosts: Vec<String>,
     skipped: Vec<Skipped>,
     skipped_count: usize,
+    /// Questions with a best or official answer, or complete.
     answered_count: usize,
     /// Topics of each kind, in the order of [`Kind`].
     kind_counts: [u32; 5],
@@ -86,7 +87,8 @@ impl Community {
             self.skip_second("topics", &topic.id);
             return;
         }
-        self.answered_count += usize::from(topic.status == Status::Complete || topic.best_reply().is_some());
+        let is_answered = topic.status == Status::Complete || topic.best_reply().is_some();
+        self.answered_count += usize::from(is_answered && topic.kind == Kind::Question);
         self.kind_counts[topic.kind as usize] += 1;
         search::with_document(&topic, &mut |document| {
             self.index.add(document);
@@ -156,7 +158,7 @@ impl Community {
         self.skipped_count
     }
 
-    /// How many topics have a best or official answer or are complete.
+    /// How many questions have a best or official answer or are complete.
     pub fn answered_count(&self) -> usize {
         self.answered_count
     }

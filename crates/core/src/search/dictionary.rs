@@ -5,16 +5,20 @@ use crate::{
     order,
 };
 
-/// How many new terms wait unsorted before they are merged in, next to an eighth of the sorted ones. Searches scan those
-/// that wait, so neither adding nor searching ever pays for the whole.
+/// How many new terms wait unsorted before they become a run. Searches scan those that wait.
 const WAITING_TERMS: usize = 256;
+/// The longest run that two are merged into. Longer merges would be felt while somebody types, and a search looks into
+/// some runs as quickly as into one.
+const LONGEST_RUN: usize = 1 << 14;
 
 /// Terms by number, in the order in which they were first seen.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
     terms: Names,
-    /// The first terms' numbers, by text; later ones wait.
-    sorted: Vec<u32>,
+    /// The first terms' numbers, sorted by text within each run, the longest first; later ones wait.
+    runs: Vec<Vec<u32>>,
+    /// How many terms the runs hold.
+    settled: usize,
 }
 
 impl Dictionary {
@@ -33,34 +37,42 @@ impl Dictionary {
         self.terms.add(term).0
     }
 
-    /// Sorts what waits, once it is much.
+    /// Sorts what waits, once it is much; runs of a length are merged into one.
     pub(super) fn settle(&mut self) {
-        let waiting = self.terms.len() - self.sorted.len();
-        if waiting > WAITING_TERMS + self.sorted.len() / 8 {
-            let mut new: Vec<u32> = (count(self.sorted.len())..count(self.terms.len())).collect();
-            self.sort(&mut new);
-            let old = std::mem::take(&mut self.sorted);
-            self.sorted.reserve_exact(old.len() + new.len());
-            let mut old = old.into_iter().peekable();
-            for number in new {
-                while let Some(before) = old.next_if(|other| self.term(*other) < self.term(number)) {
-                    self.sorted.push(before);
-                }
-                self.sorted.push(number);
-            }
-            self.sorted.extend(old);
+        if self.terms.len() - self.settled < WAITING_TERMS {
+            return;
         }
+        let mut run: Vec<u32> = (count(self.settled)..count(self.terms.len())).collect();
+        self.settled = self.terms.len();
+        self.sort(&mut run);
+        while let Some(last) =
+            self.runs.pop_if(|last| last.len() < 2 * run.len() && last.len() + run.len() <= LONGEST_RUN)
+        {
+            run = self.merge(last, run);
+        }
+        self.runs.push(run);
     }
 
-    /// The numbers of all terms that begin with `prefix`, by text.
+    fn merge(&self, left: Vec<u32>, right: Vec<u32>) -> Vec<u32> {
+        let mut merged = Vec::with_capacity(left.len() + right.len());
+        let mut left = left.into_iter().peekable();
+        for number in right {
+            while let Some(before) = left.next_if(|other| self.term(*other) < self.term(number)) {
+                merged.push(before);
+            }
+            merged.push(number);
+        }
+        merged.extend(left);
+        merged
+    }
+
+    /// The numbers of all terms that begin with `prefix`, in no order.
     pub(super) fn starting_with(&self, prefix: &str) -> Vec<u32> {
-        let from = self.sorted.partition_point(|number| self.term(*number) < prefix);
         let begins = |number: &u32| self.term(*number).starts_with(prefix);
-        let mut found: Vec<u32> = self.sorted[from..].iter().copied().take_while(begins).collect();
-        let settled = found.len();
-        found.extend((count(self.sorted.len())..count(self.terms.len())).filter(begins));
-        if found.len() > settled {
-            self.sort(&mut found);
+        let mut found: Vec<u32> = (count(self.settled)..count(self.terms.len())).filter(begins).collect();
+        for run in &self.runs {
+            let from = run.partition_point(|number| self.term(*number) < prefix);
+            found.extend(run[from..].iter().take_while(|number| begins(number)));
         }
         found
     }
@@ -73,7 +85,7 @@ impl Dictionary {
 
 #[cfg(test)]
 mod tests {
-    use super::Dictionary;
+    use super::{Dictionary, LONGEST_RUN};
 
     #[test]
     fn terms_are_found_by_text_and_beginning_sorted_or_waiting() {
@@ -81,7 +93,7 @@ mod tests {
         assert_eq!(dictionary.get("0"), None);
         assert!(dictionary.starting_with("").is_empty());
         let mut terms: Vec<String> =
-            (0..5000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_string()).collect();
+            (0..50_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_string()).collect();
         for (number, term) in terms.iter().enumerate() {
             assert_eq!(dictionary.intern(term) as usize, number);
             assert_eq!(dictionary.intern(term) as usize, number);
@@ -94,11 +106,17 @@ mod tests {
         terms.sort();
         for prefix in ["", "1", "42", "999", "x"] {
             let found = dictionary.starting_with(prefix);
-            let found: Vec<&str> = found.iter().map(|number| dictionary.term(*number)).collect();
+            let mut found: Vec<&str> = found.iter().map(|number| dictionary.term(*number)).collect();
+            found.sort_unstable();
             let expect: Vec<&str> =
                 terms.iter().map(String::as_str).filter(|term| term.starts_with(prefix)).collect();
             assert_eq!(found, expect, "{prefix}");
         }
-        assert!(dictionary.sorted.len() > 4000 && dictionary.sorted.len() < 5000, "both kinds were covered");
+        let lengths: Vec<usize> = dictionary.runs.iter().map(Vec::len).collect();
+        assert!(lengths.len() > 3 && lengths.iter().all(|length| *length <= LONGEST_RUN), "{lengths:?}");
+        assert!(dictionary.settled < dictionary.terms.len(), "some wait");
+        for run in &dictionary.runs {
+            assert!(run.is_sorted_by_key(|number| dictionary.term(*number)));
+        }
     }
 }
