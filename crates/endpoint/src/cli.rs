@@ -1,13 +1,18 @@
 //! The `goodword` command: its arguments, listening, and stopping.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
-use std::time::Duration;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use clap::{Args, Parser, Subcommand};
+use goodword_core::model::Timestamp;
 use tokio::net::TcpListener;
 
+use crate::database::{Database, DatabaseError};
+use crate::export::{self, Extent};
+use crate::seed::{self, SeedError};
 use crate::serve::{Options, SNAPSHOT_PATH, ServeError, router};
 use crate::snapshot::{Snapshot, SnapshotFileError};
 
@@ -31,14 +36,32 @@ pub enum Command {
     /// Prints one line with its address to the standard output once it listens; everything else it has to say goes
     /// to the standard error. SIGINT and SIGTERM stop it.
     Serve(ServeArgs),
+
+    /// Put a snapshot's rows into a database
+    ///
+    /// Rows whose id is there already stay as they are. It says what was added, and what was left out and why.
+    Import(ImportArgs),
+
+    /// Write the community of a database as a snapshot
+    Export(ExportArgs),
 }
 
 /// Arguments of `goodword serve`.
 #[derive(Args, Debug)]
 pub struct ServeArgs {
     /// Folder whose files are served
-    #[arg(long, value_name = "DIR")]
-    pub www: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "database")]
+    pub www: Option<PathBuf>,
+
+    /// Database of the community to serve at /api/, as sqlite:FILE
+    ///
+    /// The file is made where it is not there, and its tables are brought up to date.
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+
+    /// Snapshot (.json or .json.gz) to put into the database, if that holds no community yet
+    #[arg(long, value_name = "FILE", requires = "database")]
+    pub seed: Option<PathBuf>,
 
     /// Community (.json or .json.gz) to serve at /community.json
     ///
@@ -57,6 +80,34 @@ pub struct ServeArgs {
     pub host: String,
 }
 
+/// Arguments of `goodword import`.
+#[derive(Args, Debug)]
+pub struct ImportArgs {
+    /// Database to put it into, as sqlite:FILE
+    #[arg(long, value_name = "URL")]
+    pub database: String,
+
+    /// Snapshot (.json or .json.gz)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Arguments of `goodword export`.
+#[derive(Args, Debug)]
+pub struct ExportArgs {
+    /// Database to read, as sqlite:FILE
+    #[arg(long, value_name = "URL")]
+    pub database: String,
+
+    /// Also write the recommendations that are for friends or for their author alone: for moving, not for publishing
+    #[arg(long)]
+    pub with_private: bool,
+
+    /// File to write; the standard output where none is given
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
 /// Why the command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -66,6 +117,20 @@ pub enum RunError {
     /// The files cannot be served.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// A snapshot cannot be put into the database.
+    #[error(transparent)]
+    Seed(#[from] SeedError),
+    /// The snapshot cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// As given.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// The address cannot be listened on.
     #[error("cannot listen on {host}:{port}: {source}; {}", advice(.source))]
     Listen {
@@ -94,13 +159,77 @@ fn advice(error: &io::Error) -> &'static str {
 /// # Errors
 /// It could not start, or the system took away what it needs.
 pub fn run(cli: Cli) -> Result<(), RunError> {
-    let Command::Serve(ServeArgs { www, snapshot, port, host }) = cli.command;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    match cli.command {
+        Command::Serve(arguments) => runtime.block_on(serve(arguments)),
+        Command::Import(arguments) => runtime.block_on(import(arguments)),
+        Command::Export(arguments) => runtime.block_on(export(arguments)),
+    }
+}
+
+async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
+    let ServeArgs { www, database, seed, snapshot, port, host } = arguments;
     let snapshot = snapshot.as_deref().map(Snapshot::read).transpose()?;
     if let Some(snapshot) = &snapshot {
         eprintln!("goodword: {SNAPSHOT_PATH} holds {}", snapshot.summary);
     }
-    let router = router(Options { www, snapshot })?;
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(listen(router, host, port))
+    let database = match database {
+        Some(url) => Some(open(&url, seed.as_deref()).await?),
+        None => None,
+    };
+    let router = router(Options { www, snapshot, database: database.clone() })?;
+    let served = listen(router, host, port).await;
+    if let Some(database) = database {
+        database.close().await;
+    }
+    served
+}
+
+/// Opens the database, and seeds it where it holds nothing yet.
+async fn open(url: &str, seed: Option<&Path>) -> Result<Database, RunError> {
+    let database = Database::open(url).await?;
+    match seed {
+        Some(file) if database.is_empty().await? => {
+            let added = seed::import(&database, file, now()).await?;
+            eprintln!("goodword: {url} was seeded with {added}");
+        }
+        Some(file) => eprintln!("goodword: {url} holds a community already; {} is not used", file.display()),
+        None => {}
+    }
+    Ok(database)
+}
+
+async fn import(ImportArgs { database, file }: ImportArgs) -> Result<(), RunError> {
+    let database = Database::open(&database).await?;
+    let added = seed::import(&database, &file, now()).await?;
+    database.close().await;
+    eprintln!("goodword: added {added}");
+    Ok(())
+}
+
+async fn export(arguments: ExportArgs) -> Result<(), RunError> {
+    let ExportArgs { database, with_private, file } = arguments;
+    let database = Database::open(&database).await?;
+    let extent = if with_private { Extent::WithPrivate } else { Extent::Public };
+    match file {
+        None => export::export(&database, extent, BufWriter::new(io::stdout())).await?,
+        Some(path) => {
+            // A file of that name holds a whole snapshot at every moment: the one of before, or this one.
+            let mut partial = path.clone().into_os_string();
+            partial.push(".partial");
+            let failed = |source| RunError::Write { path: path.clone(), source };
+            let to = File::create(&partial).map_err(failed)?;
+            export::export(&database, extent, BufWriter::new(to)).await?;
+            fs::rename(&partial, &path).map_err(failed)?;
+        }
+    }
+    database.close().await;
+    Ok(())
+}
+
+fn now() -> Timestamp {
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
 }
 
 async fn listen(router: Router, host: String, port: u16) -> Result<(), RunError> {

@@ -1,17 +1,28 @@
-//! Goodword's server: serves the widget's files and one community's snapshot, to any origin.
+//! Goodword's server: serves the widget's files, one community's snapshot, and a community in a database, to any origin.
 //!
 //! What it serves is public, so every answer may be read from every origin and no answer depends on who asks.
-//! It knows nothing of searching or of friends; of a snapshot it knows only whether it can be read.
+//! How a snapshot is read and how topics are ranked is `goodword-core`'s, so that panel and server agree.
+//!
+//! Arrows: [`cli`] → all; [`serve`] → [`api`], [`snapshot`]; [`api`] → [`database`], [`wire`], [`problem`]; [`seed`] and
+//! [`export`] → [`database`], [`wire`]; [`database`] knows the words of [`wire`] and no HTTP.
 //!
 //! - [`serve`] decides what is answered: the routes, types, caching and headers.
 //! - [`snapshot`] reads the community's file once and keeps it in each encoding.
 //! - [`encoding`] chooses among those encodings.
+//! - [`api`] answers the protocol; [`wire`] is its JSON, [`problem`] its errors.
+//! - [`database`] keeps the community; [`seed`] fills it from a snapshot, [`export`] writes one.
 //! - [`cli`] is the `goodword` command: arguments, listening, stopping.
 //!
 //! Deliberately absent: TLS and HTTP/2 (a proxy's work), directory listings, cookies, logs of visitors, and any
 //! watching of files: a changed snapshot is read at the next start.
 
+pub mod api;
 pub mod cli;
+pub mod database;
 pub mod encoding;
+pub mod export;
+pub mod problem;
+pub mod seed;
 pub mod serve;
 pub mod snapshot;
+pub mod wire;

@@ -1,4 +1,4 @@
-//! What is answered: files from one folder, the snapshot, and the headers that let any site use both.
+//! What is answered: files from one folder, the snapshot, the community in a database, and the headers that let any site use both.
 
 use std::io;
 use std::path::PathBuf;
@@ -18,6 +18,8 @@ use tower_http::cors::{Any, CorsLayer};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::api;
+use crate::database::Database;
 use crate::encoding::negotiate;
 use crate::snapshot::Snapshot;
 
@@ -32,12 +34,14 @@ const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000,
 const ASK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// What to serve.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The folder whose files are served. Links in it are followed; nothing else outside of it can be reached.
-    pub www: PathBuf,
+    pub www: Option<PathBuf>,
     /// Served at [`SNAPSHOT_PATH`], before a file of that name.
     pub snapshot: Option<Snapshot>,
+    /// Served under [`crate::api::ENDPOINT_PATH`].
+    pub database: Option<Database>,
 }
 
 /// Why nothing can be served.
@@ -58,23 +62,16 @@ pub enum ServeError {
 /// # Errors
 /// `www` is no folder, or cannot be read.
 pub fn router(options: Options) -> Result<Router, ServeError> {
-    let Options { www, snapshot } = options;
-    if let Err(source) = std::fs::read_dir(&www) {
-        return Err(ServeError::Folder { path: www, source });
-    }
-
-    let compressible = DefaultPredicate::new().and(NotForContentType::const_new("application/gzip"));
-    let compression = CompressionLayer::new()
-        .quality(CompressionLevel::Precise(COMPRESSION_QUALITY))
-        .compress_when(compressible);
-    let files = Router::new()
-        .fallback_service(ServeDir::new(www).not_found_service(not_found.into_service()))
-        .layer(middleware::map_response(name_type))
-        .layer(compression);
-
-    let mut router = Router::new().fallback_service(files);
+    let Options { www, snapshot, database } = options;
+    let mut router = match www {
+        Some(www) => Router::new().fallback_service(files(www)?),
+        None => Router::new().fallback(not_found),
+    };
     if let Some(snapshot) = snapshot {
         router = router.route(SNAPSHOT_PATH, get(send_snapshot).with_state(Arc::new(snapshot)));
+    }
+    if let Some(database) = database {
+        router = router.merge(api::router(database).layer(compression()));
     }
     let always = SetResponseHeaderLayer::overriding;
     // Answers are the same for every origin, so that `Vary` need not name `Origin`; only the encoding varies.
@@ -93,6 +90,24 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
             HeaderName::from_static("cross-origin-resource-policy"),
             HeaderValue::from_static("cross-origin"),
         )))
+}
+
+/// The files of a folder.
+fn files(www: PathBuf) -> Result<Router, ServeError> {
+    if let Err(source) = std::fs::read_dir(&www) {
+        return Err(ServeError::Folder { path: www, source });
+    }
+    Ok(Router::new()
+        .fallback_service(ServeDir::new(www).not_found_service(not_found.into_service()))
+        .layer(middleware::map_response(name_type))
+        .layer(compression()))
+}
+
+fn compression() -> CompressionLayer<impl Predicate> {
+    let compressible = DefaultPredicate::new().and(NotForContentType::const_new("application/gzip"));
+    CompressionLayer::new()
+        .quality(CompressionLevel::Precise(COMPRESSION_QUALITY))
+        .compress_when(compressible)
 }
 
 async fn not_found() -> (StatusCode, &'static str) {

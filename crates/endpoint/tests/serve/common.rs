@@ -54,7 +54,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 
 /// A service of [`folder`] without a snapshot.
 pub(crate) fn files(name: &str) -> Router {
-    router(Options { www: folder(name), snapshot: None }).unwrap()
+    router(Options { www: Some(folder(name)), ..Options::default() }).unwrap()
 }
 
 /// A service of [`folder`] with [`SNAPSHOT`].
@@ -63,7 +63,7 @@ pub(crate) fn with_snapshot(name: &str) -> Router {
     let path = www.with_file_name("community.json");
     fs::write(&path, SNAPSHOT).unwrap();
     let snapshot = Snapshot::read(&path).unwrap();
-    router(Options { www, snapshot: Some(snapshot) }).unwrap()
+    router(Options { www: Some(www), snapshot: Some(snapshot), database: None }).unwrap()
 }
 
 /// An answer, read to its end.

@@ -153,7 +153,7 @@ async fn nothing_outside_of_the_folder_is_reached() {
     let www = folder("outside");
     assert!(www.join("../secret.txt").exists());
     let absolute = www.with_file_name("secret.txt");
-    let router = router(Options { www, snapshot: None }).unwrap();
+    let router = router(Options { www: Some(www), ..Options::default() }).unwrap();
     for path in [
         "/../secret.txt",
         "/demo/../../secret.txt",
@@ -189,6 +189,6 @@ async fn files_are_only_read() {
 #[test]
 fn a_folder_that_is_not_there_is_named() {
     let www = folder("no-folder").join("none");
-    let error = router(Options { www: www.clone(), snapshot: None }).unwrap_err().to_string();
+    let error = router(Options { www: Some(www.clone()), ..Options::default() }).unwrap_err().to_string();
     assert!(error.contains(www.to_str().unwrap()) && error.contains("--www"), "{error}");
 }

@@ -1,0 +1,35 @@
+//! `GET /api/`: what the community is called, and what can be asked of it.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use super::answer::json;
+use crate::database::Database;
+use crate::problem::Problem;
+use crate::wire::{DiscoveryWire, ProductWire, VERSION};
+
+/// Relation and RFC 6570 template, relative to the endpoint, of everything that can be asked.
+pub const LINKS: [(&str, &str); 5] = [
+    ("search", "search{?q,kind,limit}"),
+    ("topics", "topics{?sort,kind,status,tag,product,cursor,limit}"),
+    ("topic", "topics/{id}"),
+    ("replies", "topics/{id}/replies{?cursor,limit}"),
+    ("recommendations", "recommendations{?subject,cursor,limit}"),
+];
+
+pub(super) async fn discovery(
+    State(database): State<Database>,
+    request: HeaderMap,
+) -> Result<Response, Problem> {
+    let about = database.about().await?;
+    let products = database.products().await?;
+    let document = DiscoveryWire {
+        goodword: VERSION,
+        name: about.name,
+        products: products.iter().map(ProductWire::from).collect(),
+        image_hosts: about.image_hosts,
+        links: LINKS.into_iter().collect(),
+    };
+    Ok(json(&request, &document))
+}

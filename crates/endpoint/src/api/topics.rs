@@ -1,0 +1,90 @@
+//! `GET /api/topics`, `/api/topics/{id}` and `/api/topics/{id}/replies`.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use goodword_core::model::{Id, Topic};
+
+use super::answer::{ids, json, people};
+use super::cursor;
+use super::parameters::Parameters;
+use crate::database::{Database, Sort, TopicFilter};
+use crate::problem::Problem;
+use crate::wire::{ListWire, ReplyWire, TopicPageWire, TopicWire, Word};
+
+/// How many replies come with their topic.
+const REPLIES_WITH_TOPIC: u32 = 50;
+
+/// What the cursors of replies are for.
+const REPLIES: &str = "topic-replies";
+
+pub(super) async fn topics(
+    State(database): State<Database>,
+    request: HeaderMap,
+    parameters: Parameters,
+) -> Result<Response, Problem> {
+    let sort: Sort = parameters.word("sort")?;
+    let filter = TopicFilter {
+        kinds: parameters.words("kind")?,
+        statuses: parameters.words("status")?,
+        tag: parameters.text("tag")?,
+        product: parameters.text("product")?,
+    };
+    let page = database.topics(sort, &filter, parameters.page(sort.word())?).await?;
+    let known = database.people(&authors(&page.rows)).await?;
+    let list = ListWire {
+        total: page.total,
+        data: page.rows.iter().map(TopicWire::from).collect(),
+        people: people(&known),
+        next: parameters.next(sort.word(), page.next),
+    };
+    Ok(json(&request, &list))
+}
+
+pub(super) async fn topic(
+    State(database): State<Database>,
+    Path(id): Path<String>,
+    request: HeaderMap,
+) -> Result<Response, Problem> {
+    let found = database.topic(&id, REPLIES_WITH_TOPIC).await?;
+    let (topic, next) = found.ok_or_else(no_topic)?;
+    let known = database.people(&authors([&topic])).await?;
+    let next = next.map(|key| {
+        let cursor = cursor::write(REPLIES, key);
+        let id: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
+        // In a path a plus sign is itself, so a space is written out.
+        format!("{}/replies?cursor={cursor}", id.replace('+', "%20"))
+    });
+    let page = TopicPageWire { topic: TopicWire::from(&topic), people: people(&known), next };
+    Ok(json(&request, &page))
+}
+
+pub(super) async fn replies(
+    State(database): State<Database>,
+    Path(id): Path<String>,
+    request: HeaderMap,
+    parameters: Parameters,
+) -> Result<Response, Problem> {
+    let page = database.replies(&id, parameters.page(REPLIES)?).await?.ok_or_else(no_topic)?;
+    let known = database.people(&ids(page.rows.iter().map(|reply| reply.author.as_ref()))).await?;
+    let list = ListWire {
+        total: page.total,
+        data: page.rows.iter().map(ReplyWire::from).collect(),
+        people: people(&known),
+        next: parameters.next(REPLIES, page.next),
+    };
+    Ok(json(&request, &list))
+}
+
+fn no_topic() -> Problem {
+    Problem::not_found("there is no topic with this id")
+}
+
+/// Who wrote the topics and the replies at hand.
+pub(super) fn authors<'a>(topics: impl IntoIterator<Item = &'a Topic>) -> Vec<Id> {
+    let of_topic = |topic: &'a Topic| {
+        let replies = topic.replies.iter().map(|reply| reply.author.as_ref());
+        replies.chain([topic.author.as_ref()])
+    };
+    ids(topics.into_iter().flat_map(of_topic))
+}

@@ -1,0 +1,177 @@
+//! The community in a database: opened, read and written, by SQL that runs on every kind of database alike.
+//!
+//! What differs between them lies in one file each ([`sqlite`]): how a connection is prepared, the migrations, and the
+//! full-text search for candidates. Everything else uses `$1` placeholders, text and 64-bit integers only; yes and no are
+//! 1 and 0. The functions that answer the public read the `published_…` and `public_…` views.
+//!
+//! What is read comes out as `goodword_core::model`; this module knows no HTTP and no JSON.
+
+mod page;
+mod people;
+mod reading;
+mod recommendations;
+mod replies;
+mod rows;
+mod sqlite;
+mod state;
+mod statement;
+mod topics;
+mod words;
+mod write;
+
+pub use page::{Key, Page, PageRequest};
+pub use reading::Reading;
+pub use recommendations::RecommendationFilter;
+pub use state::State;
+pub use topics::{Sort, TopicFilter};
+pub use write::Writer;
+
+use std::io;
+
+use goodword_core::model::{Id, Person, Product};
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyPool};
+
+/// How many connections one process keeps at most.
+const MAX_CONNECTIONS: u32 = 8;
+
+/// A community's database. Clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pool: AnyPool,
+}
+
+/// Why the database did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// The URL names no kind of database that is known.
+    #[error("cannot open the database {url}: give --database sqlite:FILE")]
+    Unknown {
+        /// As given.
+        url: String,
+    },
+    /// It cannot be opened.
+    #[error("cannot open the database {url}: {source}")]
+    Open {
+        /// As given.
+        url: String,
+        /// What the database says.
+        source: sqlx::Error,
+    },
+    /// Its tables cannot be brought to what this version needs.
+    #[error("cannot bring the database {url} up to date: {source}")]
+    Migrate {
+        /// As given.
+        url: String,
+        /// What the database says.
+        source: sqlx::migrate::MigrateError,
+    },
+    /// It failed at a query.
+    #[error("the database failed: {0}")]
+    Query(#[from] sqlx::Error),
+    /// What was read could not be written where it should go.
+    #[error("cannot write: {0}")]
+    Write(#[from] io::Error),
+}
+
+impl Database {
+    /// Opens the database at `url`, makes it where it is not there yet, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// It is of no kind that is known, cannot be opened, or comes from a later version of this program.
+    pub async fn open(url: &str) -> Result<Self, DatabaseError> {
+        let Some(address) = sqlite::address(url) else {
+            return Err(DatabaseError::Unknown { url: url.to_owned() });
+        };
+        let failed = |source| DatabaseError::Open { url: url.to_owned(), source };
+        sqlite::install();
+        let options: AnyConnectOptions = address.parse().map_err(failed)?;
+        let pool = AnyPoolOptions::new()
+            .max_connections(MAX_CONNECTIONS)
+            // A connection to a file does not go away between two queries.
+            .test_before_acquire(false)
+            .after_connect(|connection, _| Box::pin(sqlite::prepare(connection)))
+            .connect_with(options)
+            .await
+            .map_err(failed)?;
+        let migrated = sqlite::migrator().run(&pool).await;
+        migrated.map_err(|source| DatabaseError::Migrate { url: url.to_owned(), source })?;
+        Ok(Self { pool })
+    }
+
+    /// Waits until all connections are closed, so that everything stands in the database's own file.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    async fn connection(&self) -> Result<PoolConnection<Any>, DatabaseError> {
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// Whether it answers.
+    ///
+    /// # Errors
+    /// It does not.
+    pub async fn ping(&self) -> Result<(), DatabaseError> {
+        sqlx::query("SELECT 1").execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Whether it holds no community yet: no topics, people, products or recommendations, in whatever state.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn is_empty(&self) -> Result<bool, DatabaseError> {
+        const ANY_ROW: &str = "SELECT 1 AS one FROM topics UNION ALL SELECT 1 FROM people \
+            UNION ALL SELECT 1 FROM products UNION ALL SELECT 1 FROM recommendations LIMIT 1";
+        Ok(sqlx::query(ANY_ROW).fetch_optional(&self.pool).await?.is_none())
+    }
+
+    /// The community's name and the origins of images.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn about(&self) -> Result<About, DatabaseError> {
+        about(&mut *self.connection().await?).await
+    }
+
+    /// All products, in the order in which they came.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn products(&self) -> Result<Vec<Product>, DatabaseError> {
+        people::products(&mut *self.connection().await?).await
+    }
+
+    /// Those of the people that are known.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn people(&self, ids: &[Id]) -> Result<Vec<Person>, DatabaseError> {
+        people::named(&mut *self.connection().await?, ids).await
+    }
+}
+
+/// What is known of the community as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Its name.
+    pub name: Option<String>,
+    /// Origins that images in bodies may come from.
+    pub image_hosts: Vec<String>,
+}
+
+async fn about(connection: &mut sqlx::AnyConnection) -> Result<About, DatabaseError> {
+    let mut about = About::default();
+    let rows = sqlx::query("SELECT key, value FROM meta ORDER BY key").fetch_all(connection).await?;
+    for row in rows {
+        let value = rows::text(&row, "value")?;
+        match rows::text(&row, "key")?.as_str() {
+            "name" => about.name = Some(value),
+            "image_hosts" => about.image_hosts = value.lines().map(str::to_owned).collect(),
+            _ => {}
+        }
+    }
+    Ok(about)
+}

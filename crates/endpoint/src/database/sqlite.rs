@@ -1,0 +1,125 @@
+//! What is SQLite's own: one file, its settings, its migrations and its full-text search, FTS5.
+
+use std::borrow::Cow;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AnyConnection, Executor};
+
+use super::DatabaseError;
+use super::rows::integer;
+use super::statement::Statement;
+use super::words::{Plain, Query};
+
+/// The address that sqlx takes for `sqlite:FILE`; `None` where the URL is another. The file is made where it is not there.
+/// A database in memory would be another one for each connection, so there is none.
+pub(super) fn address(url: &str) -> Option<String> {
+    let file = url.strip_prefix("sqlite:")?;
+    let is_file = !file.is_empty() && !file.contains(":memory:") && !file.contains("mode=memory");
+    let separator = if file.contains('?') { '&' } else { '?' };
+    is_file.then(|| if file.contains("mode=") { url.to_owned() } else { format!("{url}{separator}mode=rwc") })
+}
+
+/// Makes the driver known to sqlx; a second time does nothing.
+pub(super) fn install() {
+    // It fails only where drivers were chosen before, and nobody else chooses any.
+    let _ = sqlx::any::install_drivers(&[sqlx::sqlite::any::DRIVER]);
+}
+
+/// Sets up a new connection. Write-ahead logging lets readers go on while one writes; with FULL, what was acknowledged
+/// outlives a loss of power. Writers wait for each other for 5 s, and deleted text is overwritten.
+pub(super) async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    const SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+        PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON";
+    connection.execute(SETTINGS).await.map(drop)
+}
+
+/// Every step from an empty file to today's tables. A step that was released is never changed.
+pub(super) fn migrator() -> Migrator {
+    let step = |version, name, sql| {
+        Migration::new(version, Cow::Borrowed(name), MigrationType::Simple, Cow::Borrowed(sql), false)
+    };
+    let steps = vec![
+        step(1, "community", include_str!("../../migrations/sqlite/0001_community.sql")),
+        step(2, "words", include_str!("../../migrations/sqlite/0002_words.sql")),
+    ];
+    Migrator { migrations: Cow::Owned(steps), ..Migrator::DEFAULT }
+}
+
+/// Keeps the words of the topic with this number; it must have none yet.
+pub(super) async fn put_words(
+    connection: &mut AnyConnection,
+    number: i64,
+    plain: Plain,
+) -> Result<(), DatabaseError> {
+    const INSERT: &str =
+        "INSERT INTO topic_words (rowid, title, question, answer, tags) VALUES ($1, $2, $3, $4, $5)";
+    let Plain { title, question, answer, tags } = plain;
+    let insert = sqlx::query(INSERT).bind(number).bind(title).bind(question).bind(answer).bind(tags);
+    insert.execute(connection).await?;
+    Ok(())
+}
+
+/// Forgets the words of the topic with this number.
+pub(super) async fn drop_words(connection: &mut AnyConnection, number: i64) -> Result<(), DatabaseError> {
+    sqlx::query("DELETE FROM topic_words WHERE rowid = $1").bind(number).execute(connection).await?;
+    Ok(())
+}
+
+/// The numbers of at most `limit` published topics that hold the words, most promising first.
+pub(super) async fn candidates(
+    connection: &mut AnyConnection,
+    query: &Query,
+    limit: u32,
+) -> Result<Vec<i64>, DatabaseError> {
+    let mut statement = Statement::new(
+        "SELECT topic_words.rowid AS number FROM topic_words \
+        JOIN published_topics ON published_topics.number = topic_words.rowid WHERE topic_words MATCH ",
+    );
+    statement.bind(expression(query));
+    if !query.kinds.is_empty() {
+        statement.push(" AND kind IN ").bind_list(query.kinds.iter().map(|kind| (*kind).to_owned()));
+    }
+    // A title counts most, as in the ranking that follows.
+    statement.push(" ORDER BY bm25(topic_words, 4.0, 1.0, 1.5, 2.0) LIMIT ").bind(i64::from(limit));
+    let (sql, arguments) = statement.into_parts();
+    let rows = sqlx::query_with(&sql, arguments).fetch_all(connection).await?;
+    Ok(rows.iter().map(|row| integer(row, "number")).collect::<Result<_, _>>()?)
+}
+
+/// The query in FTS5's language: each word in quotes, so that none is an operator, the last one as a prefix.
+fn expression(query: &Query) -> String {
+    let words: Vec<_> = query.words.iter().map(|word| format!("\"{word}\"")).collect();
+    words.join(if query.all { " AND " } else { " OR " }) + " *"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Query, address, expression};
+
+    #[test]
+    fn a_file_is_made_where_there_is_none_and_nothing_is_kept_in_memory() {
+        for (url, expect) in [
+            ("sqlite:kettles.db", Some("sqlite:kettles.db?mode=rwc")),
+            (
+                "sqlite:///var/kettles.db?cache=private",
+                Some("sqlite:///var/kettles.db?cache=private&mode=rwc"),
+            ),
+            ("sqlite:kettles.db?mode=ro", Some("sqlite:kettles.db?mode=ro")),
+            ("sqlite:", None),
+            ("sqlite::memory:", None),
+            ("kettles.db", None),
+            ("mysql://host/kettles", None),
+        ] {
+            assert_eq!(address(url).as_deref(), expect, "{url}");
+        }
+    }
+
+    #[test]
+    fn words_are_quoted_and_the_last_is_a_prefix() {
+        let words = ["NOT", "descal"].map(str::to_owned).to_vec();
+        let mut query = Query { words, all: true, kinds: Vec::new() };
+        assert_eq!(expression(&query), r#""NOT" AND "descal" *"#);
+        query.all = false;
+        assert_eq!(expression(&query), r#""NOT" OR "descal" *"#);
+    }
+}

@@ -1,0 +1,114 @@
+//! Errors as the protocol writes them: RFC 9457, `application/problem+json`.
+//!
+//! `type` is what a client decides by and is stable; `title` says the same in English, `detail` says what was wrong in
+//! this request and what would be right. No detail repeats what the database or the system said: that goes to the log.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::database::DatabaseError;
+
+/// The media type.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// Why a request was not done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// `urn:goodword:problem:` and a word that is never given another meaning.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What kind of problem it is; the same for all of one kind.
+    pub title: String,
+    /// The status of the answer.
+    pub status: u16,
+    /// What was wrong this time, and what would be right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The parameter that was wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<&'static str>,
+}
+
+impl Problem {
+    fn new(kind: &str, status: StatusCode, title: &str) -> Self {
+        Self {
+            kind: format!("urn:goodword:problem:{kind}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail: None,
+            parameter: None,
+        }
+    }
+
+    fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// 404: there is no such thing, or nothing that may be shown.
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        Self::new("not-found", StatusCode::NOT_FOUND, "Not found").with_detail(detail)
+    }
+
+    /// 400: a parameter cannot be used; `accepted` completes "it takes …".
+    pub fn parameter(name: &'static str, accepted: &str) -> Self {
+        let problem = Self::new("bad-parameter", StatusCode::BAD_REQUEST, "A parameter cannot be used");
+        Self { parameter: Some(name), ..problem.with_detail(format!("{name} takes {accepted}")) }
+    }
+
+    /// 500: it is the server's own fault.
+    pub fn internal() -> Self {
+        Self::new("internal", StatusCode::INTERNAL_SERVER_ERROR, "The server failed")
+    }
+
+    /// The problem that a bare status stands for, such as the one that a router answers with.
+    pub fn of_status(status: StatusCode) -> Self {
+        let kind = match status {
+            StatusCode::BAD_REQUEST => "bad-request",
+            StatusCode::NOT_FOUND => "not-found",
+            StatusCode::METHOD_NOT_ALLOWED => "method-not-allowed",
+            StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported-media-type",
+            StatusCode::REQUEST_TIMEOUT => "timeout",
+            status if status.is_server_error() => "internal",
+            _ => "refused",
+        };
+        Self::new(kind, status, status.canonical_reason().unwrap_or("Refused"))
+    }
+}
+
+impl From<DatabaseError> for Problem {
+    fn from(error: DatabaseError) -> Self {
+        eprintln!("goodword: {error}");
+        Self::internal()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        (status, [(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON))], body).into_response()
+    }
+}
+
+/// Makes a problem of every error answer that is none yet: of what routers and extractors refuse by themselves. Its
+/// other headers, such as `Allow`, stay.
+pub async fn word_errors(response: Response) -> Response {
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    let is_worded = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes() == PROBLEM_JSON.as_bytes());
+    if !is_error || is_worded {
+        return response;
+    }
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.remove(header::CONTENT_TYPE);
+    let (worded, body) = Problem::of_status(status).into_response().into_parts();
+    parts.headers.extend(worded.headers);
+    Response::from_parts(parts, body)
+}

@@ -1,0 +1,165 @@
+//! From a snapshot's file into the database, in one transaction: all of it or nothing.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use flate2::bufread::MultiGzDecoder;
+use goodword_core::model::Timestamp;
+use goodword_core::snapshot::{Limits, Row, Skipped, SnapshotError, SnapshotReader};
+
+use crate::database::{Database, DatabaseError, Writer};
+
+/// Bytes given to the reader at a time.
+const CHUNK_BYTES: usize = 64 * 1024;
+
+/// The largest snapshot that is read, in bytes. A browser's limit is lower; a file that was exported here must be
+/// readable here.
+const MAX_BYTES: usize = 4 * 1024 * 1024 * 1024 - 1;
+
+/// Why a snapshot was not put into the database.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// The file cannot be read.
+    #[error("cannot read {}: {source}; give a .json or .json.gz file that holds a snapshot", path.display())]
+    Unreadable {
+        /// As given.
+        path: PathBuf,
+        /// What the system or the decoder says.
+        source: io::Error,
+    },
+    /// The file is no snapshot.
+    #[error("{} is not used: {source}", path.display())]
+    Refused {
+        /// As given.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: SnapshotError,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+/// What was added. Shown, it is one line of counts and then one line for each row that was left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Topics.
+    pub topics: usize,
+    /// Replies in them.
+    pub replies: usize,
+    /// People.
+    pub people: usize,
+    /// Recommendations.
+    pub recommendations: usize,
+    /// Products.
+    pub products: usize,
+    /// What was left out: bad rows by their path, and rows whose id is there already.
+    pub skipped: Vec<Skipped>,
+}
+
+impl fmt::Display for Added {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { topics, replies, people, recommendations, products, skipped } = self;
+        write!(f, "{topics} topics, {replies} replies, {people} people, ")?;
+        write!(f, "{recommendations} recommendations, {products} products")?;
+        for Skipped { path, reason } in skipped {
+            write!(f, "\n  skipped {path}: {reason}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds a snapshot's rows. A row whose id is there already stays as it is and is named. The name and the origins of
+/// images replace those of before; `links` are passed over, because what this endpoint can do it says itself. `now` is
+/// when the rows come to be here.
+///
+/// # Errors
+/// The file cannot be read, or is no snapshot as a whole, or the database failed; then nothing was added.
+pub async fn import(database: &Database, path: &Path, now: Timestamp) -> Result<Added, SeedError> {
+    let unreadable = |source| SeedError::Unreadable { path: path.into(), source };
+    let refused = |source| SeedError::Refused { path: path.into(), source };
+    let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
+    let is_gzip = file.fill_buf().map_err(unreadable)?.starts_with(&[0x1f, 0x8b]);
+    let mut input: Box<dyn Read + Send> =
+        if is_gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+
+    let mut reader = SnapshotReader::new(Limits { max_bytes: MAX_BYTES, ..Limits::default() });
+    let mut adding =
+        Adding { writer: database.write(now).await?, added: Added::default(), hosts: Vec::new() };
+    let mut chunk = vec![0; CHUNK_BYTES];
+    loop {
+        let read = match input.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(unreadable(error)),
+        };
+        reader.feed(&chunk[..read]);
+        while let Some(row) = reader.next_row().map_err(refused)? {
+            adding.add(row).await?;
+        }
+    }
+    reader.finish().map_err(refused)?;
+    Ok(adding.finish().await?)
+}
+
+/// An import under way.
+struct Adding {
+    writer: Writer,
+    added: Added,
+    hosts: Vec<String>,
+}
+
+impl Adding {
+    async fn add(&mut self, row: Row) -> Result<(), DatabaseError> {
+        let added = &mut self.added;
+        let (is_new, count, section, id) = match row {
+            Row::Topic(topic) => {
+                let is_new = self.writer.add_topic(&topic).await?;
+                added.replies += if is_new { topic.replies.len() } else { 0 };
+                (is_new, &mut added.topics, "topics", topic.id)
+            }
+            Row::Person(person) => {
+                (self.writer.add_person(&person).await?, &mut added.people, "people", person.id)
+            }
+            Row::Recommendation(word) => {
+                let is_new = self.writer.add_recommendation(&word).await?;
+                (is_new, &mut added.recommendations, "recommendations", word.id)
+            }
+            Row::Product(product) => {
+                (self.writer.add_product(&product).await?, &mut added.products, "products", product.id)
+            }
+            Row::Name(name) => return self.writer.set_meta("name", &name).await,
+            Row::ImageHost(origin) => {
+                self.hosts.push(origin);
+                return Ok(());
+            }
+            Row::Skipped(skipped) => {
+                added.skipped.push(skipped);
+                return Ok(());
+            }
+            Row::Version | Row::Link(..) => return Ok(()),
+        };
+        if is_new {
+            *count += 1;
+        } else {
+            let reason = "a row with this id is there already".to_owned();
+            added.skipped.push(Skipped { path: format!("{section}[?id={id}]"), reason });
+        }
+        Ok(())
+    }
+
+    async fn finish(mut self) -> Result<Added, DatabaseError> {
+        if !self.hosts.is_empty() {
+            // An origin holds no line break.
+            let hosts: Vec<_> = self.hosts.iter().flat_map(|host| host.split_whitespace()).collect();
+            self.writer.set_meta("image_hosts", &hosts.join("\n")).await?;
+        }
+        let counts = self.added.to_string();
+        self.writer.note(None, "import", counts.lines().next().unwrap_or_default()).await?;
+        self.writer.commit().await?;
+        Ok(self.added)
+    }
+}

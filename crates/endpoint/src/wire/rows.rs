@@ -1,0 +1,167 @@
+//! The rows of a snapshot, and how the model becomes them.
+
+use goodword_core::model::{Id, Person, Product, Recommendation, Reply, Timestamp, Topic};
+use serde::Serialize;
+
+use super::{Word, rfc3339};
+
+/// A topic. The fields mean what [`Topic`]'s mean.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the model documents each field under the same name")]
+pub struct TopicWire {
+    pub id: String,
+    pub kind: &'static str,
+    pub status: &'static str,
+    pub title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub body: String,
+    pub format: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_active_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    pub tags: Vec<String>,
+    pub products: Vec<String>,
+    pub me_too_count: u32,
+    pub follower_count: u32,
+    pub reply_count: u32,
+    /// All replies, or those that the answer says it holds.
+    pub replies: Vec<ReplyWire>,
+}
+
+/// A reply. The fields mean what [`Reply`]'s mean.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the model documents each field under the same name")]
+pub struct ReplyWire {
+    pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    pub body: String,
+    pub format: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<String>,
+    pub best: bool,
+    pub official: bool,
+    pub star_count: u32,
+}
+
+/// A person. The fields mean what [`Person`]'s mean.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the model documents each field under the same name")]
+pub struct PersonWire {
+    pub id: String,
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    pub role: &'static str,
+}
+
+/// A recommendation. The fields mean what [`Recommendation`]'s mean.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the model documents each field under the same name")]
+pub struct RecommendationWire {
+    pub id: String,
+    pub person: String,
+    pub subject: String,
+    pub verb: &'static str,
+    pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<String>,
+    pub audience: &'static str,
+    pub will_answer: bool,
+}
+
+/// A product. The fields mean what [`Product`]'s mean.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the model documents each field under the same name")]
+pub struct ProductWire {
+    pub id: String,
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+fn id(id: &Id) -> String {
+    id.as_str().to_owned()
+}
+
+fn time(time: Option<Timestamp>) -> Option<String> {
+    time.and_then(rfc3339)
+}
+
+impl From<&Topic> for TopicWire {
+    fn from(topic: &Topic) -> Self {
+        Self {
+            id: id(&topic.id),
+            kind: topic.kind.word(),
+            status: topic.status.word(),
+            title: topic.title.clone(),
+            body: topic.body.source.clone(),
+            format: topic.body.format.word(),
+            author: topic.author.as_ref().map(id),
+            created_at: time(topic.created_at),
+            last_active_at: time(topic.last_active_at),
+            url: topic.url.clone(),
+            tags: topic.tags.clone(),
+            products: topic.products.iter().map(id).collect(),
+            me_too_count: topic.me_too_count,
+            follower_count: topic.follower_count,
+            reply_count: topic.reply_count,
+            replies: topic.replies.iter().map(ReplyWire::from).collect(),
+        }
+    }
+}
+
+impl From<&Reply> for ReplyWire {
+    fn from(reply: &Reply) -> Self {
+        Self {
+            id: id(&reply.id),
+            author: reply.author.as_ref().map(id),
+            body: reply.body.source.clone(),
+            format: reply.body.format.word(),
+            created_at: time(reply.created_at),
+            best: reply.best,
+            official: reply.official,
+            star_count: reply.star_count,
+        }
+    }
+}
+
+impl From<&Person> for PersonWire {
+    fn from(person: &Person) -> Self {
+        Self {
+            id: id(&person.id),
+            name: person.name.clone(),
+            avatar: person.avatar.clone(),
+            url: person.url.clone(),
+            role: person.role.word(),
+        }
+    }
+}
+
+impl From<&Recommendation> for RecommendationWire {
+    fn from(word: &Recommendation) -> Self {
+        Self {
+            id: id(&word.id),
+            person: id(&word.person),
+            subject: id(&word.subject),
+            verb: word.verb.word(),
+            text: word.text.clone(),
+            created_at: time(word.created_at),
+            audience: word.audience.word(),
+            will_answer: word.will_answer,
+        }
+    }
+}
+
+impl From<&Product> for ProductWire {
+    fn from(product: &Product) -> Self {
+        Self { id: id(&product.id), name: product.name.clone(), url: product.url.clone() }
+    }
+}
