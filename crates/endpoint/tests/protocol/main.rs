@@ -1,0 +1,10 @@
+//! The protocol on a real database. Each test makes its own, through `stage`; what is checked knows no kind of database.
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the report; helpers count as tests")]
+
+mod answers;
+mod commands;
+mod cursors;
+mod moving;
+mod naughty;
+mod privacy;
+mod stage;
