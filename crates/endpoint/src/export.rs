@@ -45,7 +45,7 @@ pub async fn export(database: &Database, extent: Extent, mut to: impl Write) -> 
         }
         part.iter().try_for_each(|topic| list.add(&mut to, &TopicWire::from(topic)))?;
     }
-    list.end(&mut to)?;
+    to.write_all(b"]")?;
 
     let mut list = List::begin(&mut to, "people")?;
     loop {
@@ -55,7 +55,7 @@ pub async fn export(database: &Database, extent: Extent, mut to: impl Write) -> 
         }
         part.iter().try_for_each(|person| list.add(&mut to, &PersonWire::from(person)))?;
     }
-    list.end(&mut to)?;
+    to.write_all(b"]")?;
 
     let mut list = List::begin(&mut to, "recommendations")?;
     loop {
@@ -66,12 +66,12 @@ pub async fn export(database: &Database, extent: Extent, mut to: impl Write) -> 
         let mut held = part.iter().filter(|word| extent.holds(word));
         held.try_for_each(|word| list.add(&mut to, &RecommendationWire::from(word)))?;
     }
-    list.end(&mut to)?;
+    to.write_all(b"]")?;
 
     let mut list = List::begin(&mut to, "products")?;
     let products = reading.products().await?;
     products.iter().try_for_each(|product| list.add(&mut to, &ProductWire::from(product)))?;
-    list.end(&mut to)?;
+    to.write_all(b"]")?;
 
     to.write_all(b",\"image_hosts\":")?;
     write_json(&mut to, &about.image_hosts)?;
@@ -95,10 +95,6 @@ impl List {
         to.write_all(if self.is_empty { b"\n" } else { b",\n" })?;
         self.is_empty = false;
         write_json(to, row)
-    }
-
-    fn end(self, to: &mut impl Write) -> io::Result<()> {
-        to.write_all(b"]")
     }
 }
 

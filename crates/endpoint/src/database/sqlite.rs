@@ -1,4 +1,4 @@
-//! What is SQLite's own: one file, its settings, its migrations and its full-text search, FTS5.
+//! What is `SQLite`'s own: one file, its settings, its migrations and its full-text search, FTS5.
 
 use std::borrow::Cow;
 

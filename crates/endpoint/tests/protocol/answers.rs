@@ -75,6 +75,9 @@ async fn a_query_of_any_signs_is_answered() {
     assert!(kinds.into_iter().all(|kind| kind == "idea" || kind == "praise"));
 }
 
+/// Whether a topic is one that a filter names.
+type Test = Box<dyn Fn(&serde_json::Value) -> bool>;
+
 #[tokio::test]
 async fn filters_leave_exactly_the_topics_that_they_name() {
     let (_database, service) = demo("filters").await;
@@ -92,16 +95,15 @@ async fn filters_leave_exactly_the_topics_that_they_name() {
             && !["complete", "rejected"].contains(&topic["status"].as_str().unwrap())
             && !answered
     };
-    type Test<'a> = Box<dyn Fn(&serde_json::Value) -> bool + 'a>;
-    let cases: Vec<(&str, Test<'_>)> = vec![
-        ("kind=idea", Box::new(|topic| topic["kind"] == "idea")),
-        ("kind=idea,praise", Box::new(|topic| topic["kind"] == "idea" || topic["kind"] == "praise")),
-        ("status=complete", Box::new(|topic| topic["status"] == "complete")),
-        ("tag=Descaling", Box::new(|topic| holds(&topic["tags"], "descaling"))),
-        ("product=k2", Box::new(|topic| holds(&topic["products"], "k2"))),
+    let cases: Vec<(&str, Test)> = vec![
+        ("kind=idea", Box::new(move |topic| topic["kind"] == "idea")),
+        ("kind=idea,praise", Box::new(move |topic| topic["kind"] == "idea" || topic["kind"] == "praise")),
+        ("status=complete", Box::new(move |topic| topic["status"] == "complete")),
+        ("tag=Descaling", Box::new(move |topic| holds(&topic["tags"], "descaling"))),
+        ("product=k2", Box::new(move |topic| holds(&topic["products"], "k2"))),
         (
             "kind=question&product=k2",
-            Box::new(|topic| topic["kind"] == "question" && holds(&topic["products"], "k2")),
+            Box::new(move |topic| topic["kind"] == "question" && holds(&topic["products"], "k2")),
         ),
         ("sort=unanswered", Box::new(waits)),
         ("kind=&nobody=takes+this", Box::new(|_| true)),

@@ -10,7 +10,7 @@ const SORTS: [&str; 5] = ["recent", "active", "replies", "me_too", "unanswered"]
 
 /// A topic with few different values, so that many are equal. The number says which values.
 fn topic(prefix: &str, n: usize, seed: u8) -> Value {
-    let date = |of: u8| (of % 4 != 0).then(|| format!("2026-05-0{}T09:00:00Z", 1 + of % 3));
+    let date = |of: u8| (!of.is_multiple_of(4)).then(|| format!("2026-05-0{}T09:00:00Z", 1 + of % 3));
     json!({"id": format!("{prefix}{n}"), "title": "T", "me_too_count": seed % 3, "reply_count": seed % 5,
         "created_at": date(seed), "last_active_at": date(seed / 7)})
 }

@@ -46,12 +46,15 @@ async fn naughty_strings_come_back_byte_for_byte() {
         assert_eq!(topic["id"], *id);
 
         let encoded: String = form_urlencoded::byte_serialize(text.as_bytes()).collect();
+        let of_subject = service.get(&format!("/api/recommendations?subject={encoded}")).await;
+        let mut words = of_subject["data"].as_array().unwrap().iter();
+        assert!(words.len() > 0, "{text:?}");
+        assert!(words.all(|word| word["text"] == text.trim()), "{text:?}");
+        // Ranking takes long in a debug build; other tests ask with signs that might mean something.
+        if n % 6 != 0 {
+            continue;
+        }
         let search = service.send("GET", &format!("/api/search?q={encoded}"), &[]).await;
         assert!(search.status.is_success() || text.len() > 1000, "{text:?}");
-        let of_subject = service.get(&format!("/api/recommendations?subject={encoded}")).await;
-        assert!(
-            of_subject["data"].as_array().unwrap().iter().all(|word| word["text"] == text.trim()),
-            "{text:?}"
-        );
     }
 }

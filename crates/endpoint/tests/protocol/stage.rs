@@ -29,7 +29,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// A fresh SQLite database without a community.
+/// A fresh database without a community. It alone knows the kind of database.
 pub(crate) async fn empty(name: &str) -> Database {
     let file = folder(name).join("community.db");
     Database::open(&format!("sqlite:{}", file.display())).await.unwrap()
