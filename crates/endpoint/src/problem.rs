@@ -62,6 +62,11 @@ impl Problem {
         Self::new("internal", StatusCode::INTERNAL_SERVER_ERROR, "The server failed")
     }
 
+    /// 503: too much is asked at once; later it may be done.
+    pub fn busy() -> Self {
+        Self::new("busy", StatusCode::SERVICE_UNAVAILABLE, "The server is busy")
+    }
+
     /// The problem that a bare status stands for, such as the one that a router answers with.
     pub fn of_status(status: StatusCode) -> Self {
         let kind = match status {
@@ -81,7 +86,10 @@ impl Problem {
 impl From<DatabaseError> for Problem {
     fn from(error: DatabaseError) -> Self {
         eprintln!("goodword: {error}");
-        Self::internal()
+        match error {
+            DatabaseError::Query(sqlx::Error::PoolTimedOut) => Self::busy(),
+            _ => Self::internal(),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The community in a database: opened, read and written, by SQL that runs on every kind of database alike.
 //!
-//! What differs between them lies in one file each ([`sqlite`]): how a connection is prepared, the migrations, and the
+//! What differs between them lies in one file each (`sqlite`): how a connection is prepared, the migrations, and the
 //! full-text search for candidates. Everything else uses `$1` placeholders, text and 64-bit integers only; yes and no are
 //! 1 and 0. The functions that answer the public read the `published_…` and `public_…` views.
 //!
@@ -27,14 +27,18 @@ pub use topics::{Sort, TopicFilter};
 pub use write::Writer;
 
 use std::io;
+use std::time::Duration;
 
 use goodword_core::model::{Id, Person, Product};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool};
+use sqlx::{Any, AnyConnection, AnyPool, Connection};
 
 /// How many connections one process keeps at most.
 const MAX_CONNECTIONS: u32 = 8;
+
+/// How long a request waits for one of them.
+const WAIT: Duration = Duration::from_secs(5);
 
 /// A community's database. Clones share its connections.
 #[derive(Clone, Debug)]
@@ -87,16 +91,23 @@ impl Database {
         let failed = |source| DatabaseError::Open { url: url.to_owned(), source };
         sqlite::install();
         let options: AnyConnectOptions = address.parse().map_err(failed)?;
+
+        // By a connection of its own, because a pool tries again for long before it says why it cannot connect.
+        let mut first = AnyConnection::connect_with(&options).await.map_err(failed)?;
+        sqlite::prepare(&mut first).await.map_err(failed)?;
+        let migrated = sqlite::migrator().run_direct(&mut first).await;
+        migrated.map_err(|source| DatabaseError::Migrate { url: url.to_owned(), source })?;
+        first.close().await.map_err(failed)?;
+
         let pool = AnyPoolOptions::new()
             .max_connections(MAX_CONNECTIONS)
+            .acquire_timeout(WAIT)
             // A connection to a file does not go away between two queries.
             .test_before_acquire(false)
             .after_connect(|connection, _| Box::pin(sqlite::prepare(connection)))
             .connect_with(options)
             .await
             .map_err(failed)?;
-        let migrated = sqlite::migrator().run(&pool).await;
-        migrated.map_err(|source| DatabaseError::Migrate { url: url.to_owned(), source })?;
         Ok(Self { pool })
     }
 
