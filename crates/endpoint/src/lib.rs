@@ -13,5 +13,6 @@
 
 pub mod cli;
 pub mod encoding;
+pub mod identity;
 pub mod serve;
 pub mod snapshot;
