@@ -12,6 +12,15 @@ use crate::common::{
     signed_hs, signing_key, token_with, unsigned, verify,
 };
 
+/// The header of tokens signed in great numbers, since Ed25519 is slow without optimization.
+const HS: &str = r#"{"alg":"HS256","kid":"hs"}"#;
+
+/// The order of the group of Ed25519, RFC 8032 section 5.1, least byte first.
+const L: [u8; 32] = [
+    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+];
+
 #[test]
 fn a_token_without_a_signature_is_refused_however_it_is_spelt() {
     let text = claims(json!({ "role": "moderator" })).to_string();
@@ -142,10 +151,6 @@ fn a_signature_is_accepted_in_one_spelling_only() {
     let token = token_with(json!({}));
     let (message, signature) = token.rsplit_once('.').unwrap();
     // S + L is the same number modulo the order of the group: a lenient verifier takes both.
-    const L: [u8; 32] = [
-        0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
-    ];
     let mut bytes = signing_key().sign(message.as_bytes()).to_bytes();
     assert_eq!(base64url(bytes), signature);
     let mut carry = 0;
@@ -220,8 +225,6 @@ fn naughty_strings_are_refused_as_tokens_and_harmless_as_texts() {
     let mut strings = Vec::new();
     collect(&corpus, &mut strings);
     assert!(strings.len() > 400, "{}", strings.len());
-    // HS256, since Ed25519 is slow without optimization; the texts meet the same code.
-    const HS: &str = r#"{"alg":"HS256","kid":"hs"}"#;
     let keys = both_keys();
     for text in strings {
         assert!(keys.verify(text, at(NOW)).is_err(), "{text:?}");

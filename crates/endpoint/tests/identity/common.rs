@@ -1,5 +1,6 @@
 //! A site that signs, with its own few lines rather than the library that verifies: the two have to agree on the RFCs.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -35,11 +36,11 @@ pub(crate) fn keys(rows: &[(&str, &str, &str)]) -> Keys {
 }
 
 pub(crate) fn configuration(rows: &[(&str, &str, &str)]) -> String {
-    let keys: String = rows
-        .iter()
-        .map(|(kid, alg, key)| format!("[[keys]]\nkid = \"{kid}\"\nalg = \"{alg}\"\nkey = '''{key}'''\n"))
-        .collect();
-    format!("issuer = \"{ISSUER}\"\naudience = \"{AUDIENCE}\"\n{keys}")
+    let mut text = format!("issuer = \"{ISSUER}\"\naudience = \"{AUDIENCE}\"\n");
+    for (kid, alg, key) in rows {
+        writeln!(text, "[[keys]]\nkid = \"{kid}\"\nalg = \"{alg}\"\nkey = '''{key}'''").unwrap();
+    }
+    text
 }
 
 /// One key of each algorithm: `ed` and `hs`.

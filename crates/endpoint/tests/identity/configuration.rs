@@ -85,7 +85,7 @@ fn a_key_that_cannot_be_used_is_refused() {
     ] {
         match Keys::parse(&configuration(&[("a", alg, &key)])) {
             Err(KeysError::Key { kid, source }) => {
-                assert_eq!((kid.as_str(), source), ("a", expected), "{alg} {key}")
+                assert_eq!((kid.as_str(), source), ("a", expected), "{alg} {key}");
             }
             other => panic!("{alg} {key}: {other:?}"),
         }
