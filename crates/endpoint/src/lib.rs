@@ -21,6 +21,7 @@ pub mod cli;
 pub mod database;
 pub mod encoding;
 pub mod export;
+pub mod identity;
 pub mod problem;
 pub mod seed;
 pub mod serve;
