@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
@@ -10,8 +11,10 @@ use clap::{Args, Parser, Subcommand};
 use goodword_core::model::Timestamp;
 use tokio::net::TcpListener;
 
+use crate::api::Service;
 use crate::database::{Database, DatabaseError};
 use crate::export::{self, Extent};
+use crate::identity::{Keys, KeysFileError};
 use crate::seed::{self, SeedError};
 use crate::serve::{Options, SNAPSHOT_PATH, ServeError, router};
 use crate::snapshot::{Snapshot, SnapshotFileError};
@@ -62,6 +65,10 @@ pub struct ServeArgs {
     /// Snapshot (.json or .json.gz) to put into the database, if that holds no community yet
     #[arg(long, value_name = "FILE", requires = "database")]
     pub seed: Option<PathBuf>,
+
+    /// File (.toml) that says whose tokens are believed; without it nobody can write
+    #[arg(long, value_name = "FILE", requires = "database")]
+    pub identity: Option<PathBuf>,
 
     /// Community (.json or .json.gz) to serve at /community.json
     ///
@@ -120,6 +127,9 @@ pub enum RunError {
     /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The file of keys cannot be used.
+    #[error(transparent)]
+    Identity(#[from] KeysFileError),
     /// A snapshot cannot be put into the database.
     #[error(transparent)]
     Seed(#[from] SeedError),
@@ -168,7 +178,8 @@ pub fn run(cli: Cli) -> Result<(), RunError> {
 }
 
 async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
-    let ServeArgs { www, database, seed, snapshot, port, host } = arguments;
+    let ServeArgs { www, database, seed, identity, snapshot, port, host } = arguments;
+    let identity = identity.as_deref().map(Keys::read).transpose()?.map(Arc::new);
     let snapshot = snapshot.as_deref().map(Snapshot::read).transpose()?;
     if let Some(snapshot) = &snapshot {
         eprintln!("goodword: {SNAPSHOT_PATH} holds {}", snapshot.summary);
@@ -177,7 +188,8 @@ async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
         Some(url) => Some(open(&url, seed.as_deref()).await?),
         None => None,
     };
-    let router = router(Options { www, snapshot, database: database.clone() })?;
+    let service = database.clone().map(|database| Service { database, identity });
+    let router = router(Options { www, snapshot, service })?;
     let served = listen(router, host, port).await;
     if let Some(database) = database {
         database.close().await;

@@ -57,6 +57,31 @@ impl Problem {
         Self { parameter: Some(name), ..problem.with_detail(format!("{name} takes {accepted}")) }
     }
 
+    /// 401: nobody whom the site vouches for; `expired` where a fresh token will do.
+    pub fn unauthorized(detail: impl Into<String>, expired: bool) -> Self {
+        let kind = if expired { "token-expired" } else { "unauthorized" };
+        Self::new(kind, StatusCode::UNAUTHORIZED, "Who writes is not known").with_detail(detail)
+    }
+
+    /// 400: what was sent is not the JSON that was expected.
+    pub fn document(detail: impl Into<String>) -> Self {
+        Self::new("bad-document", StatusCode::BAD_REQUEST, "What was sent cannot be read").with_detail(detail)
+    }
+
+    /// 422: a field cannot be used; `accepted` completes "it takes …".
+    pub fn field(name: &'static str, accepted: &str) -> Self {
+        let problem = Self::new("bad-field", StatusCode::UNPROCESSABLE_ENTITY, "A field cannot be used");
+        Self { parameter: Some(name), ..problem.with_detail(format!("{name} takes {accepted}")) }
+    }
+
+    /// 422: the key of idempotency belongs to another request.
+    pub fn key_taken() -> Self {
+        Self::new("key-taken", StatusCode::UNPROCESSABLE_ENTITY, "The key was used for another request")
+            .with_detail(
+                "send a new Idempotency-Key with each draft, and the same one only with the same draft",
+            )
+    }
+
     /// 500: it is the server's own fault.
     pub fn internal() -> Self {
         Self::new("internal", StatusCode::INTERNAL_SERVER_ERROR, "The server failed")
@@ -97,7 +122,13 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&self).unwrap_or_default();
-        (status, [(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON))], body).into_response()
+        let mut response =
+            (status, [(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON))], body).into_response();
+        if status == StatusCode::UNAUTHORIZED {
+            let asks = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, asks);
+        }
+        response
     }
 }
 

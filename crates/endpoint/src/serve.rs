@@ -19,7 +19,7 @@ use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::api;
-use crate::database::Database;
+use crate::api::Service;
 use crate::encoding::negotiate;
 use crate::snapshot::Snapshot;
 
@@ -40,8 +40,8 @@ pub struct Options {
     pub www: Option<PathBuf>,
     /// Served at [`SNAPSHOT_PATH`], before a file of that name.
     pub snapshot: Option<Snapshot>,
-    /// Served under [`crate::api::ENDPOINT_PATH`].
-    pub database: Option<Database>,
+    /// Answered under [`crate::api::ENDPOINT_PATH`].
+    pub service: Option<Service>,
 }
 
 /// Why nothing can be served.
@@ -62,7 +62,7 @@ pub enum ServeError {
 /// # Errors
 /// `www` is no folder, or cannot be read.
 pub fn router(options: Options) -> Result<Router, ServeError> {
-    let Options { www, snapshot, database } = options;
+    let Options { www, snapshot, service } = options;
     let mut router = match www {
         Some(www) => Router::new().fallback_service(files(www)?),
         None => Router::new().fallback(not_found),
@@ -70,15 +70,20 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
     if let Some(snapshot) = snapshot {
         router = router.route(SNAPSHOT_PATH, get(send_snapshot).with_state(Arc::new(snapshot)));
     }
-    if let Some(database) = database {
-        router = router.merge(api::router(database).layer(compression()));
+    if let Some(service) = service {
+        router = router.merge(api::router(service).layer(compression()));
     }
     let always = SetResponseHeaderLayer::overriding;
     // Answers are the same for every origin, so that `Vary` need not name `Origin`; only the encoding varies.
     let cors = CorsLayer::new()
         .allow_origin(Any)
-        .allow_methods([Method::GET, Method::HEAD])
-        .allow_headers(Any)
+        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE])
+        // A star does not stand for Authorization. Nothing goes by cookies, so that a page can send no more than it knows.
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            HeaderName::from_static("idempotency-key"),
+        ])
         .vary(Vec::new());
     Ok(router
         .layer(middleware::from_fn(one_slash))

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
+use super::Service;
 use super::answer::json;
-use crate::database::Database;
 use crate::problem::Problem;
 use crate::wire::{DiscoveryWire, ProductWire, VERSION};
 
@@ -18,8 +18,12 @@ pub const LINKS: [(&str, &str); 5] = [
     ("recommendations", "recommendations{?subject,cursor,limit}"),
 ];
 
+/// What somebody whom the site vouches for can do as well.
+pub const WRITING_LINKS: [(&str, &str); 3] =
+    [("ask", "topics"), ("reply", "topics/{id}/replies"), ("me_too", "topics/{id}/me_too")];
+
 pub(super) async fn discovery(
-    State(database): State<Database>,
+    State(Service { database, identity }): State<Service>,
     request: HeaderMap,
 ) -> Result<Response, Problem> {
     let about = database.about().await?;
@@ -29,7 +33,7 @@ pub(super) async fn discovery(
         name: about.name,
         products: products.iter().map(ProductWire::from).collect(),
         image_hosts: about.image_hosts,
-        links: LINKS.into_iter().collect(),
+        links: LINKS.into_iter().chain(identity.iter().flat_map(|_| WRITING_LINKS)).collect(),
     };
     Ok(json(&request, &document))
 }

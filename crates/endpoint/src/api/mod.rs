@@ -1,43 +1,66 @@
-//! The protocol over HTTP: the reading half of it, for everyone.
+//! The protocol over HTTP: reading for everyone, writing for those whom the site vouches for.
 //!
 //! Each module holds what one address answers. All answers go out through `answer`, all parameters come in through
 //! `parameters`, and every error is a [`Problem`]. Nothing is kept between two requests but the database.
 
 mod answer;
+mod author;
 mod cursor;
 mod discovery;
 mod parameters;
 mod recommendations;
 mod search;
 mod topics;
+mod writing;
 
-pub use discovery::LINKS;
+pub use discovery::{LINKS, WRITING_LINKS};
+
+use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::middleware;
 use axum::response::Redirect;
-use axum::routing::{any, get};
+use axum::routing::{any, get, put};
 
 use crate::database::Database;
+use crate::identity::Keys;
 use crate::problem::{Problem, word_errors};
 
 /// Where the protocol begins; links are relative to it.
 pub const ENDPOINT_PATH: &str = "/api/";
 
+/// What requests are answered from.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// The community.
+    pub database: Database,
+    /// Whose word counts for who writes; `None` where nobody writes.
+    pub identity: Option<Arc<Keys>>,
+}
+
+impl FromRef<Service> for Database {
+    fn from_ref(service: &Service) -> Self {
+        service.database.clone()
+    }
+}
+
 /// Everything below [`ENDPOINT_PATH`], and `/healthz`.
-pub fn router(database: Database) -> Router {
+pub fn router(service: Service) -> Router {
     Router::new()
         .route("/api", get(async || Redirect::permanent(ENDPOINT_PATH)))
         .route("/api/", get(discovery::discovery))
         .route("/api/search", get(search::search))
-        .route("/api/topics", get(topics::topics))
+        .route("/api/topics", get(topics::topics).post(writing::ask))
         .route("/api/topics/{id}", get(topics::topic))
-        .route("/api/topics/{id}/replies", get(topics::replies))
+        .route("/api/topics/{id}/replies", get(topics::replies).post(writing::reply))
+        .route("/api/topics/{id}/me_too", put(writing::me_too).delete(writing::not_me_too))
         .route("/api/recommendations", get(recommendations::recommendations))
         .route("/api/{*rest}", any(async || Problem::not_found("the links of /api/ say what there is")))
         .route("/healthz", get(healthz))
         .route_layer(middleware::map_response(word_errors))
-        .with_state(database)
+        .layer(DefaultBodyLimit::max(writing::MAX_BODY_BYTES))
+        .with_state(service)
 }
 
 /// Whether requests can be served: the database answers.

@@ -76,7 +76,7 @@ pub(super) async fn replies(
     Ok(json(&request, &list))
 }
 
-fn no_topic() -> Problem {
+pub(super) fn no_topic() -> Problem {
     Problem::not_found("there is no topic with this id")
 }
 

@@ -18,6 +18,7 @@ mod statement;
 mod topics;
 mod words;
 mod write;
+mod writing;
 
 pub use page::{Key, Page, PageRequest};
 pub use reading::Reading;
@@ -25,6 +26,7 @@ pub use recommendations::RecommendationFilter;
 pub use state::State;
 pub use topics::{Sort, TopicFilter};
 pub use write::Writer;
+pub use writing::{Done, Once};
 
 use std::io;
 use std::time::Duration;

@@ -28,7 +28,10 @@ impl Database {
 }
 
 /// The number of a published topic.
-async fn number(connection: &mut AnyConnection, topic: &str) -> Result<Option<i64>, DatabaseError> {
+pub(super) async fn number(
+    connection: &mut AnyConnection,
+    topic: &str,
+) -> Result<Option<i64>, DatabaseError> {
     let query = sqlx::query("SELECT number FROM published_topics WHERE id = $1").bind(topic.to_owned());
     let row = query.fetch_optional(connection).await?;
     Ok(row.map(|row| integer(&row, "number")).transpose()?)

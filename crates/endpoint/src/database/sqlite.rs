@@ -41,6 +41,7 @@ pub(super) fn migrator() -> Migrator {
     let steps = vec![
         step(1, "community", include_str!("../../migrations/sqlite/0001_community.sql")),
         step(2, "words", include_str!("../../migrations/sqlite/0002_words.sql")),
+        step(3, "acknowledged", include_str!("../../migrations/sqlite/0003_acknowledged.sql")),
     ];
     Migrator { migrations: Cow::Owned(steps), ..Migrator::DEFAULT }
 }

@@ -29,6 +29,10 @@ impl Database {
 }
 
 impl Writer {
+    pub(super) fn now(&self) -> Timestamp {
+        self.now
+    }
+
     pub(super) fn connection(&mut self) -> &mut AnyConnection {
         &mut self.transaction
     }
@@ -137,7 +141,7 @@ impl Writer {
         Ok(true)
     }
 
-    async fn add_reply(&mut self, topic: i64, reply: &Reply) -> Result<(), DatabaseError> {
+    pub(super) async fn add_reply(&mut self, topic: i64, reply: &Reply) -> Result<(), DatabaseError> {
         const ADD: &str = "INSERT INTO replies (topic, id, created_at, state, author, body, format, said_at, best, \
             official, star_count) VALUES ($1, $2, $3, 'published', $4, $5, $6, $7, $8, $9, $10)";
         let add = sqlx::query(ADD).bind(topic).bind(reply.id.to_string()).bind(self.now.millis());
