@@ -1,15 +1,18 @@
 //! Goodword's server: serves the widget's files, one community's snapshot, and a community in a database, to any origin.
 //!
-//! What it serves is public, so every answer may be read from every origin and no answer depends on who asks.
+//! What it answers is public, so every answer may be read from every origin and no answer depends on who asks. Only what
+//! is written depends on it.
 //! How a snapshot is read and how topics are ranked is `goodword-core`'s, so that panel and server agree.
 //!
 //! Arrows: [`cli`] → all; [`serve`] → [`api`], [`snapshot`]; [`api`] → [`database`], [`wire`], [`problem`]; [`seed`] and
-//! [`export`] → [`database`], [`wire`]; [`database`] knows the words of [`wire`] and no HTTP.
+//! [`export`] → [`database`], [`wire`]; [`api`] → [`identity`], which knows nothing of ours; [`database`] knows the words of
+//! [`wire`] and no HTTP.
 //!
 //! - [`serve`] decides what is answered: the routes, types, caching and headers.
 //! - [`snapshot`] reads the community's file once and keeps it in each encoding.
 //! - [`encoding`] chooses among those encodings.
 //! - [`api`] answers the protocol; [`wire`] is its JSON, [`problem`] its errors.
+//! - [`identity`] says who writes: whom the site's token vouches for.
 //! - [`database`] keeps the community; [`seed`] fills it from a snapshot, [`export`] writes one.
 //! - [`cli`] is the `goodword` command: arguments, listening, stopping.
 //!

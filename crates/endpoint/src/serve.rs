@@ -70,21 +70,23 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
     if let Some(snapshot) = snapshot {
         router = router.route(SNAPSHOT_PATH, get(send_snapshot).with_state(Arc::new(snapshot)));
     }
+    let can_write = service.as_ref().is_some_and(|service| service.identity.is_some());
     if let Some(service) = service {
         router = router.merge(api::router(service).layer(compression()));
     }
     let always = SetResponseHeaderLayer::overriding;
     // Answers are the same for every origin, so that `Vary` need not name `Origin`; only the encoding varies.
-    let cors = CorsLayer::new()
-        .allow_origin(Any)
-        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE])
-        // A star does not stand for Authorization. Nothing goes by cookies, so that a page can send no more than it knows.
-        .allow_headers([
-            header::AUTHORIZATION,
-            header::CONTENT_TYPE,
-            HeaderName::from_static("idempotency-key"),
-        ])
-        .vary(Vec::new());
+    let reading = [Method::GET, Method::HEAD];
+    let writing = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE];
+    // A star does not stand for Authorization. Nothing goes by cookies, so a page can send no more than it knows.
+    let headers = [header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")];
+    let cors = CorsLayer::new().allow_origin(Any);
+    let cors = if can_write {
+        cors.allow_methods(writing).allow_headers(headers)
+    } else {
+        cors.allow_methods(reading).allow_headers(Any)
+    };
+    let cors = cors.vary(Vec::new());
     Ok(router
         .layer(middleware::from_fn(one_slash))
         .layer(middleware::from_fn(cache))

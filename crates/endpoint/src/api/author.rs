@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use axum::extract::FromRequestParts;
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use goodword_core::model::{Id, Person, Role};
 
 use super::Service;
@@ -25,9 +25,9 @@ impl FromRequestParts<Service> for Author {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, Problem> {
-        let Some(keys) = &service.identity else {
-            return Err(Problem::unauthorized("nobody can write here", false));
-        };
+        // Where nobody can write there is no such method.
+        let refused = || Problem::of_status(StatusCode::METHOD_NOT_ALLOWED);
+        let keys = service.identity.as_ref().ok_or_else(refused)?;
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let Some(token) = header.and_then(identity::bearer) else {
             return Err(Problem::unauthorized(

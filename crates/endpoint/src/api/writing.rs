@@ -9,6 +9,8 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use goodword_core::draft::{Fault, title_fault};
 use goodword_core::json;
 use goodword_core::model::{Body, Format, Id, Kind, Reply, Status, Timestamp, Topic};
@@ -198,7 +200,7 @@ fn once(author: &Author, key: String, act: &str, body: &[u8]) -> Once {
     hash.update(act);
     hash.update([0]);
     hash.update(body);
-    let fingerprint = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let fingerprint = URL_SAFE_NO_PAD.encode(hash.finalize());
     Once { person: author.person.id.to_string(), key, fingerprint }
 }
 

@@ -179,6 +179,7 @@ async fn what_cannot_be_used_is_refused_in_words_of_the_protocol() {
         ("GET", "/api/nothing", 404, "not-found"),
         ("GET", "/api/topics/none", 404, "not-found"),
         ("GET", "/api/topics/none/replies", 404, "not-found"),
+        ("GET", "/api/topics/1%00", 404, "not-found"),
         ("GET", "/api/topics/%FF", 400, "bad-request"),
         ("POST", "/api/topics", 405, "method-not-allowed"),
         ("DELETE", "/api/", 405, "method-not-allowed"),

@@ -8,3 +8,4 @@ mod moving;
 mod naughty;
 mod privacy;
 mod stage;
+mod writing;

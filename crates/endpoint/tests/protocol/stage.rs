@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -9,7 +10,9 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use goodword_core::Community;
 use goodword_core::model::Timestamp;
 use goodword_core::snapshot::{Limits, SnapshotReader};
+use goodword_endpoint::api;
 use goodword_endpoint::database::Database;
+use goodword_endpoint::identity::Keys;
 use goodword_endpoint::seed::{Added, import};
 use goodword_endpoint::serve::{Options, router};
 use http_body_util::BodyExt;
@@ -109,16 +112,33 @@ impl Answer {
 impl Service {
     /// The service on a database alone.
     pub(crate) fn on(database: &Database) -> Self {
-        Self(router(Options { database: Some(database.clone()), ..Options::default() }).unwrap())
+        Self::with(database, None)
+    }
+
+    /// The service on a database into which whoever these keys vouch for can write.
+    pub(crate) fn with(database: &Database, identity: Option<Keys>) -> Self {
+        let service = api::Service { database: database.clone(), identity: identity.map(Arc::new) };
+        Self(router(Options { service: Some(service), ..Options::default() }).unwrap())
     }
 
     /// Sends a request without a body.
     pub(crate) async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send_with(method, path, headers, Vec::new()).await
+    }
+
+    /// Sends a request.
+    pub(crate) async fn send_with(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self.0.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let response = self.0.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
         Answer { status: parts.status, headers: parts.headers, body }

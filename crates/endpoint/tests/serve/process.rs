@@ -74,6 +74,24 @@ fn it_serves_on_the_address_it_prints_until_it_is_told_to_stop() {
 }
 
 #[test]
+fn a_database_is_seeded_once_and_outlives_the_process() {
+    let www = folder("process-database");
+    let seed = www.with_file_name("community.json");
+    fs::write(&seed, SNAPSHOT).unwrap();
+    let url = format!("sqlite:{}", www.with_file_name("kettles.db").display());
+    for expect in ["was seeded with 2 topics", "holds a community already"] {
+        let arguments = ["serve", "--database", &url, "--seed", seed.to_str().unwrap()];
+        let (child, stdout, address) = start(&arguments);
+        assert!(get(&address, "/api/topics").contains("\"total\":2,"));
+        assert!(get(&address, "/demo/").starts_with("HTTP/1.1 404 Not Found\r\n"), "there is no folder");
+        let (code, _, told) = stop(child, stdout, "-TERM");
+        assert_eq!(code, Some(0));
+        assert!(told.contains(expect), "{told}");
+        assert_eq!(told.contains("skipped topics[1]: "), expect.starts_with("was"), "{told}");
+    }
+}
+
+#[test]
 fn it_says_what_to_do_where_it_cannot_start() {
     let www = folder("cannot-start");
     let www = www.to_str().unwrap();
