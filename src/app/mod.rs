@@ -5,18 +5,18 @@
 
 mod moves;
 mod screens;
+mod wishes;
 
 use crate::{
     attribute_watch::AttributeWatch,
     config::{Mode, Scheme, Theme},
     effects::{self, Load, OnlineWatch, Source},
-    ids,
-    outcome::{Outcome, Search, TopicOpened},
+    outcome::{Outcome, Search},
     rich_text,
     scene::{Command, Scene},
     store::{self, Action, Notice, NoticeKind, Place, State},
     text::{Catalogue, Messages, Sentence},
-    view::{self, Key, Step, Visit, Wish},
+    view::{self, Wish},
 };
 use gloo_timers::callback::Timeout;
 use goodword_core::friends::Voices;
@@ -323,84 +323,5 @@ impl App {
         .into();
         let (query, count, ms) = (results.query.to_string(), results.total, results.ms);
         ctx.props().scene.port.tell.emit(Outcome::Search(Search { query, count, ms }));
-    }
-
-    fn command(&mut self, ctx: &Context<Self>, command: Command) -> bool {
-        let scene = &ctx.props().scene;
-        match command {
-            Command::Hide => return self.act(ctx, Action::Closed),
-            Command::Toggle if self.state.open => return self.act(ctx, Action::Closed),
-            Command::Show | Command::Toggle => {
-                let may_open = scene.config.mode != Mode::Inline && !self.state.open;
-                return may_open
-                    && scene.port.tell.emit(Outcome::BeforeOpen)
-                    && self.act(ctx, Action::Opened);
-            }
-            Command::Search(query) => {
-                self.command(ctx, Command::Show);
-                self.act(ctx, Action::Typed(query.into()));
-            }
-            Command::Focus => self.focus = Some(Focus::Start),
-            Command::Refresh => self.begin(ctx),
-        }
-        true
-    }
-
-    fn wish(&mut self, ctx: &Context<Self>, wish: Wish) -> bool {
-        match wish {
-            Wish::Act(action) => self.act(ctx, action),
-            Wish::Command(command) => {
-                // What was pressed may be gone once it is carried out.
-                self.focus = Some(Focus::Start);
-                self.command(ctx, command)
-            }
-            Wish::Visit(visit) => self.visit(ctx, visit),
-            Wish::Key(key) => self.press(ctx, key),
-            Wish::List(list) => {
-                let changed = self.act(ctx, Action::ChoseList(list));
-                self.focus = Some(Focus::At(view::tab_id(list)));
-                changed
-            }
-            Wish::Step(Step::Back) => self.act(ctx, Action::WentBack),
-            Wish::Step(Step::Forward) => self.act(ctx, Action::WentForward),
-            Wish::Step(Step::Close) => self.act(ctx, Action::Closed),
-        }
-    }
-
-    fn visit(&mut self, ctx: &Context<Self>, Visit { place, from, rank }: Visit) -> bool {
-        if let Place::Topic(id) = &place {
-            ctx.props().scene.port.tell.emit(Outcome::Topic(TopicOpened { id: id.to_string(), rank }));
-        }
-        let scroll = effects::scroll_of(&self.root);
-        self.act(ctx, Action::Visited { place, left_by: Some(from), scroll })
-    }
-
-    /// What a key in the search box does.
-    fn press(&mut self, ctx: &Context<Self>, key: Key) -> bool {
-        let state = self.state.clone();
-        let rows = state.results.as_ref().map(|results| results.rows.clone()).unwrap_or_default();
-        let last = rows.len().checked_sub(1);
-        match key {
-            Key::Next => {
-                let next = state.active.map_or(0, |active| active + 1);
-                self.act(ctx, Action::Activated(last.filter(|last| next <= *last).map(|_| next)))
-            }
-            Key::Previous => {
-                let previous = state.active.map_or(last, |active| active.checked_sub(1));
-                self.act(ctx, Action::Activated(previous))
-            }
-            Key::Choose => {
-                let n = state.active.unwrap_or(0);
-                rows.get(n).is_some_and(|row| {
-                    let place = Place::Topic(row.topic.id.clone());
-                    self.visit(ctx, Visit { place, from: ids::SEARCH_ID.into(), rank: n + 1 })
-                })
-            }
-            Key::Escape if !state.query.is_empty() => {
-                self.focus = Some(Focus::At(ids::SEARCH_ID));
-                self.act(ctx, Action::Typed(AttrValue::default()))
-            }
-            Key::Escape => self.act(ctx, Action::Closed),
-        }
     }
 }

@@ -10,6 +10,7 @@ use goodword_core::model::Timestamp;
 use goodword_core::snapshot::{Limits, Row, Skipped, SnapshotError, SnapshotReader};
 
 use crate::database::{Database, DatabaseError, Writer};
+use crate::snapshot::write_skipped;
 
 /// Bytes given to the reader at a time.
 const CHUNK_BYTES: usize = 64 * 1024;
@@ -64,10 +65,7 @@ impl fmt::Display for Added {
         let Self { topics, replies, people, recommendations, products, skipped } = self;
         write!(f, "{topics} topics, {replies} replies, {people} people, ")?;
         write!(f, "{recommendations} recommendations, {products} products")?;
-        for Skipped { path, reason } in skipped {
-            write!(f, "\n  skipped {path}: {reason}")?;
-        }
-        Ok(())
+        write_skipped(f, skipped)
     }
 }
 

@@ -68,11 +68,13 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { topics, people, recommendations, skipped } = self;
         write!(f, "{topics} topics, {people} people, {recommendations} recommendations")?;
-        for Skipped { path, reason } in skipped {
-            write!(f, "\n  skipped {path}: {reason}")?;
-        }
-        Ok(())
+        write_skipped(f, skipped)
     }
+}
+
+/// A line for each row that was left out.
+pub(crate) fn write_skipped(f: &mut fmt::Formatter<'_>, skipped: &[Skipped]) -> fmt::Result {
+    skipped.iter().try_for_each(|Skipped { path, reason }| write!(f, "\n  skipped {path}: {reason}"))
 }
 
 /// A snapshot ready to be sent.
