@@ -30,12 +30,6 @@ pub enum Done<T> {
     NoTopic,
 }
 
-enum Claim {
-    New,
-    Before(String),
-    Taken,
-}
-
 impl Database {
     /// Publishes a topic by `author`, whose words come with the request.
     ///
@@ -49,10 +43,8 @@ impl Database {
         topic: &Topic,
     ) -> Result<Done<String>, DatabaseError> {
         let mut writer = self.write(now).await?;
-        match writer.claim(once, topic.id.as_str()).await? {
-            Claim::Before(id) => return Ok(Done::Before(id)),
-            Claim::Taken => return Ok(Done::KeyTaken),
-            Claim::New => {}
+        if let Some(done) = writer.claim(once, topic.id.as_str()).await? {
+            return Ok(done);
         }
         writer.put_person(author).await?;
         writer.add_topic(topic).await?;
@@ -76,10 +68,8 @@ impl Database {
         const COUNT: &str = "UPDATE topics SET reply_count = reply_count + 1, last_active_at = $1, active_key = $1 \
             WHERE number = $2";
         let mut writer = self.write(now).await?;
-        match writer.claim(once, reply.id.as_str()).await? {
-            Claim::Before(id) => return Ok(Done::Before(id)),
-            Claim::Taken => return Ok(Done::KeyTaken),
-            Claim::New => {}
+        if let Some(done) = writer.claim(once, reply.id.as_str()).await? {
+            return Ok(done);
         }
         let Some(number) = replies::number(writer.connection(), topic).await? else {
             return Ok(Done::NoTopic);
@@ -130,9 +120,9 @@ impl Database {
 }
 
 impl Writer {
-    /// Takes the key for the row that is about to be made. It comes first in its transaction, so that whoever else comes
-    /// with the same key waits here.
-    async fn claim(&mut self, once: &Once, subject: &str) -> Result<Claim, DatabaseError> {
+    /// Takes the key for the row that is about to be made; where it was taken before, what became of that request. It comes
+    /// first in its transaction, so that whoever else comes with the same key waits here.
+    async fn claim(&mut self, once: &Once, subject: &str) -> Result<Option<Done<String>>, DatabaseError> {
         const TAKE: &str = "INSERT INTO acknowledged (person, key, created_at, fingerprint, subject) \
             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (person, key) DO NOTHING";
         const READ: &str = "SELECT fingerprint, subject FROM acknowledged WHERE person = $1 AND key = $2";
@@ -140,14 +130,12 @@ impl Writer {
         let take = sqlx::query(TAKE).bind(once.person.clone()).bind(once.key.clone()).bind(now);
         let take = take.bind(once.fingerprint.clone()).bind(subject.to_owned());
         if take.execute(self.connection()).await?.rows_affected() > 0 {
-            return Ok(Claim::New);
+            return Ok(None);
         }
         let read = sqlx::query(READ).bind(once.person.clone()).bind(once.key.clone());
         let row = read.fetch_one(self.connection()).await?;
-        if text(&row, "fingerprint")? != once.fingerprint {
-            return Ok(Claim::Taken);
-        }
-        Ok(Claim::Before(text(&row, "subject")?))
+        let is_same = text(&row, "fingerprint")? == once.fingerprint;
+        Ok(Some(if is_same { Done::Before(text(&row, "subject")?) } else { Done::KeyTaken }))
     }
 
     /// Keeps who somebody is as their site says now. A role that a community gave stays where the site says none.
