@@ -3,8 +3,20 @@
 use std::{env, fs, path::Path};
 
 /// Tokens first; the order of the others does not matter, because no two views style the same class.
-const SHEETS: [&str; 10] =
-    ["tokens", "base", "frame", "search_box", "row", "person", "strip", "topic", "friends", "notice"];
+const SHEETS: [&str; 12] = [
+    "tokens",
+    "base",
+    "frame",
+    "search_box",
+    "row",
+    "person",
+    "strip",
+    "topic",
+    "friends",
+    "notice",
+    "form",
+    "deeds",
+];
 
 fn main() {
     let mut css = String::new();

@@ -6,3 +6,13 @@ pub(crate) const SEARCH_ID: &str = "search";
 pub(crate) const TITLE_ID: &str = "title";
 /// What scrolls.
 pub(crate) const BODY_ID: &str = "body";
+/// The button that leads to the form of a new topic.
+pub(crate) const ASK_ID: &str = "ask";
+/// The button that opens the reply's form.
+pub(crate) const REPLY_ID: &str = "reply";
+/// A form's title.
+pub(crate) const FORM_TITLE_ID: &str = "form-title";
+/// A form's body.
+pub(crate) const FORM_BODY_ID: &str = "form-body";
+/// A guest's name.
+pub(crate) const FORM_NAME_ID: &str = "form-name";

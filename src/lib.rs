@@ -12,6 +12,7 @@ mod dictionary;
 pub mod effects;
 pub mod element;
 pub mod endpoint;
+pub mod identity;
 mod ids;
 pub mod library;
 pub mod outcome;
@@ -20,5 +21,6 @@ pub mod scene;
 pub mod store;
 pub mod text;
 pub mod view;
+pub mod writing;
 
 pub use component::{GoodWord, GoodWordProps};

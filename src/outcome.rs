@@ -17,6 +17,15 @@ pub enum Outcome {
     Search(Search),
     /// A topic was opened.
     Topic(TopicOpened),
+    /// A topic was asked, and the endpoint has it.
+    Ask(Written),
+    /// A reply was written, and the endpoint has it.
+    Reply(Written),
+    /// The visitor has a topic too, or not any more, and the endpoint has it.
+    MeToo(MeToo),
+    /// Something was to be sent, and the endpoint has to know by whom: time for the host to sign the visitor in and to
+    /// set `.identity`. What was written is kept.
+    SignIn,
     /// A link out of the panel was followed. Can be cancelled.
     Navigate(Navigate),
     /// Something failed.
@@ -41,6 +50,24 @@ pub struct TopicOpened {
     pub id: String,
     /// Its place in the list it was chosen from, from 1; 0 where it came from none.
     pub rank: usize,
+}
+
+/// Detail of `good-word-ask` and `good-word-reply`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Written {
+    /// The topic's id.
+    pub topic: String,
+    /// The id of what was written: the topic's own, or the reply's.
+    pub id: String,
+}
+
+/// Detail of `good-word-me-too`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MeToo {
+    /// The topic's id.
+    pub topic: String,
+    /// Whether the visitor has it too, now.
+    pub me_too: bool,
 }
 
 /// Detail of `good-word-navigate`.
@@ -69,6 +96,10 @@ impl Outcome {
             Self::Close => "good-word-close",
             Self::Search(_) => "good-word-search",
             Self::Topic(_) => "good-word-topic",
+            Self::Ask(_) => "good-word-ask",
+            Self::Reply(_) => "good-word-reply",
+            Self::MeToo(_) => "good-word-me-too",
+            Self::SignIn => "good-word-sign-in",
             Self::Navigate(_) => "good-word-navigate",
             Self::Error(_) => "good-word-error",
         }

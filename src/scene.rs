@@ -1,6 +1,6 @@
 //! What one panel is given from outside: its configuration, the host's data, and its ways back to the host.
 
-use crate::{config::Config, outcome::Outcome, text::Messages};
+use crate::{config::Config, identity::Identity, outcome::Outcome, text::Messages};
 use goodword_core::friends::Circle;
 use js_sys::Function;
 use std::{cell::RefCell, collections::VecDeque, fmt, rc::Rc};
@@ -15,6 +15,8 @@ pub struct Given {
     pub messages: Rc<Messages>,
     /// A snapshot given by the host instead of an endpoint, as JSON text.
     pub data: Option<AttrValue>,
+    /// Who the visitor is to the endpoint.
+    pub identity: Identity,
 }
 
 /// Where outcomes go.

@@ -1,6 +1,6 @@
 //! The panel's state, and [`apply`]: the only way it changes. Pure; effects live in `effects.rs`.
 
-use crate::{config::Config, library::Library};
+use crate::{config::Config, library::Library, writing::Writing};
 use goodword_core::{
     community::List,
     model::{Id, Kind, Topic},
@@ -21,6 +21,10 @@ pub enum Place {
     Topic(Id),
     /// Who says what of the subject.
     Friends,
+    /// The form of a new topic.
+    Ask,
+    /// What waits for a moderator.
+    Queue,
 }
 
 /// A place in the trail, and how it was left.
@@ -108,6 +112,8 @@ pub struct State {
     pub open: bool,
     /// What stands in the search box.
     pub query: AttrValue,
+    /// Whether the endpoint has yet to say what it finds.
+    pub seeking: bool,
     /// What it found; `None` while nothing is typed.
     pub results: Option<Results>,
     /// The option that the arrow keys stand on.
@@ -120,6 +126,8 @@ pub struct State {
     pub kind: Option<Kind>,
     /// Which list home shows.
     pub list: List,
+    /// What is written at the place shown.
+    pub writing: Writing,
     /// Whether the place shown was come back to.
     pub returning: bool,
     trail: Vec<Step>,
@@ -163,6 +171,12 @@ pub enum Action {
         /// Scroll of the place left, in px.
         scroll: i32,
     },
+    /// Another place stands where this one stood in the trail.
+    Became(Place),
+    /// The endpoint was asked what it finds for this query, or answered.
+    Sought(AttrValue, bool),
+    /// What is written at the place shown.
+    Wrote(Writing),
     /// One step back in the trail.
     WentBack,
     /// One step forward in the trail.
@@ -188,6 +202,8 @@ impl State {
             voices: VOICES,
             kind: None,
             list: List::Popular,
+            seeking: false,
+            writing: Writing::default(),
             returning: false,
             trail: vec![Step { place: Place::Home, left_by: None, scroll: 0 }],
             at: 0,
@@ -224,6 +240,11 @@ impl State {
     /// Whether something is typed.
     pub fn is_searching(&self) -> bool {
         !self.query.trim().is_empty()
+    }
+
+    /// Whether more results may come.
+    pub fn is_growing(&self) -> bool {
+        self.load == Load::Loading || self.seeking
     }
 
     fn visit(&mut self, place: Place, left_by: Option<AttrValue>, scroll: i32) {
@@ -289,6 +310,13 @@ pub fn apply(state: Rc<State>, action: Action) -> Rc<State> {
                 next.visit(place, left_by, scroll);
             }
         }
+        Action::Became(place) => {
+            next.trail[next.at].place = place;
+            next.trail.truncate(next.at + 1);
+            next.returning = false;
+        }
+        Action::Sought(query, is_asked) if query == next.query => next.seeking = is_asked,
+        Action::Wrote(writing) => next.writing = writing,
         Action::WentBack if next.at > 0 => {
             next.at -= 1;
             next.returning = true;
@@ -301,6 +329,7 @@ pub fn apply(state: Rc<State>, action: Action) -> Rc<State> {
         Action::Grew(..)
         | Action::Loaded(..)
         | Action::Failed(..)
+        | Action::Sought(..)
         | Action::WentBack
         | Action::WentForward => {}
         Action::Opened => next.open = true,

@@ -3,30 +3,39 @@
 //! One struct component and no hooks: the widget is fetched by every visitor who opens the panel, and function
 //! components with hooks cost several times the bytes of the code in them.
 
+mod desk;
 mod moves;
 mod screens;
+mod service;
 mod wishes;
 
 use crate::{
     attribute_watch::AttributeWatch,
     config::{Mode, Scheme, Theme},
     effects::{self, Load, OnlineWatch, Source},
+    endpoint::Fault,
     outcome::{Outcome, Search},
     rich_text,
     scene::{Command, Scene},
     store::{self, Action, Notice, NoticeKind, Place, State},
     text::{Catalogue, Messages, Sentence},
     view::{self, Wish},
+    writing::Deed,
 };
+use gloo_timers::callback::Interval;
 use gloo_timers::callback::Timeout;
-use goodword_core::friends::Voices;
+use goodword_core::{friends::Voices, model::Topic, snapshot::Case};
 use moves::{Focus, returned};
-use std::rc::Rc;
+pub use service::Asked;
+use std::{rc::Rc, sync::Arc};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// How long a query stays unchanged until it counts as settled, in ms.
 const SETTLED_MS: u32 = 600;
+
+/// How many topics like the one being written are shown.
+const SIMILAR: usize = 3;
 
 /// Properties of [`App`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -52,6 +61,14 @@ pub enum Msg {
     Online,
     /// Rich text is there.
     RichText,
+    /// The query has stood for a moment, and the service is asked.
+    Seek,
+    /// The service answered.
+    Answered(Asked, Result<Vec<u8>, Fault>),
+    /// Time to ask what changed.
+    Watch,
+    /// What became of a deed, done at this place.
+    Done(Place, Deed, Result<Vec<u8>, Fault>),
     #[doc(hidden)]
     Wish(WishBox),
 }
@@ -68,6 +85,10 @@ pub struct App {
     scheme: Scheme,
     voices: Rc<Voices>,
     bodies: Rc<[Html]>,
+    /// Topics like the one that is being written.
+    similar: Rc<[Arc<Topic>]>,
+    /// What waits for a moderator; unknown to anybody else.
+    queue: Option<Rc<[Case]>>,
     announcement: AttrValue,
     root: NodeRef,
     dialog: NodeRef,
@@ -77,6 +98,10 @@ pub struct App {
     language: String,
     load: Option<Load>,
     settling: Option<Timeout>,
+    seeking: Option<Timeout>,
+    watch: Option<Interval>,
+    /// Where to ask what changed.
+    changes: Option<String>,
     page_watch: Option<AttributeWatch>,
     online_watch: Option<OnlineWatch>,
 }
@@ -93,6 +118,8 @@ impl Component for App {
             scheme: Scheme::Auto,
             voices: Rc::default(),
             bodies: Rc::default(),
+            similar: Rc::default(),
+            queue: None,
             announcement: AttrValue::default(),
             root: NodeRef::default(),
             dialog: NodeRef::default(),
@@ -101,6 +128,9 @@ impl Component for App {
             language: String::new(),
             load: None,
             settling: None,
+            seeking: None,
+            watch: None,
+            changes: None,
             page_watch: None,
             online_watch: None,
         };
@@ -144,6 +174,9 @@ impl Component for App {
         if (&scene.given.circle, &scene.config.subject) != (&old.given.circle, &old.config.subject) {
             self.listen(ctx);
         }
+        if scene.given.identity != old.given.identity {
+            self.read_again(ctx);
+        }
         // Only what a result depends on: an update of anything else must not tell the host of the same query again.
         if (&scene.given.circle, &scene.config.kinds) != (&old.given.circle, &old.config.kinds) {
             self.search(ctx);
@@ -169,6 +202,13 @@ impl Component for App {
             Msg::Settled => self.settled(ctx),
             Msg::Online => self.begin(ctx),
             Msg::RichText => self.write(&ctx.props().scene),
+            Msg::Seek => self.seek_now(ctx),
+            Msg::Answered(asked, answer) => return self.answered(ctx, asked, answer),
+            Msg::Watch => {
+                self.look(ctx);
+                return false;
+            }
+            Msg::Done(place, deed, answer) => return self.done(ctx, &place, &deed, answer),
         }
         true
     }
@@ -263,6 +303,19 @@ impl App {
         if moved || state.library != old.library {
             self.write(scene);
         }
+        if moved {
+            self.open_draft(ctx);
+            self.read_topic(ctx);
+        }
+        if (moved, &state.writing.draft.title) != (false, &old.writing.draft.title) {
+            self.find_similar(scene);
+        }
+        if state.query != old.query {
+            self.seek(ctx);
+        }
+        if state.load == store::Load::Ready && old.load != state.load {
+            self.fill_home(ctx);
+        }
         if moved && effects::may_take_focus(&self.root) {
             self.focus = Some(if state.returning { returned(&state) } else { Focus::Start });
         }
@@ -286,7 +339,7 @@ impl App {
     fn write(&mut self, scene: &Scene) {
         self.bodies = match self.state.place() {
             Place::Topic(id) => view::bodies(id, &self.state.library, &screens::base(scene)),
-            Place::Home | Place::Friends => Rc::default(),
+            Place::Home | Place::Friends | Place::Ask | Place::Queue => Rc::default(),
         };
     }
 
@@ -303,6 +356,17 @@ impl App {
             Timeout::new(SETTLED_MS, move || link.send_message(Msg::Settled))
         });
         self.state = store::apply(self.state.clone(), Action::Found(results));
+    }
+
+    /// Finds what was asked before and is like what is being written.
+    fn find_similar(&mut self, scene: &Scene) {
+        let title: AttrValue = self.state.writing.draft.title.clone().into();
+        self.similar = if *self.state.place() == Place::Ask && !title.trim().is_empty() {
+            let found = effects::search(&self.state.library, &title, &[], &scene.given.circle, SIMILAR);
+            found.rows.iter().map(|row| row.topic.clone()).collect()
+        } else {
+            Rc::default()
+        };
     }
 
     /// Works out who says what of the subject.

@@ -10,7 +10,7 @@ pub(super) enum Focus {
     Start,
     /// To this DOM id, or else to where the place begins; the screen is scrolled this far.
     Returned(Option<AttrValue>, i32),
-    /// To this DOM id, without scrolling.
+    /// To this DOM id, which is brought into view.
     At(&'static str),
     /// Nowhere, but the active option is brought into view.
     Option(usize),
@@ -22,7 +22,10 @@ impl App {
         let start = || effects::find(root, effects::start_of(self.state.place()));
         match focus {
             Focus::Start => effects::focus(start()),
-            Focus::At(id) => effects::focus(effects::find(root, id)),
+            Focus::At(id) => {
+                effects::bring_into_view(root, id);
+                effects::focus(effects::find(root, id));
+            }
             Focus::Option(n) => effects::bring_into_view(root, &view::option_id(n)),
             Focus::Returned(id, scroll) => {
                 if let Some(body) = effects::find(root, ids::BODY_ID) {

@@ -53,6 +53,7 @@ impl App {
             .child(self.bar(scene, &around))
             .maybe(search_box)
             .child(self.body(body, scene, &around))
+            .maybe(self.foot(&around))
             .child(el("slot").attr(Attr::Name, "footer"))
             .child(p("unseen").role("status").text(&self.announcement(&around)));
         view::frame(&scene.config, self.scheme, &self.root, panel, &around).into()
@@ -73,10 +74,12 @@ impl App {
         let at_home = *state.place() == Place::Home;
         let bar = Bar {
             title: match community.name() {
+                _ if *state.place() == Place::Ask => text.say(Sentence::AskOpen),
+                _ if *state.place() == Place::Queue => text.say(Sentence::QueueTitle),
                 "" => text.say(Sentence::PanelName),
                 name => name.to_owned(),
             },
-            subtitle: match (at_home, answered) {
+            subtitle: match (at_home && community.link("topics").is_none(), answered) {
                 (true, 1..) => Some(text.count(Sentence::PanelAnswered, answered, &[])),
                 // Its line is kept free, so that the name does not move when the number comes.
                 (true, 0) if state.load == Load::Loading => Some("\u{a0}".to_owned()),
@@ -103,9 +106,33 @@ impl App {
     fn body(&self, body: El, scene: &Scene, around: &Around<'_>) -> El {
         let (state, subject) = (&self.state, scene.config.subject.as_deref());
         match state.place() {
-            Place::Topic(id) => body.child(view::topic_screen(id, &self.bodies, around)),
+            Place::Topic(id) => body.child(view::topic_screen(id, &self.bodies, &state.writing, around)),
+            Place::Queue => body.child(view::queue_screen(
+                self.queue.as_deref().unwrap_or_default(),
+                &state.writing,
+                around,
+            )),
+            Place::Ask => body.child(view::ask_screen(&state.writing, &self.similar, around)),
             Place::Friends => body.child(view::friends_screen(&self.voices, subject, state.voices, around)),
             Place::Home => self.home(body, scene, around),
+        }
+    }
+
+    /// What stands below the screen: what can be done there.
+    fn foot(&self, around: &Around<'_>) -> Option<El> {
+        let state = &self.state;
+        match state.place() {
+            Place::Topic(id) => {
+                around.library.read().topic(id)?;
+                view::topic_foot(id, &state.writing, around)
+            }
+            Place::Ask => Some(view::ask_foot(&state.writing, around)),
+            Place::Friends | Place::Queue => None,
+            Place::Home => {
+                let found = state.results.as_ref().map(|results| results.rows.len());
+                let waits = found == Some(0) && state.is_growing();
+                view::home_foot(found.filter(|_| !waits), state.query.trim(), around)
+            }
         }
     }
 
@@ -126,7 +153,9 @@ impl App {
         } else {
             view::strip(&self.voices, scene.config.subject.as_deref(), around)
         };
-        let body = body.maybe(partial).maybe(strip).maybe(view::kinds(
+        let waiting = self.queue.as_ref().filter(|_| !state.is_searching());
+        let waiting = waiting.map(|queue| view::queue_link(queue.len(), around));
+        let body = body.maybe(partial).maybe(waiting).maybe(strip).maybe(view::kinds(
             &visible_kinds(state, scene),
             state.kind,
             around,
@@ -137,7 +166,7 @@ impl App {
     /// Adds what was found, or the standing lists while nothing is typed.
     fn results(&self, body: El, scene: &Scene, around: &Around<'_>) -> El {
         let state = &self.state;
-        let growing = state.load == Load::Loading;
+        let growing = state.is_growing();
         let (found, instead) = match &state.results {
             None => (view::home(state.list, &wanted_kinds(state, scene), scene.config.dir, around), None),
             Some(results) if !results.rows.is_empty() => {

@@ -53,10 +53,22 @@ impl App {
             Wish::Step(Step::Back) => self.act(ctx, Action::WentBack),
             Wish::Step(Step::Forward) => self.act(ctx, Action::WentForward),
             Wish::Step(Step::Close) => self.act(ctx, Action::Closed),
+            Wish::Ask => self.ask(ctx),
+            Wish::Field(field, value) => self.field(ctx, field, value),
+            Wish::GoTo(id) => {
+                self.focus = Some(Focus::At(id));
+                true
+            }
+            Wish::Deed(deed) => self.deed(ctx, deed),
+            Wish::Reply(is_open) => {
+                self.focus = Some(Focus::At(if is_open { ids::FORM_BODY_ID } else { ids::REPLY_ID }));
+                self.write_on(ctx, |writing| writing.is_open = is_open)
+            }
+            Wish::Flag(flagging) => self.write_on(ctx, |writing| writing.flagging = flagging),
         }
     }
 
-    fn visit(&mut self, ctx: &Context<Self>, Visit { place, from, rank }: Visit) -> bool {
+    pub(super) fn visit(&mut self, ctx: &Context<Self>, Visit { place, from, rank }: Visit) -> bool {
         if let Place::Topic(id) = &place {
             ctx.props().scene.port.tell.emit(Outcome::Topic(TopicOpened { id: id.to_string(), rank }));
         }

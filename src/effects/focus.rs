@@ -2,7 +2,7 @@
 
 use crate::{
     dictionary::dictionary,
-    ids::{BODY_ID, SEARCH_ID, TITLE_ID},
+    ids::{BODY_ID, FORM_TITLE_ID, SEARCH_ID, TITLE_ID},
     store::Place,
 };
 use wasm_bindgen::JsCast;
@@ -13,7 +13,8 @@ use yew::NodeRef;
 pub(crate) fn start_of(place: &Place) -> &'static str {
     match place {
         Place::Home => SEARCH_ID,
-        Place::Topic(_) | Place::Friends => TITLE_ID,
+        Place::Topic(_) | Place::Friends | Place::Queue => TITLE_ID,
+        Place::Ask => FORM_TITLE_ID,
     }
 }
 

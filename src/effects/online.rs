@@ -1,4 +1,4 @@
-//! The moment at which the browser is back online.
+//! The moment at which the browser is back online, and whether anybody can see the page.
 
 use wasm_bindgen::{JsCast, prelude::Closure};
 
@@ -21,4 +21,9 @@ impl Drop for OnlineWatch {
             let _ = window.remove_event_listener_with_callback("online", self.0.as_ref().unchecked_ref());
         }
     }
+}
+
+/// Whether the page is in a tab or window that is seen.
+pub(crate) fn page_is_seen() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|document| !document.hidden())
 }

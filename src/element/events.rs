@@ -22,7 +22,11 @@ fn detail(outcome: &Outcome) -> JsValue {
         detail.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
     }
     match outcome {
-        Outcome::Ready | Outcome::BeforeOpen | Outcome::Open | Outcome::Close => JsValue::NULL,
+        Outcome::Ready | Outcome::BeforeOpen | Outcome::Open | Outcome::Close | Outcome::SignIn => {
+            JsValue::NULL
+        }
+        Outcome::Ask(detail) | Outcome::Reply(detail) => value(detail),
+        Outcome::MeToo(detail) => value(detail),
         Outcome::Search(detail) => value(detail),
         Outcome::Topic(detail) => value(detail),
         Outcome::Navigate(detail) => value(detail),

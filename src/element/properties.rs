@@ -1,7 +1,7 @@
 //! The element's JavaScript properties, read leniently: one that is not understood counts as absent, and one console
 //! line says what was expected.
 
-use crate::{console, scene::Given, text::Messages};
+use crate::{console, identity::Identity, scene::Given, text::Messages};
 use goodword_core::{
     friends::{Circle, Friend, Relation},
     json::{Number, Value},
@@ -18,6 +18,7 @@ pub(super) struct Properties {
     circle: Read<Rc<Circle>>,
     messages: Read<Rc<Messages>>,
     data: Read<Option<AttrValue>>,
+    identity: Read<Identity>,
 }
 
 /// A value that was read, with what it was read from: the same objects are not read twice.
@@ -44,7 +45,13 @@ impl<T: Clone> Read<T> {
 
 impl Properties {
     pub(super) fn new(values: JsValue) -> Self {
-        Self { values, circle: Read::default(), messages: Read::default(), data: Read::default() }
+        Self {
+            values,
+            circle: Read::default(),
+            messages: Read::default(),
+            data: Read::default(),
+            identity: Read::default(),
+        }
     }
 
     fn value(&self, name: &str) -> JsValue {
@@ -71,10 +78,12 @@ impl Properties {
     pub(super) fn read(&mut self) -> Given {
         let people = vec![self.value("viewer"), self.value("friends")];
         let (words, data) = (vec![self.value("messages")], vec![self.value("data")]);
+        let identity = vec![self.value("identity")];
         Given {
             circle: self.circle.get(people, |people| Rc::new(circle(&people[0], &people[1]))),
             messages: self.messages.get(words, |words| Rc::new(messages(&words[0]))),
             data: self.data.get(data, |data| text_of(&data[0])),
+            identity: self.identity.get(identity, |identity| Identity::new(identity[0].clone())),
         }
     }
 }

@@ -32,7 +32,8 @@ attributes! {
     Autocapitalize "autocapitalize", Spellcheck "spellcheck", EnterKeyHint "enterkeyhint", ViewBox "viewBox", D "d",
     Hidden "aria-hidden", Label "aria-label", LabelledBy "aria-labelledby", Controls "aria-controls",
     Selected "aria-selected", Pressed "aria-pressed", Expanded "aria-expanded", Busy "aria-busy",
-    AriaAutocomplete "aria-autocomplete", ActiveDescendant "aria-activedescendant",
+    AriaAutocomplete "aria-autocomplete", ActiveDescendant "aria-activedescendant", For "for", Rows "rows",
+    DescribedBy "aria-describedby", Invalid "aria-invalid", Disabled "aria-disabled",
 }
 
 /// An element under construction.
@@ -149,7 +150,13 @@ impl El {
         self
     }
 
-    /// Sets the `value` of an input.
+    /// Sets whether an input is checked.
+    pub(crate) fn checked(mut self, checked: bool) -> Self {
+        self.tag().set_checked(checked);
+        self
+    }
+
+    /// Sets the `value` of an input or text area.
     pub(crate) fn value(mut self, value: &AttrValue) -> Self {
         self.tag().set_value(Some(value.clone()));
         self
@@ -211,6 +218,7 @@ pub(crate) enum On {
     Input,
     KeyDown,
     Cancel,
+    Submit,
 }
 
 /// What a visitor wants by an event, if anything.
@@ -230,6 +238,7 @@ impl Listener for Heard {
             On::Input => ListenerKind::oninput,
             On::KeyDown => ListenerKind::onkeydown,
             On::Cancel => ListenerKind::oncancel,
+            On::Submit => ListenerKind::onsubmit,
         }
     }
 

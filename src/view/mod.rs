@@ -3,13 +3,17 @@
 //! They fetch nothing and change nothing; what a visitor wants goes up as a wish. They are functions and not
 //! components, because the app draws all of a panel at once anyway and each component costs bytes.
 
+mod ask;
+mod deeds;
 mod el;
+mod form;
 mod frame;
 mod friends;
 mod home;
 mod icon;
 mod kinds;
 mod marked;
+mod moderate;
 mod notice;
 mod person;
 mod results;
@@ -21,11 +25,14 @@ mod style;
 mod topic;
 mod voice;
 
+pub(crate) use ask::{ask_foot, ask_screen};
+pub(crate) use deeds::{home_foot, topic_foot};
 pub(crate) use el::{Attr, El, div, el, p};
 pub(crate) use frame::{Bar, bar, frame, panel, show_dialog};
 pub(crate) use friends::{friends_screen, voices_of};
 pub(crate) use home::{home, rows, tab_id};
 pub(crate) use kinds::kinds;
+pub(crate) use moderate::{queue_link, queue_screen};
 pub(crate) use notice::{partial, unavailable};
 pub(crate) use results::{nothing, option_id, results_list};
 pub(crate) use search_box::{SearchBox, search_box};
@@ -40,8 +47,9 @@ use crate::{
     scene::Command,
     store::{Action, Place},
     text::Catalogue,
+    writing::{Deed, Field},
 };
-use goodword_core::{community::List, friends::Circle};
+use goodword_core::{community::List, friends::Circle, model::Id};
 use yew::{AttrValue, Callback};
 
 /// What every view is drawn with.
@@ -76,6 +84,18 @@ pub(crate) enum Wish {
     Step(Step),
     /// What the host can ask for too.
     Command(Command),
+    /// The form of a new topic, for what stands in the search box.
+    Ask,
+    /// A field of the form changed.
+    Field(Field, String),
+    /// Something for the endpoint to keep.
+    Deed(Deed),
+    /// Focus on the element with this DOM id.
+    GoTo(&'static str),
+    /// The reply's form, open or closed.
+    Reply(bool),
+    /// The choice of a reason against the topic or a reply, open or closed.
+    Flag(Option<Option<Id>>),
 }
 
 /// Another place, and from where.
@@ -108,6 +128,11 @@ pub(crate) enum Key {
     Choose,
     /// Away with the query, or with the panel where nothing is typed.
     Escape,
+}
+
+/// Scheme, host and port of an absolute address.
+pub(crate) fn origin(url: &str) -> Option<String> {
+    web_sys::Url::new(url).ok().map(|url| url.origin())
 }
 
 /// Absolute form of an address from the community; only http and https survive.

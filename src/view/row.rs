@@ -41,29 +41,36 @@ pub(super) fn kind_badge(of: Kind, around: &Around<'_>) -> El {
     span("").classes(&["badge", kind_class(of)]).child(icon.draw()).say(word, around)
 }
 
+/// The word of a status by itself, where it has one for this kind.
+pub(super) fn status_word(status: Status, kind: Kind) -> Option<Sentence> {
+    use Sentence as S;
+    Some(match (status, kind) {
+        (Status::None, _) | (Status::Complete, Kind::Praise | Kind::Update) => return None,
+        (Status::Pending, _) => S::StatusPending,
+        (Status::Active, Kind::Idea) => S::StatusActiveIdea,
+        (Status::Active, _) => S::StatusActive,
+        (Status::Complete, Kind::Question) => S::StatusAnswered,
+        (Status::Complete, Kind::Problem) => S::StatusSolved,
+        (Status::Complete, Kind::Idea) => S::StatusDone,
+        (Status::Rejected, Kind::Idea) => S::StatusRejectedIdea,
+        (Status::Rejected, _) => S::StatusRejected,
+    })
+}
+
 /// How far the topic has come, where there is something to say.
 pub(super) fn status(topic: &Topic, around: &Around<'_>) -> Option<El> {
     use Sentence as S;
     let answered = topic.best_reply();
     let is_idea = topic.kind == Kind::Idea;
     let (class, icon, word) = match topic.status {
-        Status::Rejected => {
-            ("", Icon::Close, if is_idea { S::StatusRejectedIdea } else { S::StatusRejected })
-        }
+        Status::Rejected => ("", Icon::Close, status_word(topic.status, topic.kind)?),
         _ if answered.is_some_and(|reply| reply.official) && !is_idea => {
             ("good", Icon::Official, S::StatusOfficial)
         }
-        Status::Complete => match topic.kind {
-            Kind::Question => ("good", Icon::Check, S::StatusAnswered),
-            Kind::Problem => ("good", Icon::Check, S::StatusSolved),
-            Kind::Idea => ("good", Icon::Check, S::StatusDone),
-            Kind::Praise | Kind::Update => return None,
-        },
+        Status::Complete => ("good", Icon::Check, status_word(topic.status, topic.kind)?),
         Status::Active if is_idea => ("good", Icon::Clock, S::StatusActiveIdea),
         _ if answered.is_some() && !is_idea => ("good", Icon::Check, S::StatusAnswered),
-        Status::Active => ("wait", Icon::Clock, S::StatusActive),
-        Status::Pending => ("wait", Icon::Clock, S::StatusPending),
-        Status::None => return None,
+        status => ("wait", Icon::Clock, status_word(status, topic.kind)?),
     };
     Some(span("").classes(&["status", class]).child(icon.draw()).say(word, around))
 }

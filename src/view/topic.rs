@@ -1,15 +1,16 @@
 //! A topic: the question, the best answer first, the conversation after it.
 
 use super::{
-    Around,
+    Around, deeds,
     el::{Attr, El, div, el, p, span},
     icon::Icon,
+    moderate,
     notice::gone,
     person::{Size, Someone, face, name_line, named},
     resolve,
     row::{friend_part, kind_badge, me_too, status},
 };
-use crate::{ids::TITLE_ID, library::Library, rich_text, text::Sentence};
+use crate::{ids::TITLE_ID, library::Library, rich_text, text::Sentence, writing::Writing};
 use goodword_core::model::{Body, Reply, Role, Timestamp, Topic};
 use std::rc::Rc;
 use yew::Html;
@@ -29,15 +30,21 @@ pub(crate) fn bodies(id: &str, library: &Library, base: &str) -> Rc<[Html]> {
 }
 
 /// The topic's screen, with its `bodies`.
-pub(crate) fn topic_screen(id: &str, bodies: &[Html], around: &Around<'_>) -> El {
+pub(crate) fn topic_screen(id: &str, bodies: &[Html], writing: &Writing, around: &Around<'_>) -> El {
     let Some(topic) = around.library.read().topic(id).cloned() else { return gone(around) };
+    let standing = around.library.read().standing(id).cloned().unwrap_or_default();
     let best = topic.best_reply();
     let body = |n: usize| bodies.get(n).cloned().unwrap_or_default();
     let list = |class: &str, of_best: bool| {
         let mut list = el("ul").class(class).role("list");
         for (n, said) in topic.replies.iter().enumerate() {
             if best.is_some_and(|best| best.id == said.id) == of_best {
-                list = list.child(el("li").key(&said.id).child(reply(said, body(n + 1), around)));
+                list = list.child(el("li").key(&said.id).child(reply(
+                    said,
+                    body(n + 1),
+                    deeds::of_reply(&topic, said, &standing, writing, around),
+                    around,
+                )));
             }
         }
         list
@@ -73,11 +80,14 @@ pub(crate) fn topic_screen(id: &str, bodies: &[Html], around: &Around<'_>) -> El
     el("article")
         .class("stack loose")
         .part("topic")
-        .child(header)
+        .maybe(deeds::notices(&standing, writing, around))
+        .child(header.maybe(deeds::of_topic(&topic, &standing, around)))
         .maybe(best_answer)
         .maybe(others)
         .maybe(topic.replies.is_empty().then(|| p("note").say(unanswered, around)))
-        .maybe(foot(&topic, around))
+        .maybe(deeds::reply_form(writing, around))
+        .maybe(moderate::of_topic(&topic, &standing, writing, around))
+        .maybe(foot(&topic, writing, around))
 }
 
 /// Adds who asked, when, and how it stands.
@@ -89,7 +99,7 @@ fn asked_by(into: El, topic: &Topic, around: &Around<'_>) -> El {
     let facts = p("meta")
         .child(kind_badge(topic.kind, around))
         .maybe(status(topic, around))
-        .maybe(me_too(topic, around))
+        .maybe(if deeds::has_button(topic, around) { None } else { me_too(topic, around) })
         .maybe(friend_part(topic, around));
     into.child(p("meta").maybe(who).maybe(when(topic.created_at, around))).child(facts)
 }
@@ -99,7 +109,7 @@ pub(super) fn when(moment: Option<Timestamp>, around: &Around<'_>) -> Option<El>
     moment.map(|at| el("time").attr(Attr::Title, &around.text.when_exactly(at)).text(&around.text.when(at)))
 }
 
-fn reply(reply: &Reply, body: Html, around: &Around<'_>) -> El {
+fn reply(reply: &Reply, body: Html, deeds: Option<El>, around: &Around<'_>) -> El {
     let mut someone = Someone::new(reply.author.as_deref(), around);
     if reply.official {
         someone.role = Role::Employee;
@@ -108,17 +118,23 @@ fn reply(reply: &Reply, body: Html, around: &Around<'_>) -> El {
     let lines = div("person-lines")
         .child(name_line(&someone, around))
         .child(p("meta").maybe(when(reply.created_at, around)));
-    let stars = (helped > 0).then(|| {
+    // The button that says so counts as well.
+    let stars = (helped > 0 && around.library.read().link("star").is_none()).then(|| {
         let words = around.text.count(Sentence::TopicHelped, helped, &[]);
         p("meta").child(span("").child(Icon::Heart.draw()).text(&words))
     });
-    div("reply").child(div("person").child(face(&someone, Size::Normal)).child(lines)).node(body).maybe(stars)
+    div("reply")
+        .child(div("person").child(face(&someone, Size::Normal)).child(lines))
+        .node(body)
+        .maybe(stars)
+        .maybe(deeds)
 }
 
 /// Tags, and the topic's own page.
-fn foot(topic: &Topic, around: &Around<'_>) -> Option<El> {
+fn foot(topic: &Topic, writing: &Writing, around: &Around<'_>) -> Option<El> {
     let page = topic.url.as_deref().and_then(|url| resolve(url, around.base));
-    if page.is_none() && topic.tags.is_empty() {
+    let flag = deeds::flag(None, topic.author.as_ref(), writing, around);
+    if page.is_none() && topic.tags.is_empty() && flag.is_none() {
         return None;
     }
     let tags = (!topic.tags.is_empty()).then(|| {
@@ -134,5 +150,7 @@ fn foot(topic: &Topic, around: &Around<'_>) -> Option<El> {
             .child(Icon::Out.draw())
             .say(Sentence::TopicPage, around)
     });
-    Some(el("footer").class("topic-foot").maybe(tags).maybe(page))
+    let flag = flag.map(|flag| div("row-of").child(flag));
+    let foot = el("footer").class("topic-foot").maybe(tags).maybe(page).maybe(flag);
+    Some(foot.maybe(deeds::reasons(None, writing, around)))
 }

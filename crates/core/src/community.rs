@@ -41,6 +41,8 @@ pub struct Community {
     index: Index,
     /// By topic, where a service said anything of the visitor.
     standings: Vec<(Id, Standing)>,
+    /// Numbers of topics that are not here any more.
+    gone: Vec<u32>,
 }
 
 impl Community {
@@ -68,12 +70,18 @@ impl Community {
 
     /// The topic with this id.
     pub fn topic(&self, id: &str) -> Option<&Arc<Topic>> {
-        self.topics.get(self.topic_ids.get(id)? as usize)
+        let number = self.topic_ids.get(id).filter(|number| !self.gone.contains(number))?;
+        self.topics.get(number as usize)
     }
 
     /// How the visitor stands to the topic with this id.
     pub fn standing(&self, id: &str) -> Option<&Standing> {
         self.standings.iter().find(|(of, _)| of.as_str() == id).map(|(_, standing)| standing)
+    }
+
+    /// Whether the visitor may moderate a topic that is here.
+    pub fn is_moderated_here(&self) -> bool {
+        self.standings.iter().any(|(_, standing)| standing.may_moderate)
     }
 
     /// The person with this id.
@@ -84,6 +92,11 @@ impl Community {
     /// The product with this id.
     pub fn product(&self, id: &str) -> Option<&Arc<Product>> {
         self.products.get(self.product_ids.get(id)? as usize)
+    }
+
+    /// All products.
+    pub fn products(&self) -> &[Arc<Product>] {
+        &self.products
     }
 
     /// All recommendations.

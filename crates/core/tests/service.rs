@@ -4,6 +4,7 @@
 
 use goodword_core::{
     Community,
+    community::List,
     friends::Circle,
     model::{Kind, Standing, Visibility},
     snapshot::{Answer, Of, Row},
@@ -113,4 +114,37 @@ fn a_row_from_a_list_does_not_cost_the_replies_that_were_read() {
     // A topic that lost its replies has lost them.
     take(&mut community, &json!({ "id": "1", "title": "Lid", "reply_count": 0, "replies": [] }), &Of::Topics);
     assert!(community.topic("1").unwrap().replies.is_empty());
+}
+
+#[test]
+fn a_topic_that_is_gone_is_nowhere_until_it_comes_again() {
+    let mut community = Community::default();
+    let both = json!({ "data": [{ "id": "1", "title": "The lid drips" }, { "id": "2", "title": "The lid sticks" }] });
+    take(&mut community, &both, &Of::Topics);
+    community.forget("1");
+    community.forget("none");
+    let listed = |community: &Community| community.list(List::Recent, &[], 9).len();
+    assert!(community.topic("1").is_none());
+    assert_eq!((found(&community, "lid"), listed(&community)), (vec!["2".to_owned()], 1));
+    take(&mut community, &json!({ "id": "1", "title": "The lid drips again" }), &Of::Topics);
+    assert_eq!((found(&community, "again"), listed(&community)), (vec!["1".to_owned()], 2));
+}
+
+#[test]
+fn what_waits_for_a_moderator_is_read_with_its_reasons() {
+    let flag = |reason: &str| json!({ "reason": reason });
+    let queue = json!({ "data": [
+        { "why": "newcomer", "topic": { "id": "1", "title": "Lid", "state": "waiting" }, "reply": null, "flags": [] },
+        { "why": "flagged", "topic": { "id": "2", "title": "Cord" }, "reply": { "id": "r", "body": "Buy now" },
+          "flags": [flag("spam"), flag("rude"), flag("spam")] },
+        { "why": "newcomer", "topic": {} } ] });
+    let answer = read(&queue, &Of::Cases);
+    let [new, flagged] = &answer.cases[..] else { panic!("{answer:?}") };
+    assert_eq!((new.topic.as_str(), &new.reply, new.flagged), ("1", &None, false));
+    assert_eq!(
+        (flagged.topic.as_str(), flagged.flagged, &flagged.reasons[..]),
+        ("2", true, &["spam".to_owned(), "rude".to_owned()][..])
+    );
+    assert_eq!(flagged.reply.as_ref().map(|reply| reply.body.source.as_str()), Some("Buy now"));
+    assert_eq!(answer.rows.iter().filter(|row| matches!(row, Row::Topic(_))).count(), 2);
 }

@@ -4,6 +4,7 @@ use super::{Community, KEPT_SKIPPED, search};
 use crate::{
     model::{Id, Kind, Reply, Status, Topic},
     quote::quoted,
+    search::Document,
     snapshot::{Row, Skipped},
 };
 use std::sync::Arc;
@@ -47,6 +48,17 @@ impl Community {
         }
     }
 
+    /// Forgets a topic that its service has no more; it can come again.
+    pub fn forget(&mut self, topic: &str) {
+        let Some(number) = self.topic_ids.get(topic).filter(|number| !self.gone.contains(number)) else {
+            return;
+        };
+        let old = self.topics[number as usize].clone();
+        self.count(&old, false);
+        search::with_document(&old, &mut |old| self.index.replace(number, old, &Document::default()));
+        self.gone.push(number);
+    }
+
     fn take_topic(&mut self, mut topic: Topic, newer: bool) {
         match self.topic_ids.add(&topic.id) {
             (_, true) => {
@@ -84,8 +96,13 @@ impl Community {
     fn replace(&mut self, number: u32, topic: Topic) {
         let old = std::mem::replace(&mut self.topics[number as usize], Arc::new(topic));
         let new = self.topics[number as usize].clone();
-        self.count(&old, false);
         self.count(&new, true);
+        if let Some(place) = self.gone.iter().position(|gone| *gone == number) {
+            self.gone.swap_remove(place);
+            search::with_document(&new, &mut |new| self.index.replace(number, &Document::default(), new));
+            return;
+        }
+        self.count(&old, false);
         search::with_document(&old, &mut |old| {
             search::with_document(&new, &mut |new| self.index.replace(number, old, new));
         });

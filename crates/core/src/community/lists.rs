@@ -27,6 +27,7 @@ impl Community {
             let topic = &self.topics[number as usize];
             (kinds.is_empty() || kinds.contains(&topic.kind))
                 && (list != List::Unanswered || topic.is_unanswered())
+                && !self.gone.contains(&number)
         };
         let listed = order::numbers(self.topics.len(), &is_listed);
         let best = order::first(listed, limit, &|a, b| weight(b).cmp(&weight(a)));

@@ -59,6 +59,22 @@ pub enum Status {
     Rejected,
 }
 
+impl Status {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::None, Self::Pending, Self::Active, Self::Complete, Self::Rejected];
+
+    /// Its word on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Pending => "pending",
+            Self::Active => "active",
+            Self::Complete => "complete",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
 /// How a body is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {

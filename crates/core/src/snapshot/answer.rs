@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     json::{JsonError, Value, parse},
-    model::{Id, Standing, Visibility},
+    model::{Id, Reply, Standing, Visibility},
 };
 
 /// How deep an answer may be nested.
@@ -24,6 +24,21 @@ pub enum Of {
     Replies(Id),
     /// A list of recommendations.
     Recommendations,
+    /// What waits for a moderator.
+    Cases,
+}
+
+/// A topic, or a reply in it, that waits for a moderator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The topic's id.
+    pub topic: Id,
+    /// The reply, where it is one; it is among the topic's replies.
+    pub reply: Option<Reply>,
+    /// Whether somebody said something against it; else its author is new.
+    pub flagged: bool,
+    /// What was said against it, each reason once.
+    pub reasons: Vec<String>,
 }
 
 /// What an answer holds.
@@ -31,6 +46,8 @@ pub enum Of {
 pub struct Answer {
     /// Its rows, people first, and what was left out of them.
     pub rows: Vec<Row>,
+    /// What waits for a moderator, oldest first.
+    pub cases: Vec<Case>,
     /// Where the next page is, as the answer writes it.
     pub next: Option<String>,
 }
@@ -59,6 +76,7 @@ impl Answer {
             }
             Of::Topics if whole.get("title").is_some() => answer.topic(0, whole),
             Of::Topics => data.into_iter().enumerate().for_each(|(index, topic)| answer.topic(index, topic)),
+            Of::Cases => data.into_iter().enumerate().for_each(|(index, case)| answer.case(index, case)),
             Of::Recommendations => {
                 for (index, word) in data.into_iter().enumerate() {
                     answer.row(Section::Recommendations, index, word);
@@ -75,6 +93,28 @@ impl Answer {
             let id = topic.id.clone();
             self.rows.push(Row::Standing(id, standing));
         }
+    }
+
+    fn case(&mut self, index: usize, mut case: Value) {
+        let text = |of: &Value, name: &str| of.get(name).and_then(Value::as_text).map(str::to_owned);
+        let flagged = text(&case, "why").as_deref() == Some("flagged");
+        let mut reasons: Vec<String> = Vec::new();
+        for flag in list(&mut case, "flags") {
+            reasons.extend(text(&flag, "reason").filter(|reason| !reasons.contains(reason)));
+        }
+        let Value::Object(members) = case else { return };
+        let member = |name: &str| members.iter().find(|(of, _)| of == name).map(|(_, value)| value.clone());
+        let before = self.rows.len();
+        self.topic(index, member("topic").unwrap_or_default());
+        let Some(Row::Standing(topic, _)) = self.rows[before..].last() else { return };
+        let topic = topic.clone();
+        let mut report = Report::new("data".to_owned());
+        let reply =
+            Value::Object(vec![("reply".to_owned(), Value::List(member("reply").into_iter().collect()))]);
+        let reply = Fields::of(reply, &mut report)
+            .ok()
+            .and_then(|mut fields| rows::replies(&mut fields, "reply").pop());
+        self.cases.push(Case { topic, reply, flagged, reasons });
     }
 
     fn row(&mut self, section: Section, index: usize, value: Value) {

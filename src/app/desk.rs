@@ -1,0 +1,386 @@
+//! What a visitor writes and does: kept while it is written, sent once, and shown at once.
+
+use super::{App, Msg, moves::Focus};
+use crate::{
+    effects,
+    endpoint::{Fault, Request},
+    ids,
+    outcome::{Outcome, Written},
+    scene::Scene,
+    store::{Action, Place},
+    view::Visit,
+    writing::{Deed, Field, Hitch, Judgement, Sending, Writing},
+};
+use goodword_core::{
+    draft::{Draft, Mood, title_fault},
+    json::{self, Value},
+    model::{Body, Format, Id, Kind, Standing, Status, Topic, Visibility},
+    snapshot::Row,
+};
+use yew::Context;
+
+const MAX_DEPTH: usize = 8;
+
+impl App {
+    /// The name under which the draft of the place shown is kept; none where nothing is written.
+    fn draft_name(&self, scene: &Scene) -> Option<String> {
+        let of = match self.state.place() {
+            Place::Ask => "ask",
+            Place::Topic(id) => id,
+            Place::Home | Place::Friends | Place::Queue => return None,
+        };
+        Some(format!("good-word:draft:{}:{of}", super::screens::base(scene)))
+    }
+
+    /// Leads to the form of a new topic.
+    pub(super) fn ask(&mut self, ctx: &Context<Self>) -> bool {
+        self.visit(ctx, Visit { place: Place::Ask, from: ids::ASK_ID.into(), rank: 0 })
+    }
+
+    /// Brings what was written at the place shown and not sent.
+    pub(super) fn open_draft(&mut self, ctx: &Context<Self>) {
+        let kept = self.draft_name(&ctx.props().scene).and_then(|name| effects::kept(&name));
+        let mut writing = Writing { is_open: kept.is_some(), ..Writing::default() };
+        writing.draft = kept.unwrap_or_else(|| {
+            let title = if *self.state.place() == Place::Ask { self.state.query.trim() } else { "" };
+            Draft { title: title.to_owned(), kind: self.state.kind.unwrap_or_default(), ..Draft::default() }
+        });
+        self.act(ctx, Action::Wrote(writing));
+    }
+
+    /// Changes what is written or stands open, and keeps it.
+    pub(super) fn write_on(&mut self, ctx: &Context<Self>, change: impl FnOnce(&mut Writing)) -> bool {
+        let mut writing = self.state.writing.clone();
+        change(&mut writing);
+        if writing.draft != self.state.writing.draft
+            && let Some(name) = self.draft_name(&ctx.props().scene)
+        {
+            if writing.draft.key.is_empty() {
+                writing.draft.key = effects::new_key();
+            }
+            effects::keep(&name, &writing.draft);
+        }
+        self.act(ctx, Action::Wrote(writing))
+    }
+
+    pub(super) fn field(&mut self, ctx: &Context<Self>, field: Field, value: String) -> bool {
+        self.write_on(ctx, |writing| {
+            set(&mut writing.draft, field, value);
+            // What was on its way may have arrived as it was; what is written now is another draft.
+            if writing.sending != Sending::Idle {
+                writing.sending = Sending::Idle;
+                writing.draft.key.clear();
+            }
+        })
+    }
+
+    /// Does something that the endpoint keeps.
+    pub(super) fn deed(&mut self, ctx: &Context<Self>, deed: Deed) -> bool {
+        if self.state.writing.sending == Sending::Going {
+            return false;
+        }
+        let is_form = matches!(deed, Deed::Ask | Deed::Reply);
+        if is_form && !self.may_send(ctx, &deed) {
+            return true;
+        }
+        let Some(request) = self.request(ctx, &deed) else { return false };
+        let identity = self.identity_for(&ctx.props().scene, &request.url);
+        let as_guest = is_form && !identity.is_given() && self.state.writing.as_guest;
+        if !identity.is_given() && !as_guest {
+            ctx.props().scene.port.tell.emit(Outcome::SignIn);
+            return self.stumble(ctx, is_form, Hitch::SignIn);
+        }
+        if is_form {
+            self.write_on(ctx, |writing| writing.sending = Sending::Going);
+        } else {
+            self.show_done(ctx, &deed);
+        }
+        let place = self.state.place().clone();
+        let done = ctx.link().callback(move |answer| Msg::Done(place.clone(), deed.clone(), answer));
+        effects::call(request, identity, true, done);
+        true
+    }
+
+    /// Whether the form at hand can go: nothing blocks it, and it is known who writes, or a guest said a name.
+    fn may_send(&mut self, ctx: &Context<Self>, deed: &Deed) -> bool {
+        let scene = &ctx.props().scene;
+        let draft = &self.state.writing.draft;
+        let faulty = match deed {
+            Deed::Ask => title_fault(&draft.title).is_some(),
+            _ => draft.body.trim().is_empty(),
+        };
+        if faulty {
+            self.focus =
+                Some(Focus::At(if *deed == Deed::Ask { ids::FORM_TITLE_ID } else { ids::FORM_BODY_ID }));
+            self.write_on(ctx, |writing| writing.is_checked = true);
+            return false;
+        }
+        let takes_guests = *deed == Deed::Ask && self.state.library.read().link("ask_as_guest").is_some();
+        let is_named = !draft.name.trim().is_empty() && draft.email.contains('@');
+        if !scene.given.identity.is_given() && takes_guests && !(self.state.writing.as_guest && is_named) {
+            self.focus = Some(Focus::At(ids::FORM_NAME_ID));
+            self.write_on(ctx, |writing| {
+                writing.is_checked = writing.as_guest;
+                writing.as_guest = true;
+                writing.sending = Sending::Failed(Hitch::Guest);
+            });
+            return false;
+        }
+        true
+    }
+
+    /// The request for a deed; `None` where the endpoint does not offer it.
+    fn request(&self, ctx: &Context<Self>, deed: &Deed) -> Option<Request> {
+        let topic = if let Place::Topic(id) = self.state.place() { id.as_str() } else { "" };
+        let draft = &self.state.writing.draft;
+        let set = |on: bool| if on { "PUT" } else { "DELETE" };
+        let (mut of_reply, mut of_act) = ("", "");
+        let (relation, method, body) = match deed {
+            Deed::Ask => ("ask", "POST", Some(draft.question(self.state.writing.as_guest))),
+            Deed::Reply => ("reply", "POST", Some(draft.reply())),
+            Deed::MeToo(on) => ("me_too", set(*on), None),
+            Deed::Follow(on) => ("follow", set(*on), None),
+            Deed::Star(reply, on) => {
+                of_reply = reply;
+                ("star", set(*on), None)
+            }
+            Deed::Flag(reply, reason) => {
+                of_reply = reply.as_deref().unwrap_or_default();
+                let mut object = json::Writer::object();
+                object.text("reason", reason.word());
+                ("flag", "POST", Some(object.finish()))
+            }
+            Deed::Solve(reply, on) => {
+                let mut object = json::Writer::object();
+                if let Some(reply) = reply {
+                    object.text("reply", reply);
+                }
+                ("solve", set(*on), on.then(|| object.finish()))
+            }
+            Deed::Judge(judgement) => ("moderate", "POST", Some(judged(judgement))),
+            Deed::Undo(act) => {
+                of_act = act;
+                ("undo", "POST", None)
+            }
+        };
+        let values = [("id", if of_act.is_empty() { topic } else { of_act }), ("reply", of_reply)];
+        let values = if of_reply.is_empty() { &values[..1] } else { &values[..] };
+        let url = self.link_to(&ctx.props().scene, relation, values)?;
+        let key = match deed {
+            Deed::Ask | Deed::Reply => Some(draft.key.clone()),
+            Deed::Judge(_) | Deed::Undo(_) => Some(effects::new_key()),
+            _ => None,
+        };
+        Some(Request { url, method, key, body, token: None })
+    }
+
+    /// Shows a deed as done before the endpoint has said so; what it says is read afterwards.
+    fn show_done(&mut self, ctx: &Context<Self>, deed: &Deed) {
+        let Place::Topic(id) = self.state.place().clone() else { return };
+        self.state.library.grow(|community| {
+            let Some(topic) = community.topic(&id) else { return };
+            let (mut topic, mut standing) =
+                (Topic::clone(topic), community.standing(&id).cloned().unwrap_or_default());
+            done(deed, &mut topic, &mut standing);
+            community.put(Row::Topic(topic));
+            community.put(Row::Standing(id, standing));
+        });
+        self.grown(ctx);
+        self.write_on(ctx, |writing| {
+            writing.hitch = None;
+            writing.flagging = None;
+            writing.has_flagged = matches!(deed, Deed::Flag(..));
+        });
+    }
+
+    fn stumble(&mut self, ctx: &Context<Self>, is_form: bool, hitch: Hitch) -> bool {
+        self.write_on(ctx, |writing| {
+            if is_form {
+                writing.sending = Sending::Failed(hitch);
+            } else {
+                writing.hitch = Some(hitch);
+                writing.has_flagged = false;
+            }
+        })
+    }
+
+    /// What became of a deed that was done at `place`.
+    pub(super) fn done(
+        &mut self,
+        ctx: &Context<Self>,
+        place: &Place,
+        deed: &Deed,
+        answer: Result<Vec<u8>, Fault>,
+    ) -> bool {
+        let is_here = self.state.place() == place;
+        let is_form = matches!(deed, Deed::Ask | Deed::Reply);
+        let answer = match answer {
+            Ok(answer) => json::parse(&answer, MAX_DEPTH).unwrap_or_default(),
+            Err(fault) => {
+                if !is_here {
+                    return false;
+                }
+                if fault == Fault::Refused("key-taken".to_owned()) {
+                    self.write_on(ctx, |writing| writing.draft.key = effects::new_key());
+                }
+                self.read_topic(ctx);
+                return self.stumble(ctx, is_form, hitch(&fault));
+            }
+        };
+        let tell = &ctx.props().scene.port.tell;
+        let text = |name: &str| answer.get(name).and_then(Value::as_text).unwrap_or_default().to_owned();
+        let topic = if let Place::Topic(id) = place { id.to_string() } else { String::new() };
+        match deed {
+            Deed::Ask => {
+                tell.emit(Outcome::Ask(Written { topic: text("id"), id: text("id") }));
+                if is_here {
+                    self.asked(ctx, &text("id").as_str().into(), &text("state"));
+                }
+                return true;
+            }
+            Deed::Reply => {
+                tell.emit(Outcome::Reply(Written { topic, id: text("id") }));
+                if is_here {
+                    if let Some(name) = self.draft_name(&ctx.props().scene) {
+                        effects::keep(&name, &Draft::default());
+                    }
+                    self.focus = Some(Focus::At(ids::REPLY_ID));
+                    self.act(ctx, Action::Wrote(Writing::default()));
+                }
+            }
+            Deed::MeToo(on) => {
+                tell.emit(Outcome::MeToo(crate::outcome::MeToo { topic, me_too: *on }));
+            }
+            Deed::Judge(_) | Deed::Undo(_) => {
+                let act = text("id");
+                self.write_on(ctx, |writing| writing.judged = matches!(deed, Deed::Judge(_)).then_some(act));
+                self.read_queue(ctx);
+            }
+            _ => {}
+        }
+        if is_here {
+            self.read_topic(ctx);
+        }
+        is_here
+    }
+
+    /// What was asked is there: it is shown at once, from what was written.
+    fn asked(&mut self, ctx: &Context<Self>, id: &Id, state: &str) {
+        let draft = self.state.writing.draft.clone();
+        if let Some(name) = self.draft_name(&ctx.props().scene) {
+            effects::keep(&name, &Draft::default());
+        }
+        let author = ctx.props().scene.given.circle.viewer().cloned();
+        let visibility = if state == "waiting" { Visibility::Waiting } else { Visibility::Published };
+        self.state.library.grow(|community| {
+            community.put(Row::Topic(topic(id, draft, author)));
+            community.put(Row::Standing(id.clone(), Standing { visibility, ..Standing::default() }));
+        });
+        self.grown(ctx);
+        self.act(ctx, Action::Became(Place::Topic(id.clone())));
+    }
+}
+
+fn topic(id: &Id, draft: Draft, author: Option<Id>) -> Topic {
+    Topic {
+        id: id.clone(),
+        kind: draft.kind,
+        status: Status::None,
+        title: draft.title.trim().to_owned(),
+        tags: draft.tag_list().into_iter().map(str::to_owned).collect(),
+        body: Body { source: draft.body, format: Format::Text },
+        author,
+        created_at: None,
+        last_active_at: None,
+        url: None,
+        products: draft.products,
+        me_too_count: 0,
+        follower_count: 0,
+        reply_count: 0,
+        replies: Vec::new(),
+    }
+}
+
+fn judged(judgement: &Judgement) -> String {
+    let mut object = json::Writer::object();
+    object.text("act", judgement.act).text("topic", &judgement.topic);
+    if let Some(reply) = &judgement.reply {
+        object.text("reply", reply);
+    }
+    if let Some(to) = judgement.to {
+        object.text("to", to);
+    }
+    object.finish()
+}
+
+fn set(draft: &mut Draft, field: Field, value: String) {
+    match field {
+        Field::Kind => {
+            draft.kind = Kind::ALL.into_iter().find(|kind| kind.word() == value).unwrap_or_default()
+        }
+        Field::Title => draft.title = value,
+        Field::Body => draft.body = value,
+        Field::Product => {
+            let product = Id::from(value);
+            match draft.products.iter().position(|known| *known == product) {
+                Some(place) => drop(draft.products.remove(place)),
+                None => draft.products.push(product),
+            }
+        }
+        Field::Tags => draft.tags = value,
+        Field::Mood => {
+            let mood = Mood::ALL.into_iter().find(|mood| mood.word() == value);
+            // Pressed again, a feeling is taken back.
+            draft.mood = if draft.mood == mood { None } else { mood };
+        }
+        Field::Name => draft.name = value,
+        Field::Email => draft.email = value,
+    }
+}
+
+/// What a deed changes in what is shown.
+fn done(deed: &Deed, topic: &mut Topic, standing: &mut Standing) {
+    let step = |count: u32, on: bool| if on { count.saturating_add(1) } else { count.saturating_sub(1) };
+    match deed {
+        Deed::MeToo(on) if standing.me_too != *on => {
+            standing.me_too = *on;
+            topic.me_too_count = step(topic.me_too_count, *on);
+        }
+        Deed::Follow(on) if standing.follows != *on => {
+            standing.follows = *on;
+            topic.follower_count = step(topic.follower_count, *on);
+        }
+        Deed::Star(id, on) => {
+            standing.stars.retain(|star| star != id);
+            if *on {
+                standing.stars.push(id.clone());
+            }
+            if let Some(reply) = topic.replies.iter_mut().find(|reply| reply.id == *id) {
+                reply.star_count = step(reply.star_count, *on);
+            }
+        }
+        Deed::Solve(id, on) => {
+            topic.status = if *on { Status::Complete } else { Status::Active };
+            for reply in &mut topic.replies {
+                reply.best = *on && Some(&reply.id) == id.as_ref();
+            }
+        }
+        _ => {}
+    }
+}
+
+fn hitch(fault: &Fault) -> Hitch {
+    match fault {
+        Fault::Offline => Hitch::Offline,
+        Fault::Refused(why) => match why.as_str() {
+            "unauthorized" | "token-expired" => Hitch::SignIn,
+            "too-many" | "too-many-requests" => Hitch::TooMany,
+            "internal" | "busy" | "timeout" => Hitch::Unreachable,
+            _ => Hitch::Refused,
+        },
+        Fault::Http(401) => Hitch::SignIn,
+        Fault::Http(429) => Hitch::TooMany,
+        Fault::Http(400..500) => Hitch::Refused,
+        _ => Hitch::Unreachable,
+    }
+}

@@ -1,0 +1,229 @@
+//! A community that lives in a service: what is asked of it, and where its answers go.
+//!
+//! All that it ever answered is in the library, so that home, search and topics are drawn from one place; an answer is
+//! rows, whatever it was an answer to.
+
+use super::{App, Msg, screens};
+use crate::{
+    effects,
+    endpoint::{Fault, Request},
+    identity::Identity,
+    scene::Scene,
+    store::{Action, Load, Place},
+    view,
+};
+use gloo_timers::callback::{Interval, Timeout};
+use goodword_core::{
+    json::{self, Value},
+    model::Id,
+    snapshot::{Answer, Of},
+    template,
+};
+use yew::{AttrValue, Context};
+
+/// How long a query stands before the service is asked, in ms.
+const SEEK_MS: u32 = 150;
+/// How often a panel that is seen asks what changed, in ms.
+const WATCH_MS: u32 = 5_000;
+/// How many rows a list is asked for.
+const LIST_ROWS: &str = "30";
+/// How many pages of replies are read at most, 50 replies each.
+const REPLY_PAGES: usize = 10;
+const MAX_DEPTH: usize = 16;
+
+/// What a service was asked.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// For topics, in load `0`.
+    List(u32),
+    /// What it finds for a query.
+    Found(AttrValue),
+    /// For a topic.
+    Topic(Id),
+    /// For a page of a topic's replies, the how-manieth.
+    Replies(Id, usize),
+    /// Who says what.
+    Voices(u32),
+    /// What changed.
+    Changes,
+    /// What waits for a moderator.
+    Queue,
+}
+
+impl App {
+    /// The absolute address of a link, where the endpoint offers it.
+    pub(super) fn link_to(&self, scene: &Scene, relation: &str, values: &[(&str, &str)]) -> Option<String> {
+        let community = self.state.library.read();
+        let template = community.link(relation)?;
+        view::resolve(&template::expand(template, values), &screens::base(scene))
+    }
+
+    /// Who the visitor is to this address: nobody beyond the endpoint's own origin.
+    pub(super) fn identity_for(&self, scene: &Scene, url: &str) -> Identity {
+        let is_home = view::origin(url) == view::origin(&screens::base(scene));
+        if is_home { scene.given.identity.clone() } else { Identity::default() }
+    }
+
+    fn fetch(&self, ctx: &Context<Self>, asked: Asked, url: Option<String>) {
+        let Some(url) = url else { return };
+        let identity = self.identity_for(&ctx.props().scene, &url);
+        let request = Request { url, ..Request::default() };
+        let done = ctx.link().callback(move |answer| Msg::Answered(asked.clone(), answer));
+        effects::call(request, identity, false, done);
+    }
+
+    /// Asks for what home needs beside the first list, which came with the load.
+    pub(super) fn fill_home(&mut self, ctx: &Context<Self>) {
+        let scene = &ctx.props().scene;
+        let ticket = self.state.ticket;
+        for sort in ["active", "unanswered"] {
+            let url = self.link_to(scene, "topics", &[("sort", sort), ("limit", LIST_ROWS)]);
+            self.fetch(ctx, Asked::List(ticket), url);
+        }
+        let subject = scene.config.subject.as_deref();
+        let subject: Vec<_> = subject.map(|subject| ("subject", subject)).into_iter().collect();
+        let url = self.link_to(scene, "recommendations", &subject);
+        self.fetch(ctx, Asked::Voices(ticket), url);
+        self.watch(ctx);
+    }
+
+    /// Asks what the service finds, once the query has stood for a moment.
+    pub(super) fn seek(&mut self, ctx: &Context<Self>) {
+        self.seeking = None;
+        let query = self.state.query.clone();
+        let may_seek = self.state.is_searching() && self.state.library.read().link("search").is_some();
+        if may_seek {
+            let link = ctx.link().clone();
+            self.seeking = Some(Timeout::new(SEEK_MS, move || link.send_message(Msg::Seek)));
+        }
+        self.act(ctx, Action::Sought(query, may_seek));
+    }
+
+    pub(super) fn seek_now(&mut self, ctx: &Context<Self>) {
+        let query = self.state.query.clone();
+        let values = [("q", query.trim()), ("query", query.trim()), ("limit", LIST_ROWS)];
+        let url = self.link_to(&ctx.props().scene, "search", &values);
+        self.fetch(ctx, Asked::Found(query.clone()), url);
+    }
+
+    /// Reads the topic that is shown anew.
+    pub(super) fn read_topic(&self, ctx: &Context<Self>) {
+        if let Place::Topic(id) = self.state.place() {
+            let url = self.link_to(&ctx.props().scene, "topic", &[("id", id)]);
+            self.fetch(ctx, Asked::Topic(id.clone()), url);
+        }
+    }
+
+    /// Reads anew what depends on who the visitor is: what is shown was perhaps shown to somebody else.
+    pub(super) fn read_again(&mut self, ctx: &Context<Self>) {
+        self.queue = None;
+        self.read_topic(ctx);
+        if self.state.load == Load::Ready {
+            self.fill_home(ctx);
+        }
+    }
+
+    /// Reads what waits for a moderator, where the visitor is one: the endpoint said so of a topic.
+    pub(super) fn read_queue(&self, ctx: &Context<Self>) {
+        if self.state.library.read().is_moderated_here() {
+            let url = self.link_to(&ctx.props().scene, "moderation", &[]);
+            self.fetch(ctx, Asked::Queue, url);
+        }
+    }
+
+    /// Takes an answer; whether anything changed.
+    pub(super) fn answered(
+        &mut self,
+        ctx: &Context<Self>,
+        asked: Asked,
+        answer: Result<Vec<u8>, Fault>,
+    ) -> bool {
+        let of = match &asked {
+            Asked::List(ticket) | Asked::Voices(ticket) if *ticket != self.state.ticket => return false,
+            Asked::Changes => return self.changed_there(ctx, answer),
+            Asked::List(_) | Asked::Found(_) | Asked::Topic(_) => Of::Topics,
+            Asked::Replies(id, _) => Of::Replies(id.clone()),
+            Asked::Voices(_) => Of::Recommendations,
+            Asked::Queue => Of::Cases,
+        };
+        if let Asked::Topic(id) = &asked
+            && answer == Err(Fault::Http(404))
+        {
+            self.state.library.grow(|community| community.forget(id));
+            self.grown(ctx);
+        }
+        let is_answered = answer.is_ok();
+        let read = answer.ok().and_then(|bytes| Answer::read(&bytes, &of).ok()).unwrap_or_default();
+        if !read.rows.is_empty() {
+            self.state.library.grow(|community| read.rows.into_iter().for_each(|row| community.put(row)));
+            self.grown(ctx);
+        }
+        match asked {
+            Asked::Found(query) => {
+                self.act(ctx, Action::Sought(query, false));
+            }
+            Asked::Topic(id) => self.read_on(ctx, id, 1, read.next),
+            Asked::Replies(id, page) => self.read_on(ctx, id, page + 1, read.next),
+            Asked::Queue => self.queue = is_answered.then(|| read.cases.into()),
+            Asked::List(_) => self.read_queue(ctx),
+            Asked::Voices(_) | Asked::Changes => {}
+        }
+        true
+    }
+
+    /// The library changed in place.
+    pub(super) fn grown(&mut self, ctx: &Context<Self>) {
+        let library = self.state.library.next_generation();
+        self.act(ctx, Action::Grew(self.state.ticket, library));
+    }
+
+    fn read_on(&self, ctx: &Context<Self>, id: Id, page: usize, next: Option<String>) {
+        let scene = &ctx.props().scene;
+        let Some(next) = next.filter(|_| page <= REPLY_PAGES) else { return };
+        // It is relative to the answer's own address, and leads nowhere else.
+        let of = self.link_to(scene, "topic", &[("id", &id)]).unwrap_or_default();
+        let url = view::resolve(&next, &of).filter(|url| view::origin(url) == view::origin(&of));
+        self.fetch(ctx, Asked::Replies(id, page), url);
+    }
+
+    /// Begins to ask now and then what changed, where the endpoint can say.
+    fn watch(&mut self, ctx: &Context<Self>) {
+        self.changes = self.link_to(&ctx.props().scene, "events", &[]);
+        let link = ctx.link().clone();
+        self.watch =
+            self.changes.as_ref().map(|_| Interval::new(WATCH_MS, move || link.send_message(Msg::Watch)));
+        if self.changes.is_some() {
+            self.look(ctx);
+        }
+    }
+
+    /// Asks what changed, where somebody may be looking.
+    pub(super) fn look(&mut self, ctx: &Context<Self>) {
+        let is_open = self.state.open || ctx.props().scene.config.mode == crate::config::Mode::Inline;
+        if is_open && effects::page_is_seen() {
+            self.fetch(ctx, Asked::Changes, self.changes.clone());
+        }
+    }
+
+    fn changed_there(&mut self, ctx: &Context<Self>, answer: Result<Vec<u8>, Fault>) -> bool {
+        let Some(answer) = answer.ok().and_then(|bytes| json::parse(&bytes, MAX_DEPTH).ok()) else {
+            return false;
+        };
+        let scene = &ctx.props().scene;
+        if let (Some(next), Some(at)) = (answer.get("next").and_then(Value::as_text), &self.changes) {
+            self.changes = view::resolve(next, at).filter(|url| view::origin(url) == view::origin(at));
+        }
+        let Some(Value::List(changes)) = answer.get("data") else { return false };
+        let topics = || changes.iter().filter_map(|change| change.get("topic")?.as_text());
+        let here = if let Place::Topic(id) = self.state.place() { Some(id.as_str()) } else { None };
+        if topics().any(|topic| Some(topic) == here) {
+            self.read_topic(ctx);
+        }
+        // Another one's change shows in the lists, and in what waits.
+        if topics().next().is_some() {
+            let url = self.link_to(scene, "topics", &[("sort", "active"), ("limit", LIST_ROWS)]);
+            self.fetch(ctx, Asked::List(self.state.ticket), url);
+        }
+        false
+    }
+}

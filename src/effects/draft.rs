@@ -1,0 +1,47 @@
+//! Keeps what is written, in the browser's storage, from the first letter until the endpoint has it. Where storage is
+//! refused, words live as long as the page.
+
+use goodword_core::draft::Draft;
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Storage;
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// What was kept under `name`.
+pub(crate) fn kept(name: &str) -> Option<Draft> {
+    Draft::read(&storage()?.get_item(name).ok()??)
+}
+
+/// Keeps a draft; forgets it where nothing is written.
+pub(crate) fn keep(name: &str, draft: &Draft) {
+    let Some(storage) = storage() else { return };
+    // A full storage keeps what it had.
+    let _ = if draft.is_blank() { storage.remove_item(name) } else { storage.set_item(name, &draft.write()) };
+}
+
+/// A random UUID (RFC 9562, version 4). `crypto.randomUUID` is missing in pages without TLS.
+pub(crate) fn new_key() -> String {
+    let bytes = Uint8Array::new_with_length(16);
+    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).unwrap_or(JsValue::UNDEFINED);
+    if let Some(crypto) = crypto.dyn_ref::<web_sys::Crypto>() {
+        let _ = crypto.get_random_values_with_array_buffer_view(&bytes);
+    }
+    let mut key = String::with_capacity(36);
+    for (n, byte) in bytes.to_vec().into_iter().enumerate() {
+        if matches!(n, 4 | 6 | 8 | 10) {
+            key.push('-');
+        }
+        let byte = match n {
+            6 => byte & 0x0f | 0x40,
+            8 => byte & 0x3f | 0x80,
+            _ => byte,
+        };
+        for half in [byte >> 4, byte & 15] {
+            key.push(char::from(b"0123456789abcdef"[usize::from(half)]));
+        }
+    }
+    key
+}

@@ -1,0 +1,57 @@
+//! Who the visitor is to the endpoint: a token that the host's site signed, or a function that gives one.
+
+use js_sys::{Function, Promise};
+use std::{cell::RefCell, fmt, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// The element's `.identity`, and the token that it last gave.
+#[derive(Clone, Default)]
+pub struct Identity {
+    given: JsValue,
+    token: Rc<RefCell<Option<String>>>,
+}
+
+/// Equal where the host gave the same.
+impl PartialEq for Identity {
+    fn eq(&self, other: &Self) -> bool {
+        self.given == other.given
+    }
+}
+
+/// A token is nobody's to read.
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_given() { "Identity" } else { "Identity(none)" })
+    }
+}
+
+impl Identity {
+    /// What the host gave: a token, a function that gives one or a promise of one, or nothing.
+    pub fn new(given: JsValue) -> Self {
+        let token = given.as_string().filter(|token| !token.is_empty());
+        Self { given, token: Rc::new(RefCell::new(token)) }
+    }
+
+    /// Whether the host gave anything.
+    pub fn is_given(&self) -> bool {
+        self.given.is_function() || self.known().is_some()
+    }
+
+    /// The token at hand. Reading asks for no more: who only reads stays unknown until the host says otherwise.
+    pub fn known(&self) -> Option<String> {
+        self.token.borrow().clone()
+    }
+
+    /// A token to write with; the host's function is asked where there is none yet, or a `fresh` one is needed.
+    pub async fn token(&self, fresh: bool) -> Option<String> {
+        if !fresh && let Some(token) = self.known() {
+            return Some(token);
+        }
+        let function = self.given.dyn_ref::<Function>()?;
+        let promise = Promise::resolve(&function.call0(&JsValue::UNDEFINED).ok()?);
+        let token = JsFuture::from(promise).await.ok()?.as_string().filter(|token| !token.is_empty());
+        self.token.borrow_mut().clone_from(&token);
+        token
+    }
+}

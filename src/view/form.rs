@@ -1,0 +1,98 @@
+//! The parts of a form.
+
+use super::{
+    Around, Wish,
+    el::{Attr, El, On, div, el, p, span},
+    icon::Icon,
+};
+use crate::{
+    text::Sentence,
+    writing::{Field, Hitch, Sending},
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
+use yew::AttrValue;
+
+/// A labelled control, and what is said of it, in `<p>`s.
+pub(super) fn field(id: &str, label: &str, hint: Option<&str>, control: El) -> El {
+    let label = el("label").class("label").attr(Attr::For, id).child(span("").text(label));
+    div("field").child(label.maybe(hint.map(|hint| el("small").text(hint)))).child(control)
+}
+
+/// What an input or text area says of itself as it is typed in.
+pub(super) fn typed(of: Field) -> impl Fn(&Event) -> Option<Wish> {
+    // A text area has the same property.
+    move |event| {
+        let input: HtmlInputElement = event.target()?.unchecked_into();
+        Some(Wish::Field(of, input.value()))
+    }
+}
+
+/// A text area.
+pub(super) fn area(id: &str, of: Field, value: &str, placeholder: Option<&str>, around: &Around<'_>) -> El {
+    el("textarea")
+        .id(id)
+        .class("input")
+        .dir_auto()
+        .attr_if(Attr::Placeholder, placeholder)
+        .value(&AttrValue::from(value.to_owned()))
+        .on(On::Input, around, typed(of))
+}
+
+/// An input of this type.
+pub(super) fn input(id: &str, kind: &str, of: Field, value: &str, around: &Around<'_>) -> El {
+    el("input")
+        .id(id)
+        .attr(Attr::Type, kind)
+        .class("input")
+        .dir_auto()
+        .value(&AttrValue::from(value.to_owned()))
+        .on(On::Input, around, typed(of))
+}
+
+/// One of a group of which one is chosen.
+pub(super) fn radio(
+    class: &str,
+    name: &str,
+    value: &str,
+    of: Field,
+    chosen: bool,
+    around: &Around<'_>,
+) -> El {
+    let input = el("input")
+        .attr(Attr::Type, "radio")
+        .attr(Attr::Name, name)
+        .value(&AttrValue::from(value.to_owned()))
+        .checked(chosen)
+        .on(On::Input, around, typed(of));
+    el("label").class(class).key(value).child(input)
+}
+
+/// A line under a field: advice, or a fault.
+pub(super) fn line(id: &str, is_fault: bool, words: &str) -> El {
+    let icon = if is_fault { Icon::Problem } else { Icon::Idea };
+    p("")
+        .classes(&["advice", if is_fault { "fault" } else { "" }])
+        .id(id)
+        .child(icon.draw())
+        .child(span("").text(words))
+}
+
+/// Why a form did not go.
+pub(super) fn hitch(sending: Sending, around: &Around<'_>) -> Option<El> {
+    let Sending::Failed(hitch) = sending else { return None };
+    let (icon, words) = match hitch {
+        Hitch::Offline => (Icon::Cloud, Sentence::HitchOffline),
+        Hitch::Unreachable => (Icon::Cloud, Sentence::HitchUnreachable),
+        Hitch::SignIn => (Icon::Owner, Sentence::HitchSignIn),
+        Hitch::Guest => (Icon::Owner, Sentence::HitchGuest),
+        Hitch::TooMany => (Icon::Clock, Sentence::HitchTooMany),
+        Hitch::Refused => (Icon::Problem, Sentence::HitchRefused),
+    };
+    Some(notice("lines", icon, el("p").say(words, around)).role("alert"))
+}
+
+/// A notice with an icon.
+pub(super) fn notice(class: &str, icon: Icon, words: El) -> El {
+    div("").classes(&["notice", class]).child(icon.draw()).child(words)
+}

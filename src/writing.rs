@@ -1,0 +1,140 @@
+//! What a visitor writes at the present place, and how far it has gone. Pure.
+
+use goodword_core::{draft::Draft, model::Id};
+
+/// Why something did not go. What was written stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hitch {
+    /// The browser says that it is offline.
+    Offline,
+    /// No answer, a late one, or an error of the server's own.
+    Unreachable,
+    /// The endpoint has to know who writes, and the site has not said.
+    SignIn,
+    /// A guest has to leave a name and an address.
+    Guest,
+    /// Too much at once; later it may go.
+    TooMany,
+    /// The endpoint does not take it as it is.
+    Refused,
+}
+
+/// How far it has gone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sending {
+    /// It is being written.
+    #[default]
+    Idle,
+    /// It is on its way.
+    Going,
+    /// It did not arrive, or nobody knows; the same key makes a second try harmless.
+    Failed(Hitch),
+}
+
+/// A field of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// What it is about.
+    Kind,
+    /// In one line.
+    Title,
+    /// The details, or the reply.
+    Body,
+    /// A product, chosen or not any more.
+    Product,
+    /// Free words.
+    Tags,
+    /// How it makes one feel.
+    Mood,
+    /// A guest's name.
+    Name,
+    /// A guest's address.
+    Email,
+}
+
+/// What is said against a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Advertising, or noise.
+    Spam,
+    /// Unkind.
+    Rude,
+    /// It tells what is somebody's own.
+    Private,
+    /// It is not true.
+    Wrong,
+}
+
+impl Reason {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Spam, Self::Rude, Self::Private, Self::Wrong];
+
+    /// Its word on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Spam => "spam",
+            Self::Rude => "rude",
+            Self::Private => "private",
+            Self::Wrong => "wrong",
+        }
+    }
+}
+
+/// Something that a visitor does and the endpoint keeps. Of the topic shown, where it is of a topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Asks what was written.
+    Ask,
+    /// Replies with what was written.
+    Reply,
+    /// Has it too, or not any more.
+    MeToo(bool),
+    /// Wants to know what happens in it, or not any more.
+    Follow(bool),
+    /// This reply helped, or did not after all.
+    Star(Id, bool),
+    /// Says something against the topic, or one of its replies.
+    Flag(Option<Id>, Reason),
+    /// It is solved, by this reply where one is named; or it is not.
+    Solve(Option<Id>, bool),
+    /// Decides on it, as a moderator.
+    Judge(Judgement),
+    /// Takes a moderator's act back, by its id.
+    Undo(String),
+}
+
+/// What a moderator decides on a topic, or on one of its replies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The topic's id.
+    pub topic: Id,
+    /// The reply's id, where it is one.
+    pub reply: Option<Id>,
+    /// The act's word on the wire.
+    pub act: &'static str,
+    /// The status that it gets.
+    pub to: Option<&'static str>,
+}
+
+/// What is written, and what stands open around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Writing {
+    /// As far as it is written.
+    pub draft: Draft,
+    /// How far it has gone.
+    pub sending: Sending,
+    /// Whether its faults are shown: from the first try to send it on.
+    pub is_checked: bool,
+    /// Whether the reply's form is open.
+    pub is_open: bool,
+    /// Whether a guest is asked for a name.
+    pub as_guest: bool,
+    /// What a reason is being chosen against: the topic (`None`) or a reply.
+    pub flagging: Option<Option<Id>>,
+    /// Why the last deed other than a form's did not go.
+    pub hitch: Option<Hitch>,
+    /// Whether the last thing that was said against a row was received.
+    pub has_flagged: bool,
+    /// The id of the moderator's act that was done last, while it can be taken back here.
+    pub judged: Option<String>,
+}
