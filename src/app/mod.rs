@@ -10,6 +10,7 @@ mod wishes;
 use crate::{
     attribute_watch::AttributeWatch,
     config::{Mode, Scheme, Theme},
+    desk::{self, Stand},
     effects::{self, Load, OnlineWatch, Source},
     outcome::{Outcome, Search},
     rich_text,
@@ -50,8 +51,8 @@ pub enum Msg {
     Settled,
     /// The browser is online.
     Online,
-    /// Rich text is there.
-    RichText,
+    /// What was asked for later came, or cannot be had.
+    Came,
     #[doc(hidden)]
     Wish(WishBox),
 }
@@ -168,7 +169,7 @@ impl Component for App {
             Msg::PageScheme => self.set_scheme(ctx, effects::page_scheme()),
             Msg::Settled => self.settled(ctx),
             Msg::Online => self.begin(ctx),
-            Msg::RichText => self.write(&ctx.props().scene),
+            Msg::Came => self.write(&ctx.props().scene),
         }
         true
     }
@@ -181,8 +182,9 @@ impl Component for App {
         if let Some(dialog) = self.dialog.cast::<HtmlDialogElement>() {
             view::show_dialog(&dialog, self.state.open, ctx.props().scene.config.mode);
         }
-        // Nothing can take focus before the first language is there.
+        // Nothing can take focus before the first language is there, nor before the screen is.
         if self.text.is_some()
+            && !self.is_awaited()
             && let Some(focus) = self.focus.take()
         {
             self.move_focus(focus);
@@ -257,8 +259,8 @@ impl App {
             self.listen(ctx);
         }
         let moved = state.place() != old.place() || state.position() != old.position();
-        if moved && matches!(state.place(), Place::Topic(_)) {
-            rich_text::bring(scene.rich_text.as_ref(), ctx.link().callback(|()| Msg::RichText));
+        if moved {
+            self.fetch(ctx);
         }
         if moved || state.library != old.library {
             self.write(scene);
@@ -280,6 +282,21 @@ impl App {
             self.online_watch = offline.then(|| OnlineWatch::new(move || link.send_message(Msg::Online)));
         }
         true
+    }
+
+    /// Whether the present place is drawn at the desk, which is still to come.
+    fn is_awaited(&self) -> bool {
+        *self.state.place() == Place::Friends && desk::stand() == Stand::Coming
+    }
+
+    /// Asks for what the present place is drawn with, where that comes later.
+    fn fetch(&self, ctx: &Context<Self>) {
+        let (scene, came) = (&ctx.props().scene, ctx.link().callback(|()| Msg::Came));
+        match self.state.place() {
+            Place::Topic(_) => rich_text::bring(scene.later.as_ref(), came),
+            Place::Friends => desk::bring(scene.later.as_ref(), came),
+            Place::Home => {}
+        }
     }
 
     /// Makes the bodies of the topic that is shown.

@@ -29,7 +29,10 @@ impl App {
                 self.act(ctx, Action::Typed(query.into()));
             }
             Command::Focus => self.focus = Some(Focus::Start),
-            Command::Refresh => self.begin(ctx),
+            Command::Refresh => {
+                self.begin(ctx);
+                self.fetch(ctx);
+            }
         }
         true
     }

@@ -23,7 +23,7 @@ mod voice;
 
 pub(crate) use el::{Attr, El, div, el, p};
 pub(crate) use frame::{Bar, bar, frame, panel, show_dialog};
-pub(crate) use friends::{friends_screen, voices_of};
+pub(crate) use friends::voices_of;
 pub(crate) use home::{home, rows, tab_id};
 pub(crate) use kinds::kinds;
 pub(crate) use notice::{partial, unavailable};
