@@ -286,24 +286,27 @@ impl App {
 
     /// Whether the present place is drawn at the desk, which is still to come.
     fn is_awaited(&self) -> bool {
-        *self.state.place() == Place::Friends && desk::stand() == Stand::Coming
+        *self.state.place() != Place::Home && desk::stand() == Stand::Coming
     }
 
     /// Asks for what the present place is drawn with, where that comes later.
     fn fetch(&self, ctx: &Context<Self>) {
         let (scene, came) = (&ctx.props().scene, ctx.link().callback(|()| Msg::Came));
-        match self.state.place() {
-            Place::Topic(_) => rich_text::bring(scene.later.as_ref(), came),
-            Place::Friends => desk::bring(scene.later.as_ref(), came),
-            Place::Home => {}
+        if matches!(self.state.place(), Place::Topic(_)) {
+            rich_text::bring(scene.later.as_ref(), came.clone());
+        }
+        if *self.state.place() != Place::Home {
+            desk::bring(scene.later.as_ref(), came);
         }
     }
 
     /// Makes the bodies of the topic that is shown.
     fn write(&mut self, scene: &Scene) {
-        self.bodies = match self.state.place() {
-            Place::Topic(id) => view::bodies(id, &self.state.library, &screens::base(scene)),
-            Place::Home | Place::Friends => Rc::default(),
+        self.bodies = match (self.state.place(), desk::stand()) {
+            (Place::Topic(id), Stand::Here(desk)) => {
+                desk.bodies(id, &self.state.library, &screens::base(scene))
+            }
+            _ => Rc::default(),
         };
     }
 

@@ -113,7 +113,9 @@ impl App {
     fn body(&self, body: El, scene: &Scene, around: &Around<'_>) -> El {
         let (state, subject) = (&self.state, scene.config.subject.as_deref());
         match state.place() {
-            Place::Topic(id) => body.child(view::topic_screen(id, &self.bodies, around)),
+            Place::Topic(id) => {
+                body.child(at_desk(around, |desk| desk.topic_screen(id, &self.bodies, around)))
+            }
             Place::Friends => body.child(at_desk(around, |desk| {
                 desk.friends_screen(&self.voices, subject, state.voices, around)
             })),

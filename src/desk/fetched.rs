@@ -25,7 +25,10 @@ pub(crate) fn bring(source: Option<&Function>, settled: Callback<()>) {
 /// Whether it is there. What is neither yes nor nothing is a promise.
 fn keep(answer: &JsValue) -> bool {
     let stand = match answer.as_bool() {
-        Some(true) => Stand::Here(Desk(())),
+        Some(true) => {
+            Desk(()).dress();
+            Stand::Here(Desk(()))
+        }
         _ if answer.is_undefined() => Stand::Failed,
         _ => Stand::Coming,
     };

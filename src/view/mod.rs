@@ -32,7 +32,6 @@ pub(crate) use search_box::{SearchBox, search_box};
 pub(crate) use skeleton::skeleton;
 pub(crate) use strip::strip;
 pub use style::{CSS, adopt};
-pub(crate) use topic::{bodies, topic_screen};
 
 use crate::{
     library::Library,
