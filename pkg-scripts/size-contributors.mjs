@@ -171,4 +171,4 @@ export async function tellContributors(named, shipped) {
 }
 
 const shipped = readdirSync("dist").find((name) => /^goodword-[0-9a-f]{12}\.wasm$/.test(name));
-await tellContributors(`${process.env.CARGO_TARGET_DIR ?? "target"}/dist/goodword/glue_bg.wasm`, `dist/${shipped}`);
+await tellContributors(`${process.env.CARGO_TARGET_DIR ?? "target"}/dist/goodword/first.wasm`, `dist/${shipped}`);

@@ -63,7 +63,7 @@ pub fn GoodWord(props: &GoodWordProps) -> Html {
         port: Port { tell: props.on_outcome.clone(), mark: Callback::noop() },
         mailbox: (*mailbox).clone(),
         base: props.base.clone(),
-        rich_text: None,
+        later: None,
     });
     html! {
         <div ref={host}>

@@ -8,12 +8,15 @@ mod attribute_watch;
 mod component;
 pub mod config;
 mod console;
+mod desk;
 mod dictionary;
 pub mod effects;
 pub mod element;
 pub mod endpoint;
 pub mod identity;
 mod ids;
+#[cfg(not(all(feature = "desk", feature = "rich-text")))]
+mod later;
 pub mod library;
 pub mod outcome;
 mod rich_text;

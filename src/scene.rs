@@ -116,6 +116,6 @@ pub struct Scene {
     pub mailbox: Mailbox,
     /// Address of the folder that holds `locales/`; empty where there is none.
     pub base: AttrValue,
-    /// How rich text is fetched where it is not linked: a function that gives its `richText`, or a promise of it.
-    pub rich_text: Option<Function>,
+    /// How what is not linked is fetched: a function that gives rich text, or given `true` the desk, or a promise of it.
+    pub later: Option<Function>,
 }

@@ -9,7 +9,7 @@ let engine, refused;
 const load = (url) => engine ??= (async () => {
   const [glue, wasm] = await Promise.all([
     import(file + ".js"),
-    fetch(url || file + ".wasm", { __proto__: null, integrity: "%INTEGRITY%" }),
+    fetch(url || file + ".wasm", { __proto__: null, integrity: "%NAME_INTEGRITY%" }),
   ]);
   return glue.start(wasm);
 })().catch((error) => console.warn("good-word", refused = error));

@@ -3,7 +3,7 @@
 //! One struct component and no hooks: the widget is fetched by every visitor who opens the panel, and function
 //! components with hooks cost several times the bytes of the code in them.
 
-mod desk;
+mod deeds;
 mod moves;
 mod screens;
 mod service;
@@ -12,6 +12,7 @@ mod wishes;
 use crate::{
     attribute_watch::AttributeWatch,
     config::{Mode, Scheme, Theme},
+    desk::{self, Stand},
     effects::{self, Load, OnlineWatch, Source},
     endpoint::Fault,
     outcome::{Outcome, Search},
@@ -20,7 +21,7 @@ use crate::{
     store::{self, Action, Notice, NoticeKind, Place, State},
     text::{Catalogue, Messages, Sentence},
     view::{self, Wish},
-    writing::Deed,
+    writing::{Deed, Writing},
 };
 use gloo_timers::callback::Interval;
 use gloo_timers::callback::Timeout;
@@ -59,8 +60,6 @@ pub enum Msg {
     Settled,
     /// The browser is online.
     Online,
-    /// Rich text is there.
-    RichText,
     /// The query has stood for a moment, and the service is asked.
     Seek,
     /// The service answered.
@@ -69,6 +68,8 @@ pub enum Msg {
     Watch,
     /// What became of a deed, done at this place.
     Done(Place, Deed, Result<Vec<u8>, Fault>),
+    /// What was asked for later came, or cannot be had.
+    Came,
     #[doc(hidden)]
     Wish(WishBox),
 }
@@ -201,7 +202,6 @@ impl Component for App {
             Msg::PageScheme => self.set_scheme(ctx, effects::page_scheme()),
             Msg::Settled => self.settled(ctx),
             Msg::Online => self.begin(ctx),
-            Msg::RichText => self.write(&ctx.props().scene),
             Msg::Seek => self.seek_now(ctx),
             Msg::Answered(asked, answer) => return self.answered(ctx, asked, answer),
             Msg::Watch => {
@@ -209,6 +209,12 @@ impl Component for App {
                 return false;
             }
             Msg::Done(place, deed, answer) => return self.done(ctx, &place, &deed, answer),
+            Msg::Came => {
+                self.write(&ctx.props().scene);
+                if self.state.writing == Writing::default() {
+                    self.open_draft(ctx);
+                }
+            }
         }
         true
     }
@@ -221,8 +227,9 @@ impl Component for App {
         if let Some(dialog) = self.dialog.cast::<HtmlDialogElement>() {
             view::show_dialog(&dialog, self.state.open, ctx.props().scene.config.mode);
         }
-        // Nothing can take focus before the first language is there.
+        // Nothing can take focus before the first language is there, nor before the screen is.
         if self.text.is_some()
+            && !self.is_awaited()
             && let Some(focus) = self.focus.take()
         {
             self.move_focus(focus);
@@ -297,8 +304,8 @@ impl App {
             self.listen(ctx);
         }
         let moved = state.place() != old.place() || state.position() != old.position();
-        if moved && matches!(state.place(), Place::Topic(_)) {
-            rich_text::bring(scene.rich_text.as_ref(), ctx.link().callback(|()| Msg::RichText));
+        if moved {
+            self.fetch(ctx);
         }
         if moved || state.library != old.library {
             self.write(scene);
@@ -335,11 +342,29 @@ impl App {
         true
     }
 
+    /// Whether the present place is drawn at the desk, which is still to come.
+    fn is_awaited(&self) -> bool {
+        *self.state.place() != Place::Home && desk::stand() == Stand::Coming
+    }
+
+    /// Asks for what the present place is drawn with, where that comes later.
+    fn fetch(&self, ctx: &Context<Self>) {
+        let (scene, came) = (&ctx.props().scene, ctx.link().callback(|()| Msg::Came));
+        if matches!(self.state.place(), Place::Topic(_)) {
+            rich_text::bring(scene.later.as_ref(), came.clone());
+        }
+        if *self.state.place() != Place::Home || self.queue.is_some() {
+            desk::bring(scene.later.as_ref(), came);
+        }
+    }
+
     /// Makes the bodies of the topic that is shown.
     fn write(&mut self, scene: &Scene) {
-        self.bodies = match self.state.place() {
-            Place::Topic(id) => view::bodies(id, &self.state.library, &screens::base(scene)),
-            Place::Home | Place::Friends | Place::Ask | Place::Queue => Rc::default(),
+        self.bodies = match (self.state.place(), desk::stand()) {
+            (Place::Topic(id), Stand::Here(desk)) => {
+                desk.bodies(id, &self.state.library, &screens::base(scene))
+            }
+            _ => Rc::default(),
         };
     }
 

@@ -3,8 +3,9 @@
 use super::App;
 use crate::{
     config::{KINDS, Mode},
+    desk::{self, Desk, Stand},
     scene::Scene,
-    store::{Load, Place, State},
+    store::{Load, Notice, NoticeKind, Place, State},
     text::Sentence,
     view::{self, Around, Attr, Bar, El, SearchBox, div, el, p},
 };
@@ -29,6 +30,15 @@ fn visible_kinds(state: &State, scene: &Scene) -> Vec<Kind> {
     let (allowed, community) = (&scene.config.kinds, state.library.read());
     let shown = |kind: &Kind| (allowed.is_empty() || allowed.contains(kind)) && community.has_kind(*kind);
     KINDS.into_iter().map(|(_, kind)| kind).filter(shown).collect()
+}
+
+/// A screen of the desk, or that it is not there.
+fn at_desk(around: &Around<'_>, draw: impl FnOnce(Desk) -> El) -> El {
+    match desk::stand() {
+        Stand::Here(desk) => draw(desk),
+        Stand::Coming => view::skeleton(),
+        Stand::Failed => view::unavailable(Notice { kind: NoticeKind::Unreachable, retry: true }, around),
+    }
 }
 
 impl App {
@@ -106,14 +116,18 @@ impl App {
     fn body(&self, body: El, scene: &Scene, around: &Around<'_>) -> El {
         let (state, subject) = (&self.state, scene.config.subject.as_deref());
         match state.place() {
-            Place::Topic(id) => body.child(view::topic_screen(id, &self.bodies, &state.writing, around)),
-            Place::Queue => body.child(view::queue_screen(
-                self.queue.as_deref().unwrap_or_default(),
-                &state.writing,
-                around,
-            )),
-            Place::Ask => body.child(view::ask_screen(&state.writing, &self.similar, around)),
-            Place::Friends => body.child(view::friends_screen(&self.voices, subject, state.voices, around)),
+            Place::Topic(id) => body
+                .child(at_desk(around, |desk| desk.topic_screen(id, &self.bodies, &state.writing, around))),
+            Place::Friends => body.child(at_desk(around, |desk| {
+                desk.friends_screen(&self.voices, subject, state.voices, around)
+            })),
+            Place::Ask => {
+                body.child(at_desk(around, |desk| desk.ask_screen(&state.writing, &self.similar, around)))
+            }
+            Place::Queue => {
+                let queue = self.queue.as_deref().unwrap_or_default();
+                body.child(at_desk(around, |desk| desk.queue_screen(queue, &state.writing, around)))
+            }
             Place::Home => self.home(body, scene, around),
         }
     }
@@ -121,18 +135,18 @@ impl App {
     /// What stands below the screen: what can be done there.
     fn foot(&self, around: &Around<'_>) -> Option<El> {
         let state = &self.state;
-        match state.place() {
-            Place::Topic(id) => {
+        match (state.place(), desk::stand()) {
+            (Place::Topic(id), Stand::Here(desk)) => {
                 around.library.read().topic(id)?;
-                view::topic_foot(id, &state.writing, around)
+                desk.topic_foot(id, &state.writing, around)
             }
-            Place::Ask => Some(view::ask_foot(&state.writing, around)),
-            Place::Friends | Place::Queue => None,
-            Place::Home => {
+            (Place::Ask, Stand::Here(desk)) => Some(desk.ask_foot(&state.writing, around)),
+            (Place::Home, _) => {
                 let found = state.results.as_ref().map(|results| results.rows.len());
                 let waits = found == Some(0) && state.is_growing();
                 view::home_foot(found.filter(|_| !waits), state.query.trim(), around)
             }
+            _ => None,
         }
     }
 
@@ -154,7 +168,10 @@ impl App {
             view::strip(&self.voices, scene.config.subject.as_deref(), around)
         };
         let waiting = self.queue.as_ref().filter(|_| !state.is_searching());
-        let waiting = waiting.map(|queue| view::queue_link(queue.len(), around));
+        let waiting = waiting.and_then(|queue| match desk::stand() {
+            Stand::Here(desk) => Some(desk.queue_link(queue.len(), around)),
+            _ => None,
+        });
         let body = body.maybe(partial).maybe(waiting).maybe(strip).maybe(view::kinds(
             &visible_kinds(state, scene),
             state.kind,

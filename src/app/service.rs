@@ -64,7 +64,7 @@ impl App {
         if is_home { scene.given.identity.clone() } else { Identity::default() }
     }
 
-    fn fetch(&self, ctx: &Context<Self>, asked: Asked, url: Option<String>) {
+    fn inquire(&self, ctx: &Context<Self>, asked: Asked, url: Option<String>) {
         let Some(url) = url else { return };
         let identity = self.identity_for(&ctx.props().scene, &url);
         let request = Request { url, ..Request::default() };
@@ -78,12 +78,12 @@ impl App {
         let ticket = self.state.ticket;
         for sort in ["active", "unanswered"] {
             let url = self.link_to(scene, "topics", &[("sort", sort), ("limit", LIST_ROWS)]);
-            self.fetch(ctx, Asked::List(ticket), url);
+            self.inquire(ctx, Asked::List(ticket), url);
         }
         let subject = scene.config.subject.as_deref();
         let subject: Vec<_> = subject.map(|subject| ("subject", subject)).into_iter().collect();
         let url = self.link_to(scene, "recommendations", &subject);
-        self.fetch(ctx, Asked::Voices(ticket), url);
+        self.inquire(ctx, Asked::Voices(ticket), url);
         self.watch(ctx);
     }
 
@@ -103,14 +103,14 @@ impl App {
         let query = self.state.query.clone();
         let values = [("q", query.trim()), ("query", query.trim()), ("limit", LIST_ROWS)];
         let url = self.link_to(&ctx.props().scene, "search", &values);
-        self.fetch(ctx, Asked::Found(query.clone()), url);
+        self.inquire(ctx, Asked::Found(query.clone()), url);
     }
 
     /// Reads the topic that is shown anew.
     pub(super) fn read_topic(&self, ctx: &Context<Self>) {
         if let Place::Topic(id) = self.state.place() {
             let url = self.link_to(&ctx.props().scene, "topic", &[("id", id)]);
-            self.fetch(ctx, Asked::Topic(id.clone()), url);
+            self.inquire(ctx, Asked::Topic(id.clone()), url);
         }
     }
 
@@ -127,7 +127,7 @@ impl App {
     pub(super) fn read_queue(&self, ctx: &Context<Self>) {
         if self.state.library.read().is_moderated_here() {
             let url = self.link_to(&ctx.props().scene, "moderation", &[]);
-            self.fetch(ctx, Asked::Queue, url);
+            self.inquire(ctx, Asked::Queue, url);
         }
     }
 
@@ -164,7 +164,10 @@ impl App {
             }
             Asked::Topic(id) => self.read_on(ctx, id, 1, read.next),
             Asked::Replies(id, page) => self.read_on(ctx, id, page + 1, read.next),
-            Asked::Queue => self.queue = is_answered.then(|| read.cases.into()),
+            Asked::Queue => {
+                self.queue = is_answered.then(|| read.cases.into());
+                self.fetch(ctx);
+            }
             Asked::List(_) => self.read_queue(ctx),
             Asked::Voices(_) | Asked::Changes => {}
         }
@@ -183,7 +186,7 @@ impl App {
         // It is relative to the answer's own address, and leads nowhere else.
         let of = self.link_to(scene, "topic", &[("id", &id)]).unwrap_or_default();
         let url = view::resolve(&next, &of).filter(|url| view::origin(url) == view::origin(&of));
-        self.fetch(ctx, Asked::Replies(id, page), url);
+        self.inquire(ctx, Asked::Replies(id, page), url);
     }
 
     /// Begins to ask now and then what changed, where the endpoint can say.
@@ -201,7 +204,7 @@ impl App {
     pub(super) fn look(&mut self, ctx: &Context<Self>) {
         let is_open = self.state.open || ctx.props().scene.config.mode == crate::config::Mode::Inline;
         if is_open && effects::page_is_seen() {
-            self.fetch(ctx, Asked::Changes, self.changes.clone());
+            self.inquire(ctx, Asked::Changes, self.changes.clone());
         }
     }
 
@@ -222,7 +225,7 @@ impl App {
         // Another one's change shows in the lists, and in what waits.
         if topics().next().is_some() {
             let url = self.link_to(scene, "topics", &[("sort", "active"), ("limit", LIST_ROWS)]);
-            self.fetch(ctx, Asked::List(self.state.ticket), url);
+            self.inquire(ctx, Asked::List(self.state.ticket), url);
         }
         false
     }

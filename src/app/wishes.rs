@@ -3,6 +3,7 @@
 use super::{App, moves::Focus};
 use crate::{
     config::Mode,
+    desk::{self, Stand},
     effects, ids,
     outcome::{Outcome, TopicOpened},
     scene::Command,
@@ -29,6 +30,10 @@ impl App {
                 self.act(ctx, Action::Typed(query.into()));
             }
             Command::Focus => self.focus = Some(Focus::Start),
+            // The screen is missing then, and not what would stand on it.
+            Command::Refresh if desk::stand() == Stand::Failed && *self.state.place() != Place::Home => {
+                self.fetch(ctx);
+            }
             Command::Refresh => self.begin(ctx),
         }
         true

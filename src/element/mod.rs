@@ -45,7 +45,7 @@ struct Life {
     properties: RefCell<Properties>,
     states: Option<CustomStates>,
     base: String,
-    rich_text: Option<Function>,
+    later: Option<Function>,
     session: u32,
     mailbox: Mailbox,
     port: Port,
@@ -60,8 +60,8 @@ impl Panel {
     /// Mounts a panel into `host`'s open shadow root.
     ///
     /// `given` holds the element's properties by name; `states` are its custom states; `base` is the address of the
-    /// folder that holds `locales/`, with a slash at its end; `rich_text` gives the function `richText` of the Wasm that
-    /// draws bodies, or a promise of it.
+    /// folder that holds `locales/`, with a slash at its end; `later` gives the function `richText` of the Wasm that
+    /// draws bodies, or given `true` says that the later part of this one is there, or gives a promise of either.
     ///
     /// # Errors
     /// The host has no open shadow root.
@@ -71,7 +71,7 @@ impl Panel {
         given: JsValue,
         states: Option<CustomStates>,
         base: String,
-        rich_text: Option<Function>,
+        later: Option<Function>,
     ) -> Result<Panel, JsError> {
         let shadow = host
             .shadow_root()
@@ -84,7 +84,7 @@ impl Panel {
             properties: RefCell::new(Properties::new(given)),
             states,
             base,
-            rich_text,
+            later,
             session: next_session(),
             mailbox: Mailbox::default(),
             root: RefCell::default(),
@@ -175,7 +175,7 @@ impl Life {
             port: self.port.clone(),
             mailbox: self.mailbox.clone(),
             base: self.base.clone().into(),
-            rich_text: self.rich_text.clone(),
+            later: self.later.clone(),
         })
     }
 

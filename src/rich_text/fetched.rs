@@ -1,10 +1,10 @@
 //! Rich text as a Wasm of its own, the page's only one, whatever the number of panels.
 
+use crate::later::{self, What};
 use goodword_core::model::Body;
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Function};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Node;
 use yew::Callback;
 
@@ -25,28 +25,18 @@ pub(crate) fn element(body: &Body, base: &str, image_origins: &[String]) -> Opti
 }
 
 /// Asks for the module unless it is there. `source` gives its `richText`, or a promise of it, or of nothing where it
-/// cannot be had; whoever wrote `source` has then told the developer. `arrived` is called only where it was not there at
+/// cannot be had; whoever wrote `source` has then told the developer. `settled` is called unless it was there at
 /// once.
-pub(crate) fn bring(source: Option<&Function>, arrived: Callback<()>) {
-    if RICH_TEXT.with_borrow(Option::is_some) {
-        return;
+pub(crate) fn bring(source: Option<&Function>, settled: Callback<()>) {
+    if RICH_TEXT.with_borrow(Option::is_none) {
+        later::ask(source, What::RichText, keep, settled);
     }
-    let Some(Ok(answer)) = source.map(|source| source.call0(&JsValue::UNDEFINED)) else { return };
-    if keep(&answer) {
-        return;
-    }
-    spawn_local(async move {
-        let answer = JsFuture::from(Promise::resolve(&answer)).await;
-        if answer.is_ok_and(|answer| keep(&answer)) {
-            arrived.emit(());
-        }
-    });
 }
 
-/// Whether it is the function that was asked for.
+/// Whether it is the function that was asked for, or nothing. What is neither is a promise.
 fn keep(answer: &JsValue) -> bool {
     let function = answer.dyn_ref::<Function>().cloned();
-    let is_there = function.is_some();
+    let is_last = function.is_some() || answer.is_undefined();
     RICH_TEXT.set(function);
-    is_there
+    is_last
 }

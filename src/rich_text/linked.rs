@@ -13,4 +13,4 @@ pub(crate) fn element(body: &Body, base: &str, image_origins: &[String]) -> Opti
 }
 
 /// It is always there.
-pub(crate) fn bring(_source: Option<&Function>, _arrived: Callback<()>) {}
+pub(crate) fn bring(_source: Option<&Function>, _settled: Callback<()>) {}

@@ -12,25 +12,42 @@ pub enum Words {
 }
 
 macro_rules! sentences {
-    ($($name:ident $key:literal: $first:literal $(| $other:literal)?;)*) => {
+    (
+        $($name:ident $key:literal: $first:literal $(| $other:literal)?;)*
+        @desk
+        $($later:ident $later_key:literal: $later_first:literal $(| $later_other:literal)?;)*
+    ) => {
         /// Names a sentence of the catalogue.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Sentence { $(#[doc = $first] $name),* }
+        pub enum Sentence { $(#[doc = $first] $name,)* $(#[doc = $later_first] $later),* }
 
         /// A line for each sentence: key, English, and its second form where it has two. One text, because three tables
         /// of addresses took more bytes than the look for a line takes time.
         const LINES: &str = concat!($($key, "\t", $first, $("\t", $other,)? "\n"),*);
 
+        /// The same for sentences that the desk alone says. The marks around them tell the build to move this text into the
+        /// later part; until that is there it is nothing but zeros, and these sentences are empty.
+        const DESK_LINES: &str = concat!(
+            "\u{2}later\u{2}\n",
+            $($later_key, "\t", $later_first, $("\t", $later_other,)? "\n",)*
+            "\u{3}later\u{3}"
+        );
+
         impl Sentence {
             /// All sentences.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+            pub const ALL: &'static [Self] = &[$(Self::$name,)* $(Self::$later),*];
+            /// How many stand in [`LINES`].
+            const FIRST: usize = [$(Self::$name),*].len();
         }
     };
 }
 
 impl Sentence {
     fn parts(self) -> std::str::Split<'static, char> {
-        LINES.split('\n').nth(self as usize).unwrap_or_default().split('\t')
+        let n = self as usize;
+        // The first line of the desk's is a mark.
+        let (lines, line) = if n < Self::FIRST { (LINES, n) } else { (DESK_LINES, n - Self::FIRST + 1) };
+        lines.split('\n').nth(line).unwrap_or_default().split('\t')
     }
 
     /// The key by which locale files and `.messages` know it.
@@ -111,41 +128,12 @@ sentences! {
     PartReplied "part.replied": "{name} replied";
     PartBest "part.best": "{name} gave the best answer";
 
-    TopicBest "topic.best": "Best answer";
-    TopicOfficial "topic.official": "Official answer";
-    TopicReplies "topic.replies": "{n} reply" | "{n} replies";
-    TopicOthers "topic.others": "{n} other reply" | "{n} other replies";
-    TopicHelped "topic.helped": "Helped {n} person" | "Helped {n} people";
-    TopicUnanswered "topic.unanswered": "No answer yet.";
-    TopicElsewhere "topic.elsewhere": "The replies stand on its own page.";
-    TopicPage "topic.page": "Open its page";
-    TopicGone "topic.gone": "This question is not here any more";
-    TopicTags "topic.tags": "Tags";
-
     RoleOfficial "role.official": "Official";
     RoleChampion "role.champion": "Champion";
     RoleOwner "role.owner": "Owner";
     RoleFriend "role.friend": "Your friend";
     PersonUnknown "person.unknown": "Someone";
 
-    VerbLoves "verb.loves": "Loves it";
-    VerbRecommends "verb.recommends": "Recommends it";
-    VerbUses "verb.uses": "Uses it";
-    VerbBought "verb.bought": "Bought it";
-    VoiceAnswers "voice.answers": "Happy to answer questions";
-
-    FriendsTitle "friends.title": "What friends say";
-    FriendsAbout "friends.about": "What friends say about {subject}";
-    FriendsYours "friends.yours": "Your friends";
-    FriendsSecond "friends.second": "Friends of friends";
-    FriendsSecondText "friends.second.text":
-        "speaks for it. Counted, never named, until you are friends." | "speak for it. Counted, never named, until you are friends.";
-    FriendsEveryone "friends.everyone": "Everyone";
-    FriendsPeople "friends.people": "{n} person" | "{n} people";
-    FriendsMore "friends.more": "Show {n} more" | "Show {n} more";
-    FriendsHow "friends.how": "When this site knows who your friends are, their words stand here first.";
-    FriendsNoneOfYours "friends.none": "None of your friends has said anything about it yet.";
-    FriendsSilence "friends.silence": "Nobody has said a word about it yet.";
     FriendsStripOne "friends.strip.one": "{name} speaks for it";
     FriendsStripMany "friends.strip": "{name} and {n} friend speak for it" | "{name} and {n} friends speak for it";
     FriendsStripSecond "friends.strip.second":
@@ -169,6 +157,40 @@ sentences! {
     AskNoneOpen "ask.none.open": "None of these: ask it";
     AskFirst "ask.first": "Ask about “{query}”";
     AskFirstText "ask.first.text": "Ask it, and the answer will be here for the next person too.";
+
+    @desk
+
+    TopicBest "topic.best": "Best answer";
+    TopicOfficial "topic.official": "Official answer";
+    TopicReplies "topic.replies": "{n} reply" | "{n} replies";
+    TopicOthers "topic.others": "{n} other reply" | "{n} other replies";
+    TopicHelped "topic.helped": "Helped {n} person" | "Helped {n} people";
+    TopicUnanswered "topic.unanswered": "No answer yet.";
+    TopicElsewhere "topic.elsewhere": "The replies stand on its own page.";
+    TopicPage "topic.page": "Open its page";
+    TopicGone "topic.gone": "This question is not here any more";
+    TopicTags "topic.tags": "Tags";
+
+    VerbLoves "verb.loves": "Loves it";
+    VerbRecommends "verb.recommends": "Recommends it";
+    VerbUses "verb.uses": "Uses it";
+    VerbBought "verb.bought": "Bought it";
+
+    VoiceAnswers "voice.answers": "Happy to answer questions";
+
+    FriendsTitle "friends.title": "What friends say";
+    FriendsAbout "friends.about": "What friends say about {subject}";
+    FriendsYours "friends.yours": "Your friends";
+    FriendsSecond "friends.second": "Friends of friends";
+    FriendsSecondText "friends.second.text":
+        "speaks for it. Counted, never named, until you are friends." | "speak for it. Counted, never named, until you are friends.";
+    FriendsEveryone "friends.everyone": "Everyone";
+    FriendsPeople "friends.people": "{n} person" | "{n} people";
+    FriendsMore "friends.more": "Show {n} more" | "Show {n} more";
+    FriendsHow "friends.how": "When this site knows who your friends are, their words stand here first.";
+    FriendsNoneOfYours "friends.none": "None of your friends has said anything about it yet.";
+    FriendsSilence "friends.silence": "Nobody has said a word about it yet.";
+
     AskMight "ask.might": "Someone might have already asked this";
     AskMightText "ask.might.text": "An answer here saves you the wait. If none fits, go on: your words are kept.";
     AskKind "ask.kind": "What is it?";

@@ -9,6 +9,7 @@ use super::{
     row::kind,
 };
 use crate::{
+    desk::Desk,
     ids::{FORM_BODY_ID, FORM_NAME_ID, FORM_TITLE_ID},
     text::Sentence,
     writing::{Deed, Field, Sending, Writing},
@@ -37,47 +38,51 @@ fn prompts(kind: Kind) -> (Sentence, Sentence, Sentence) {
     }
 }
 
-/// The form, with topics that are like its title.
-pub(crate) fn ask_screen(writing: &Writing, similar: &[Arc<Topic>], around: &Around<'_>) -> El {
-    let draft = &writing.draft;
-    let community = around.library.read();
-    let advised = advice(draft, !community.products().is_empty());
-    let kinds = div("segments choice");
-    let kinds = KINDS.into_iter().fold(kinds, |kinds, of| {
-        let (icon, word) = kind(of);
-        let choice = radio("segment", "kind", of.word(), Field::Kind, draft.kind == of, around);
-        kinds.child(choice.child(icon.draw()).child(span("").say(word, around)))
-    });
-    let kinds =
-        el("fieldset").child(el("legend").class("unseen").say(Sentence::AskKind, around)).child(kinds);
-    let alike = (!similar.is_empty()).then(|| {
-        el("section")
-            .class("stack tight")
-            .child(el("h2").class("section").say(Sentence::AskMight, around))
-            .child(p("note").say(Sentence::AskMightText, around))
-            .child(rows(similar, "alike", around))
-    });
-    let (_, hint, _) = prompts(draft.kind);
-    let details = area(FORM_BODY_ID, Field::Body, &draft.body, Some(&around.text.say(hint)), around);
-    let optional = around.text.say(Sentence::AskOptional);
-    let details = field(FORM_BODY_ID, &around.text.say(Sentence::AskDetails), Some(&optional), details);
-    let tags = input("form-tags", "text", Field::Tags, &draft.tags, around)
-        .attr(Attr::Placeholder, &around.text.say(Sentence::AskTagsHint))
-        .attr(Attr::Autocomplete, "off");
-    let tags = field("form-tags", &around.text.say(Sentence::AskTags), Some(&optional), tags);
-    el("form")
-        .class("stack loose")
-        .part("form")
-        .on(On::Submit, around, |_| Some(Wish::Deed(Deed::Ask)))
-        .maybe(hitch(writing.sending, around))
-        .child(kinds)
-        .child(title(writing, &advised, around))
-        .maybe(alike)
-        .child(details)
-        .maybe(products(draft, around))
-        .child(tags)
-        .child(moods(draft.mood, around))
-        .maybe(writing.as_guest.then(|| guest(writing, around)))
+#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
+impl Desk {
+    /// The form, with topics that are like its title.
+    #[inline(never)]
+    pub(crate) fn ask_screen(self, writing: &Writing, similar: &[Arc<Topic>], around: &Around<'_>) -> El {
+        let draft = &writing.draft;
+        let community = around.library.read();
+        let advised = advice(draft, !community.products().is_empty());
+        let kinds = div("segments choice");
+        let kinds = KINDS.into_iter().fold(kinds, |kinds, of| {
+            let (icon, word) = kind(of);
+            let choice = radio("segment", "kind", of.word(), Field::Kind, draft.kind == of, around);
+            kinds.child(choice.child(icon.draw()).child(span("").say(word, around)))
+        });
+        let kinds =
+            el("fieldset").child(el("legend").class("unseen").say(Sentence::AskKind, around)).child(kinds);
+        let alike = (!similar.is_empty()).then(|| {
+            el("section")
+                .class("stack tight")
+                .child(el("h2").class("section").say(Sentence::AskMight, around))
+                .child(p("note").say(Sentence::AskMightText, around))
+                .child(rows(similar, "alike", around))
+        });
+        let (_, hint, _) = prompts(draft.kind);
+        let details = area(FORM_BODY_ID, Field::Body, &draft.body, Some(&around.text.say(hint)), around);
+        let optional = around.text.say(Sentence::AskOptional);
+        let details = field(FORM_BODY_ID, &around.text.say(Sentence::AskDetails), Some(&optional), details);
+        let tags = input("form-tags", "text", Field::Tags, &draft.tags, around)
+            .attr(Attr::Placeholder, &around.text.say(Sentence::AskTagsHint))
+            .attr(Attr::Autocomplete, "off");
+        let tags = field("form-tags", &around.text.say(Sentence::AskTags), Some(&optional), tags);
+        el("form")
+            .class("stack loose")
+            .part("form")
+            .on(On::Submit, around, |_| Some(Wish::Deed(Deed::Ask)))
+            .maybe(hitch(writing.sending, around))
+            .child(kinds)
+            .child(title(writing, &advised, around))
+            .maybe(alike)
+            .child(details)
+            .maybe(products(draft, around))
+            .child(tags)
+            .child(moods(draft.mood, around))
+            .maybe(writing.as_guest.then(|| guest(writing, around)))
+    }
 }
 
 /// The title, and all that is said of what was written so far.
@@ -170,10 +175,14 @@ fn guest(writing: &Writing, around: &Around<'_>) -> El {
         .maybe(fault)
 }
 
-/// The foot of the form: who will see it, and the button that sends it.
-pub(crate) fn ask_foot(writing: &Writing, around: &Around<'_>) -> El {
-    let (.., post) = prompts(writing.draft.kind);
-    send(Deed::Ask, post, writing.sending, around)
+#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
+impl Desk {
+    /// The foot of the form: who will see it, and the button that sends it.
+    #[inline(never)]
+    pub(crate) fn ask_foot(self, writing: &Writing, around: &Around<'_>) -> El {
+        let (.., post) = prompts(writing.draft.kind);
+        send(Deed::Ask, post, writing.sending, around)
+    }
 }
 
 /// A foot that sends a form.

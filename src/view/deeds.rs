@@ -9,6 +9,7 @@ use super::{
     moderate,
 };
 use crate::{
+    desk::Desk,
     ids::{FORM_BODY_ID, REPLY_ID},
     text::Sentence,
     writing::{Deed, Field, Hitch, Reason, Writing},
@@ -197,16 +198,21 @@ pub(super) fn reply_form(writing: &Writing, around: &Around<'_>) -> Option<El> {
     })
 }
 
-/// The foot of a topic: the way to its reply, or the button that sends it.
-pub(crate) fn topic_foot(id: &str, writing: &Writing, around: &Around<'_>) -> Option<El> {
-    let standing = around.library.read().standing(id).cloned().unwrap_or_default();
-    (offers(around, "reply") && standing.visibility == Visibility::Published).then(|| {
-        if writing.is_open {
-            return send(Deed::Reply, Sentence::ReplyPost, writing.sending, around);
-        }
-        let open = button("button", Wish::Reply(true), around).id(REPLY_ID).say(Sentence::ReplyOpen, around);
-        div("foot").child(p("").say(Sentence::ReplyFoot, around)).child(open)
-    })
+#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
+impl Desk {
+    /// The foot of a topic: the way to its reply, or the button that sends it.
+    #[inline(never)]
+    pub(crate) fn topic_foot(self, id: &str, writing: &Writing, around: &Around<'_>) -> Option<El> {
+        let standing = around.library.read().standing(id).cloned().unwrap_or_default();
+        (offers(around, "reply") && standing.visibility == Visibility::Published).then(|| {
+            if writing.is_open {
+                return send(Deed::Reply, Sentence::ReplyPost, writing.sending, around);
+            }
+            let open =
+                button("button", Wish::Reply(true), around).id(REPLY_ID).say(Sentence::ReplyOpen, around);
+            div("foot").child(p("").say(Sentence::ReplyFoot, around)).child(open)
+        })
+    }
 }
 
 /// The foot of home: the way to ask, worded by what was found.

@@ -5,7 +5,7 @@ use super::{
     el::{Attr, El, button, div, el, p, span},
     voice::voice,
 };
-use crate::{ids::TITLE_ID, library::Library, store::Action, text::Sentence};
+use crate::{desk::Desk, ids::TITLE_ID, library::Library, store::Action, text::Sentence};
 use goodword_core::{
     friends::{Circle, Voice, Voices, voices},
     model::{Id, Role},
@@ -25,39 +25,49 @@ pub(super) fn subject_name(subject: Option<&str>, around: &Around<'_>) -> Option
     product.or_else(|| Some(community.name().to_owned()).filter(|name| subject.is_none() && !name.is_empty()))
 }
 
-/// The friends screen, with at most `shown` public voices.
-pub(crate) fn friends_screen(said: &Voices, subject: Option<&str>, shown: usize, around: &Around<'_>) -> El {
-    let text = around.text;
-    let title = match subject_name(subject, around) {
-        Some(name) => text.with(Sentence::FriendsAbout, &[("subject", &name)]),
-        None => text.say(Sentence::FriendsTitle),
-    };
-    let title = el("h2").id(TITLE_ID).class("lead").dir_auto().attr(Attr::TabIndex, "-1").text(&title);
-    let yours = if said.friends.is_empty() {
-        let no_friends =
-            if around.circle.is_empty() { Sentence::FriendsHow } else { Sentence::FriendsNoneOfYours };
-        p("note framed").say(no_friends, around)
-    } else {
-        group("yours", Sentence::FriendsYours, &said.friends, said.friends.len(), around)
-    };
-    let left = said.public.len().saturating_sub(shown);
-    let more = (left > 0).then(|| {
-        button("link", Wish::Act(Action::ShowMoreVoices), around).text(&text.count(
-            Sentence::FriendsMore,
-            left.min(shown),
-            &[],
-        ))
-    });
-    let everyone = (!said.public.is_empty())
-        .then(|| group("everyone", Sentence::FriendsEveryone, &said.public, shown, around));
-    div("stack loose")
-        .part("friends")
-        .child(title)
-        .maybe((said.total == 0).then(|| p("note").say(Sentence::FriendsSilence, around)))
-        .child(yours)
-        .maybe((said.friends_of_friends > 0).then(|| second(said.friends_of_friends, around)))
-        .maybe(everyone)
-        .maybe(more)
+#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
+impl Desk {
+    /// The friends screen, with at most `shown` public voices.
+    #[inline(never)]
+    pub(crate) fn friends_screen(
+        self,
+        said: &Voices,
+        subject: Option<&str>,
+        shown: usize,
+        around: &Around<'_>,
+    ) -> El {
+        let text = around.text;
+        let title = match subject_name(subject, around) {
+            Some(name) => text.with(Sentence::FriendsAbout, &[("subject", &name)]),
+            None => text.say(Sentence::FriendsTitle),
+        };
+        let title = el("h2").id(TITLE_ID).class("lead").dir_auto().attr(Attr::TabIndex, "-1").text(&title);
+        let yours = if said.friends.is_empty() {
+            let no_friends =
+                if around.circle.is_empty() { Sentence::FriendsHow } else { Sentence::FriendsNoneOfYours };
+            p("note framed").say(no_friends, around)
+        } else {
+            group("yours", Sentence::FriendsYours, &said.friends, said.friends.len(), around)
+        };
+        let left = said.public.len().saturating_sub(shown);
+        let more = (left > 0).then(|| {
+            button("link", Wish::Act(Action::ShowMoreVoices), around).text(&text.count(
+                Sentence::FriendsMore,
+                left.min(shown),
+                &[],
+            ))
+        });
+        let everyone = (!said.public.is_empty())
+            .then(|| group("everyone", Sentence::FriendsEveryone, &said.public, shown, around));
+        div("stack loose")
+            .part("friends")
+            .child(title)
+            .maybe((said.total == 0).then(|| p("note").say(Sentence::FriendsSilence, around)))
+            .child(yours)
+            .maybe((said.friends_of_friends > 0).then(|| second(said.friends_of_friends, around)))
+            .maybe(everyone)
+            .maybe(more)
+    }
 }
 
 /// Friends' friends, as a number.

@@ -25,21 +25,18 @@ mod style;
 mod topic;
 mod voice;
 
-pub(crate) use ask::{ask_foot, ask_screen};
-pub(crate) use deeds::{home_foot, topic_foot};
+pub(crate) use deeds::home_foot;
 pub(crate) use el::{Attr, El, div, el, p};
 pub(crate) use frame::{Bar, bar, frame, panel, show_dialog};
-pub(crate) use friends::{friends_screen, voices_of};
+pub(crate) use friends::voices_of;
 pub(crate) use home::{home, rows, tab_id};
 pub(crate) use kinds::kinds;
-pub(crate) use moderate::{queue_link, queue_screen};
 pub(crate) use notice::{partial, unavailable};
 pub(crate) use results::{nothing, option_id, results_list};
 pub(crate) use search_box::{SearchBox, search_box};
 pub(crate) use skeleton::skeleton;
 pub(crate) use strip::strip;
 pub use style::{CSS, adopt};
-pub(crate) use topic::{bodies, topic_screen};
 
 use crate::{
     library::Library,

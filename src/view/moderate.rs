@@ -8,6 +8,7 @@ use super::{
     row::{kind_badge, status_word},
 };
 use crate::{
+    desk::Desk,
     ids::TITLE_ID,
     store::Place,
     text::Sentence,
@@ -21,32 +22,43 @@ use goodword_core::{
 /// DOM id of the way to what waits.
 const QUEUE_ID: &str = "queue";
 
-/// The way to what waits, on home.
-pub(crate) fn queue_link(waiting: usize, around: &Around<'_>) -> El {
-    let visit = Visit { place: Place::Queue, from: QUEUE_ID.into(), rank: 0 };
-    let icon = if waiting > 0 { Icon::Clock } else { Icon::Check };
-    let words = if waiting > 0 {
-        around.text.count(Sentence::QueueLink, waiting, &[])
-    } else {
-        around.text.say(Sentence::QueueEmpty)
-    };
-    button("notice good", Wish::Visit(visit), around)
-        .id(QUEUE_ID)
-        .child(icon.draw())
-        .child(p("").text(&words))
+#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
+impl Desk {
+    /// The way to what waits, on home.
+    #[inline(never)]
+    pub(crate) fn queue_link(self, waiting: usize, around: &Around<'_>) -> El {
+        let visit = Visit { place: Place::Queue, from: QUEUE_ID.into(), rank: 0 };
+        let icon = if waiting > 0 { Icon::Clock } else { Icon::Check };
+        let words = if waiting > 0 {
+            around.text.count(Sentence::QueueLink, waiting, &[])
+        } else {
+            around.text.say(Sentence::QueueEmpty)
+        };
+        button("notice good", Wish::Visit(visit), around)
+            .id(QUEUE_ID)
+            .child(icon.draw())
+            .child(p("").text(&words))
+    }
 }
 
-/// All that waits, oldest first.
-pub(crate) fn queue_screen(cases: &[Case], writing: &Writing, around: &Around<'_>) -> El {
-    let title =
-        el("h2").id(TITLE_ID).class("unseen").attr(Attr::TabIndex, "-1").say(Sentence::QueueTitle, around);
-    let list = cases.iter().enumerate().fold(el("ul").class("replies").role("list"), |list, (n, of)| {
-        let key =
-            of.reply.as_ref().map_or(of.topic.to_string(), |reply| format!("{}/{}", of.topic, reply.id));
-        list.child(el("li").key(&key).maybe(case(n, of, around)))
-    });
-    let empty = cases.is_empty().then(|| p("note").say(Sentence::QueueEmpty, around));
-    div("stack").child(title).maybe(undo(writing, around)).maybe(empty).child(list)
+#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
+impl Desk {
+    /// All that waits, oldest first.
+    #[inline(never)]
+    pub(crate) fn queue_screen(self, cases: &[Case], writing: &Writing, around: &Around<'_>) -> El {
+        let title = el("h2")
+            .id(TITLE_ID)
+            .class("unseen")
+            .attr(Attr::TabIndex, "-1")
+            .say(Sentence::QueueTitle, around);
+        let list = cases.iter().enumerate().fold(el("ul").class("replies").role("list"), |list, (n, of)| {
+            let key =
+                of.reply.as_ref().map_or(of.topic.to_string(), |reply| format!("{}/{}", of.topic, reply.id));
+            list.child(el("li").key(&key).maybe(case(n, of, around)))
+        });
+        let empty = cases.is_empty().then(|| p("note").say(Sentence::QueueEmpty, around));
+        div("stack").child(title).maybe(undo(writing, around)).maybe(empty).child(list)
+    }
 }
 
 fn case(n: usize, case: &Case, around: &Around<'_>) -> Option<El> {

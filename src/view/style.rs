@@ -1,19 +1,41 @@
 //! The one stylesheet, made from the CSS beside the views at build time and adopted by every shadow root.
 
+#[cfg(not(feature = "desk"))]
+use crate::desk::Desk;
 use wasm_bindgen::JsValue;
 use web_sys::{CssStyleSheet, ShadowRoot};
 
 /// The tokens and the views' rules, without comments.
 pub const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/panel.css"));
 
-thread_local! {
-    static SHEET: Option<CssStyleSheet> = CssStyleSheet::new().ok().inspect(|sheet| {
-        #[cfg(feature = "rich-text")]
-        let _ = sheet.replace_sync(&[goodword_rich_text::CSS, CSS].concat());
-        // A Wasm of its own for rich text brings its own rules.
-        #[cfg(not(feature = "rich-text"))]
-        let _ = sheet.replace_sync(CSS);
-    });
+/// The rules of what the desk alone draws.
+const DESK_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/desk.css"));
+
+/// What of them is there from the beginning.
+const FIRST: &str = if cfg!(feature = "desk") { DESK_CSS } else { "" };
+
+thread_local!(static SHEET: Option<CssStyleSheet> = CssStyleSheet::new().ok().inspect(|sheet| fill(sheet, FIRST)));
+
+fn fill(sheet: &CssStyleSheet, more: &str) {
+    #[cfg(feature = "rich-text")]
+    let _ = sheet.replace_sync(&[goodword_rich_text::CSS, CSS, more].concat());
+    // A Wasm of its own for rich text brings its own rules.
+    #[cfg(not(feature = "rich-text"))]
+    let _ = sheet.replace_sync(&[CSS, more].concat());
+}
+
+#[cfg(not(feature = "desk"))]
+#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
+impl Desk {
+    /// Adds the rules of what the desk alone draws.
+    #[inline(never)]
+    pub(crate) fn dress(self) {
+        SHEET.with(|sheet| {
+            if let Some(sheet) = sheet {
+                fill(sheet, DESK_CSS);
+            }
+        });
+    }
 }
 
 /// Adds the stylesheet to a shadow root, once.

@@ -10,84 +10,97 @@ use super::{
     resolve,
     row::{friend_part, kind_badge, me_too, status},
 };
-use crate::{ids::TITLE_ID, library::Library, rich_text, text::Sentence, writing::Writing};
+use crate::{desk::Desk, ids::TITLE_ID, library::Library, rich_text, text::Sentence, writing::Writing};
 use goodword_core::model::{Body, Reply, Role, Timestamp, Topic};
 use std::rc::Rc;
 use yew::Html;
 
-/// The bodies of a topic as nodes: its own, then one for each reply. Made once for as long as the topic is shown; until
-/// rich text is there, they are their words.
-pub(crate) fn bodies(id: &str, library: &Library, base: &str) -> Rc<[Html]> {
-    let community = library.read();
-    let Some(topic) = community.topic(id) else { return Rc::default() };
-    let origins = community.image_hosts();
-    let replies = topic.replies.iter().map(|reply| &reply.body);
-    let drawn = |body: &Body| match rich_text::element(body, base, origins) {
-        Some(node) => Html::VRef(node),
-        None => div("rich-text").dir_auto().child(el("p").text(&body.plain_text())).into(),
-    };
-    std::iter::once(&topic.body).chain(replies).map(drawn).collect()
-}
-
-/// The topic's screen, with its `bodies`.
-pub(crate) fn topic_screen(id: &str, bodies: &[Html], writing: &Writing, around: &Around<'_>) -> El {
-    let Some(topic) = around.library.read().topic(id).cloned() else { return gone(around) };
-    let standing = around.library.read().standing(id).cloned().unwrap_or_default();
-    let best = topic.best_reply();
-    let body = |n: usize| bodies.get(n).cloned().unwrap_or_default();
-    let list = |class: &str, of_best: bool| {
-        let mut list = el("ul").class(class).role("list");
-        for (n, said) in topic.replies.iter().enumerate() {
-            if best.is_some_and(|best| best.id == said.id) == of_best {
-                list = list.child(el("li").key(&said.id).child(reply(
-                    said,
-                    body(n + 1),
-                    deeds::of_reply(&topic, said, &standing, writing, around),
-                    around,
-                )));
-            }
-        }
-        list
-    };
-    let title = el("h2").id(TITLE_ID).class("lead").dir_auto().attr(Attr::TabIndex, "-1").text(&topic.title);
-    let question = if topic.body.source.trim().is_empty() { Html::default() } else { body(0) };
-    let header = asked_by(el("header").class("stack").child(title).node(question), &topic, around);
-    let best_answer = best.map(|best| {
-        let (icon, word) = if best.best {
-            (Icon::Check, Sentence::TopicBest)
-        } else {
-            (Icon::Official, Sentence::TopicOfficial)
+#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
+impl Desk {
+    /// The bodies of a topic as nodes: its own, then one for each reply. Made once for as long as the topic is shown; until
+    /// rich text is there, they are their words.
+    #[inline(never)]
+    pub(crate) fn bodies(self, id: &str, library: &Library, base: &str) -> Rc<[Html]> {
+        let community = library.read();
+        let Some(topic) = community.topic(id) else { return Rc::default() };
+        let origins = community.image_hosts();
+        let replies = topic.replies.iter().map(|reply| &reply.body);
+        let drawn = |body: &Body| match rich_text::element(body, base, origins) {
+            Some(node) => Html::VRef(node),
+            None => div("rich-text").dir_auto().child(el("p").text(&body.plain_text())).into(),
         };
-        let title = el("h3").class("best-title").id("best").child(icon.draw()).say(word, around);
-        el("section")
-            .class("best")
-            .part("best-answer")
-            .attr(Attr::LabelledBy, "best")
-            .child(title)
-            .child(list("", true))
-    });
-    let others = topic.replies.len() - usize::from(best.is_some());
-    let others = (others > 0).then(|| {
-        let word = if best.is_some() { Sentence::TopicOthers } else { Sentence::TopicReplies };
-        let title = el("h3").class("section").id("others").text(&around.text.count(word, others, &[]));
-        el("section")
-            .class("stack")
-            .attr(Attr::LabelledBy, "others")
-            .child(title)
-            .child(list("replies", false))
-    });
-    let unanswered = if topic.reply_count > 0 { Sentence::TopicElsewhere } else { Sentence::TopicUnanswered };
-    el("article")
-        .class("stack loose")
-        .part("topic")
-        .maybe(deeds::notices(&standing, writing, around))
-        .child(header.maybe(deeds::of_topic(&topic, &standing, around)))
-        .maybe(best_answer)
-        .maybe(others)
-        .maybe(topic.replies.is_empty().then(|| p("note").say(unanswered, around)))
-        .maybe(deeds::reply_form(writing, around))
-        .maybe(moderate::of_topic(&topic, &standing, writing, around))
-        .maybe(foot(&topic, writing, around))
+        std::iter::once(&topic.body).chain(replies).map(drawn).collect()
+    }
+
+    /// The topic's screen, with its `bodies`.
+    #[inline(never)]
+    pub(crate) fn topic_screen(
+        self,
+        id: &str,
+        bodies: &[Html],
+        writing: &Writing,
+        around: &Around<'_>,
+    ) -> El {
+        let Some(topic) = around.library.read().topic(id).cloned() else { return gone(around) };
+        let standing = around.library.read().standing(id).cloned().unwrap_or_default();
+        let best = topic.best_reply();
+        let body = |n: usize| bodies.get(n).cloned().unwrap_or_default();
+        let list = |class: &str, of_best: bool| {
+            let mut list = el("ul").class(class).role("list");
+            for (n, said) in topic.replies.iter().enumerate() {
+                if best.is_some_and(|best| best.id == said.id) == of_best {
+                    list = list.child(el("li").key(&said.id).child(reply(
+                        said,
+                        body(n + 1),
+                        deeds::of_reply(&topic, said, &standing, writing, around),
+                        around,
+                    )));
+                }
+            }
+            list
+        };
+        let title =
+            el("h2").id(TITLE_ID).class("lead").dir_auto().attr(Attr::TabIndex, "-1").text(&topic.title);
+        let question = if topic.body.source.trim().is_empty() { Html::default() } else { body(0) };
+        let header = asked_by(el("header").class("stack").child(title).node(question), &topic, around);
+        let best_answer = best.map(|best| {
+            let (icon, word) = if best.best {
+                (Icon::Check, Sentence::TopicBest)
+            } else {
+                (Icon::Official, Sentence::TopicOfficial)
+            };
+            let title = el("h3").class("best-title").id("best").child(icon.draw()).say(word, around);
+            el("section")
+                .class("best")
+                .part("best-answer")
+                .attr(Attr::LabelledBy, "best")
+                .child(title)
+                .child(list("", true))
+        });
+        let others = topic.replies.len() - usize::from(best.is_some());
+        let others = (others > 0).then(|| {
+            let word = if best.is_some() { Sentence::TopicOthers } else { Sentence::TopicReplies };
+            let title = el("h3").class("section").id("others").text(&around.text.count(word, others, &[]));
+            el("section")
+                .class("stack")
+                .attr(Attr::LabelledBy, "others")
+                .child(title)
+                .child(list("replies", false))
+        });
+        let unanswered =
+            if topic.reply_count > 0 { Sentence::TopicElsewhere } else { Sentence::TopicUnanswered };
+        el("article")
+            .class("stack loose")
+            .part("topic")
+            .maybe(deeds::notices(&standing, writing, around))
+            .child(header.maybe(deeds::of_topic(&topic, &standing, around)))
+            .maybe(best_answer)
+            .maybe(others)
+            .maybe(topic.replies.is_empty().then(|| p("note").say(unanswered, around)))
+            .maybe(deeds::reply_form(writing, around))
+            .maybe(moderate::of_topic(&topic, &standing, writing, around))
+            .maybe(foot(&topic, writing, around))
+    }
 }
 
 /// Adds who asked, when, and how it stands.

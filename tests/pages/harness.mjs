@@ -94,18 +94,20 @@ export function gate() {
 /**
  * The loader's files around a glue module that the test wrote, made by the build's own script. `glue` is JavaScript that
  * declares `class Panel`, `__wbg_get_imports` and `__wbg_finalize_init`; `text` declares the latter two and exports `css` and
- * `richText`. Both Wasms are the empty module.
- * Gives `{ folder, name, text, remove }`; `name` and `text` are the hashed names of glue and Wasm, without their endings.
+ * `richText`. All Wasms are the empty module.
+ * Gives `{ folder, name, text, desk, remove }`; `name`, `text` and `desk` are the hashed names of glue and Wasm, without their
+ * endings.
  */
 export function assemble(glue, text) {
   const folder = mkdtempSync(join(tmpdir(), "goodword-"));
-  const given = { "in.js": glue, "in.wasm": EMPTY_WASM, "text.js": text, "text.wasm": EMPTY_WASM };
+  const given = { "in.js": glue, "in.wasm": EMPTY_WASM, "desk.wasm": EMPTY_WASM, "text.js": text, "text.wasm": EMPTY_WASM };
   for (const [name, content] of Object.entries(given)) writeFileSync(join(folder, name), content);
   const files = join(folder, "out");
   execFileSync(join(root, "pkg-scripts/assemble"), [...Object.keys(given).map((name) => join(folder, name)), files]);
   const name = /goodword-[0-9a-f]{12}/.exec(readFileSync(join(files, "goodword.js"), "utf8"))[0];
-  const inner = /goodword-text-[0-9a-f]{12}/.exec(readFileSync(join(files, `${name}.js`), "utf8"))[0];
-  return { folder: files, name, text: inner, remove: () => rmSync(folder, { recursive: true }) };
+  const inner = readFileSync(join(files, `${name}.js`), "utf8");
+  const [textName, desk] = [/goodword-text-[0-9a-f]{12}/, /goodword-desk-[0-9a-f]{12}/].map((pattern) => pattern.exec(inner)[0]);
+  return { folder: files, name, text: textName, desk, remove: () => rmSync(folder, { recursive: true }) };
 }
 
 /** Chromium without a window, and without anything that would go out into the network by itself. */

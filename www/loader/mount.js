@@ -3,32 +3,49 @@
 const base = new URL(".", import.meta.url).href;
 const internals = new WeakMap();
 const sheet = new CSSStyleSheet();
-let richText, told, tries = 0;
+let main;
 
-// What draws the bodies of topics: the function richText of a Wasm of its own, or a promise of it, or of nothing where it
-// cannot be had. All panels share it. A browser may keep a module that failed, so another try has another address.
-const bring = () => richText ??= (async () => {
-  const file = new URL("%NAME%", import.meta.url), query = tries++ ? "?" + tries : "";
+// What is not needed at first: a function that gives it, or a promise of it, or of nothing where it cannot be had. All
+// panels share it. A browser may keep a file that failed, so another try has another address. An event only makes it come
+// sooner: it does not try again.
+const later = (without, get) => {
+  let made, told, tries = 0;
+  return (event) => event && tries ? made : made ??= (async () => made = await get(tries++ ? "?" + tries : ""))().catch((error) => {
+    made = undefined;
+    if (!told) console.warn(`good-word: ${without}:`, error);
+    told = true;
+  });
+};
+
+// What draws the bodies of topics: the function richText of a Wasm of its own.
+const richText = later("bodies are shown as plain text", async (query) => {
+  const file = new URL("%TEXT%", import.meta.url);
   const [glue, wasm] = await Promise.all([
     import(file + ".js" + query),
-    fetch(file + ".wasm" + query, { __proto__: null, integrity: "%INTEGRITY%" }),
+    fetch(file + ".wasm" + query, { __proto__: null, integrity: "%TEXT_INTEGRITY%" }),
   ]);
   await glue.start(wasm, instantiate);
   sheet.replaceSync(glue.css());
-  return richText = glue.richText;
-})().catch((error) => {
-  richText = undefined;
-  if (!told) console.warn("good-word: bodies are shown as plain text:", error);
-  told = true;
+  return glue.richText;
 });
 
-// Whoever moves or presses something over the panel may read a topic next. Only a topic makes it try again.
-const warm = () => { if (!tries) bring(); };
+// The later part of the Wasm, which has its memory and its functions from the first.
+const desk = later("a part of the panel is missing", async (query) => {
+  const file = new URL("%DESK%.wasm" + query, import.meta.url);
+  await instantiate(await fetch(file, { __proto__: null, integrity: "%DESK_INTEGRITY%" }), { __proto__: null, "": main });
+  return true;
+});
+
+const bring = (what) => what ? desk() : richText();
+
+// Whoever moves or presses something over the panel may need them next.
+const warm = (event) => { richText(event), desk(event); };
 
 /** Compiles the Wasm that the loader fetched, and gives the function that draws one panel. */
 export const start = async (wasm) => {
   const [made] = await Promise.all([instantiate(wasm, __wbg_get_imports()), breath().then(formatters)]);
   __wbg_finalize_init(made.instance);
+  main = made.instance.exports;
   await breath();
   return mount;
 };

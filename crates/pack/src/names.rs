@@ -47,7 +47,8 @@ impl Names {
     }
 }
 
-fn base36(mut number: usize) -> String {
+/// A number in as few letters as there can be.
+pub fn base36(mut number: usize) -> String {
     let mut digits = Vec::new();
     loop {
         digits.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[number % 36]);

@@ -2,6 +2,7 @@
 
 use super::{App, Msg, moves::Focus};
 use crate::{
+    desk::{self, Desk, Stand},
     effects,
     endpoint::{Fault, Request},
     ids,
@@ -21,6 +22,36 @@ use yew::Context;
 
 const MAX_DEPTH: usize = 8;
 
+#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
+impl Desk {
+    #[inline(never)]
+    fn open_draft(self, app: &mut App, ctx: &Context<App>) {
+        app.read_draft(ctx);
+    }
+
+    #[inline(never)]
+    fn field(self, app: &mut App, ctx: &Context<App>, field: Field, value: String) -> bool {
+        app.set_field(ctx, field, value)
+    }
+
+    #[inline(never)]
+    fn deed(self, app: &mut App, ctx: &Context<App>, deed: Deed) -> bool {
+        app.send_deed(ctx, deed)
+    }
+
+    #[inline(never)]
+    fn done(
+        self,
+        app: &mut App,
+        ctx: &Context<App>,
+        place: &Place,
+        deed: &Deed,
+        answer: Result<Vec<u8>, Fault>,
+    ) -> bool {
+        app.take_answer(ctx, place, deed, answer)
+    }
+}
+
 impl App {
     /// The name under which the draft of the place shown is kept; none where nothing is written.
     fn draft_name(&self, scene: &Scene) -> Option<String> {
@@ -32,13 +63,40 @@ impl App {
         Some(format!("good-word:draft:{}:{of}", super::screens::base(scene)))
     }
 
+    /// Brings what was written at the place shown and not sent.
+    pub(super) fn open_draft(&mut self, ctx: &Context<Self>) {
+        if let Stand::Here(desk) = desk::stand() {
+            desk.open_draft(self, ctx);
+        }
+    }
+
+    /// A field of the form changed.
+    pub(super) fn field(&mut self, ctx: &Context<Self>, field: Field, value: String) -> bool {
+        matches!(desk::stand(), Stand::Here(desk) if desk.field(self, ctx, field, value))
+    }
+
+    /// Does something that the endpoint keeps.
+    pub(super) fn deed(&mut self, ctx: &Context<Self>, deed: Deed) -> bool {
+        matches!(desk::stand(), Stand::Here(desk) if desk.deed(self, ctx, deed))
+    }
+
+    /// What became of a deed that was done at `place`.
+    pub(super) fn done(
+        &mut self,
+        ctx: &Context<Self>,
+        place: &Place,
+        deed: &Deed,
+        answer: Result<Vec<u8>, Fault>,
+    ) -> bool {
+        matches!(desk::stand(), Stand::Here(desk) if desk.done(self, ctx, place, deed, answer))
+    }
+
     /// Leads to the form of a new topic.
     pub(super) fn ask(&mut self, ctx: &Context<Self>) -> bool {
         self.visit(ctx, Visit { place: Place::Ask, from: ids::ASK_ID.into(), rank: 0 })
     }
 
-    /// Brings what was written at the place shown and not sent.
-    pub(super) fn open_draft(&mut self, ctx: &Context<Self>) {
+    fn read_draft(&mut self, ctx: &Context<Self>) {
         let kept = self.draft_name(&ctx.props().scene).and_then(|name| effects::kept(&name));
         let mut writing = Writing { is_open: kept.is_some(), ..Writing::default() };
         writing.draft = kept.unwrap_or_else(|| {
@@ -63,7 +121,7 @@ impl App {
         self.act(ctx, Action::Wrote(writing))
     }
 
-    pub(super) fn field(&mut self, ctx: &Context<Self>, field: Field, value: String) -> bool {
+    fn set_field(&mut self, ctx: &Context<Self>, field: Field, value: String) -> bool {
         self.write_on(ctx, |writing| {
             set(&mut writing.draft, field, value);
             // What was on its way may have arrived as it was; what is written now is another draft.
@@ -74,8 +132,7 @@ impl App {
         })
     }
 
-    /// Does something that the endpoint keeps.
-    pub(super) fn deed(&mut self, ctx: &Context<Self>, deed: Deed) -> bool {
+    fn send_deed(&mut self, ctx: &Context<Self>, deed: Deed) -> bool {
         if self.state.writing.sending == Sending::Going {
             return false;
         }
@@ -204,8 +261,7 @@ impl App {
         })
     }
 
-    /// What became of a deed that was done at `place`.
-    pub(super) fn done(
+    fn take_answer(
         &mut self,
         ctx: &Context<Self>,
         place: &Place,

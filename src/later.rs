@@ -1,0 +1,31 @@
+//! Asks the page for what it fetches later.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::Callback;
+
+/// What there is to ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// The function that draws bodies.
+    RichText,
+    /// `true`, once the later part of this Wasm is there.
+    Desk,
+}
+
+/// Asks `source` for something, or for a promise of it. `keep` gets every answer, which is undefined where there is none, and
+/// says whether it is a last one. `settled` is called unless the first was.
+pub(crate) fn ask(source: Option<&Function>, what: What, keep: fn(&JsValue) -> bool, settled: Callback<()>) {
+    let is_desk = JsValue::from_bool(what == What::Desk);
+    let answer = source.and_then(|source| source.call1(&JsValue::UNDEFINED, &is_desk).ok());
+    let answer = answer.unwrap_or_default();
+    if keep(&answer) {
+        return;
+    }
+    spawn_local(async move {
+        let answer = JsFuture::from(Promise::resolve(&answer)).await;
+        keep(&answer.unwrap_or_default());
+        settled.emit(());
+    });
+}
