@@ -14,7 +14,7 @@ pub mod effects;
 pub mod element;
 pub mod endpoint;
 mod ids;
-#[cfg(not(all(feature = "desk", feature = "rich-text")))]
+#[cfg(any(feature = "split", not(feature = "rich-text")))]
 mod later;
 pub mod library;
 pub mod outcome;
