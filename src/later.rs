@@ -7,6 +7,7 @@ use yew::Callback;
 
 /// What there is to ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "rich-text", expect(dead_code, reason = "what is linked is not asked for"))]
 pub(crate) enum What {
     /// The function that draws bodies.
     RichText,

@@ -15,7 +15,7 @@ pub mod element;
 pub mod endpoint;
 pub mod identity;
 mod ids;
-#[cfg(not(all(feature = "desk", feature = "rich-text")))]
+#[cfg(any(feature = "split", not(feature = "rich-text")))]
 mod later;
 pub mod library;
 pub mod outcome;

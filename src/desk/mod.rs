@@ -4,14 +4,14 @@
 //! A screen of the desk is a method of [`Desk`]. The build moves into the later part whatever these methods alone need, and
 //! a call without that part would trap; so whoever calls one has to have a [`Desk`], which only [`stand`] gives away.
 
-#[cfg(not(feature = "desk"))]
+#[cfg(feature = "split")]
 mod fetched;
-#[cfg(feature = "desk")]
+#[cfg(not(feature = "split"))]
 mod linked;
 
-#[cfg(not(feature = "desk"))]
+#[cfg(feature = "split")]
 use fetched as way;
-#[cfg(feature = "desk")]
+#[cfg(not(feature = "split"))]
 use linked as way;
 
 pub(crate) use way::{bring, stand};

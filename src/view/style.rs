@@ -1,6 +1,6 @@
 //! The one stylesheet, made from the CSS beside the views at build time and adopted by every shadow root.
 
-#[cfg(not(feature = "desk"))]
+#[cfg(feature = "split")]
 use crate::desk::Desk;
 use wasm_bindgen::JsValue;
 use web_sys::{CssStyleSheet, ShadowRoot};
@@ -12,7 +12,7 @@ pub const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/panel.css"));
 const DESK_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/desk.css"));
 
 /// What of them is there from the beginning.
-const FIRST: &str = if cfg!(feature = "desk") { DESK_CSS } else { "" };
+const FIRST: &str = if cfg!(feature = "split") { "" } else { DESK_CSS };
 
 thread_local!(static SHEET: Option<CssStyleSheet> = CssStyleSheet::new().ok().inspect(|sheet| fill(sheet, FIRST)));
 
@@ -24,7 +24,7 @@ fn fill(sheet: &CssStyleSheet, more: &str) {
     let _ = sheet.replace_sync(&[CSS, more].concat());
 }
 
-#[cfg(not(feature = "desk"))]
+#[cfg(feature = "split")]
 #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
 impl Desk {
     /// Adds the rules of what the desk alone draws.
