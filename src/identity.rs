@@ -3,7 +3,6 @@
 use js_sys::{Function, Promise};
 use std::{cell::RefCell, fmt, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 /// The element's `.identity`, and the token that it last gave.
 #[derive(Clone, Default)]
@@ -43,15 +42,15 @@ impl Identity {
         self.token.borrow().clone()
     }
 
-    /// A token to write with; the host's function is asked where there is none yet, or a `fresh` one is needed.
-    pub async fn token(&self, fresh: bool) -> Option<String> {
-        if !fresh && let Some(token) = self.known() {
-            return Some(token);
-        }
+    /// Asks the host's function for a token; `None` where there is no function.
+    pub fn ask(&self) -> Option<Promise> {
         let function = self.given.dyn_ref::<Function>()?;
-        let promise = Promise::resolve(&function.call0(&JsValue::UNDEFINED).ok()?);
-        let token = JsFuture::from(promise).await.ok()?.as_string().filter(|token| !token.is_empty());
-        self.token.borrow_mut().clone_from(&token);
-        token
+        Some(Promise::resolve(&function.call0(&JsValue::UNDEFINED).ok()?))
+    }
+
+    /// Keeps what the function gave, until it is asked again.
+    pub fn keep(&self, token: Option<JsValue>) {
+        *self.token.borrow_mut() =
+            token.and_then(|token| token.as_string()).filter(|token| !token.is_empty());
     }
 }

@@ -1,6 +1,6 @@
 //! The panel's state, and [`apply`]: the only way it changes. Pure; effects live in `effects.rs`.
 
-use crate::{config::Config, library::Library, writing::Writing};
+use crate::{config::Config, library::Library, writing::Shared};
 use goodword_core::{
     community::List,
     model::{Id, Kind, Topic},
@@ -127,7 +127,7 @@ pub struct State {
     /// Which list home shows.
     pub list: List,
     /// What is written at the place shown.
-    pub writing: Writing,
+    pub writing: Shared,
     /// Whether the place shown was come back to.
     pub returning: bool,
     trail: Vec<Step>,
@@ -176,7 +176,7 @@ pub enum Action {
     /// The endpoint was asked what it finds for this query, or answered.
     Sought(AttrValue, bool),
     /// What is written at the place shown.
-    Wrote(Writing),
+    Wrote(Shared),
     /// One step back in the trail.
     WentBack,
     /// One step forward in the trail.
@@ -203,7 +203,7 @@ impl State {
             kind: None,
             list: List::Popular,
             seeking: false,
-            writing: Writing::default(),
+            writing: Shared::default(),
             returning: false,
             trail: vec![Step { place: Place::Home, left_by: None, scroll: 0 }],
             at: 0,

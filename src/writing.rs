@@ -1,6 +1,7 @@
 //! What a visitor writes at the present place, and how far it has gone. Pure.
 
 use goodword_core::{draft::Draft, model::Id};
+use std::{ops::Deref, rc::Rc};
 
 /// Why something did not go. What was written stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,4 +138,29 @@ pub struct Writing {
     pub has_flagged: bool,
     /// The id of the moderator's act that was done last, while it can be taken back here.
     pub judged: Option<String>,
+}
+
+/// What is written, shared by the states that have it. Equal only to itself: each change makes a new one.
+#[derive(Clone, Debug, Default)]
+pub struct Shared(pub(crate) Rc<Writing>);
+
+impl Shared {
+    /// A new one.
+    pub fn new(writing: Writing) -> Self {
+        Self(Rc::new(writing))
+    }
+}
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Shared {
+    type Target = Writing;
+
+    fn deref(&self) -> &Writing {
+        &self.0
+    }
 }

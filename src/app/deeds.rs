@@ -1,8 +1,7 @@
 //! What a visitor writes and does: kept while it is written, sent once, and shown at once.
 
-use super::{App, Msg, moves::Focus};
+use super::{App, Asked, moves::Focus};
 use crate::{
-    desk::{self, Desk, Stand},
     effects,
     endpoint::{Fault, Request},
     ids,
@@ -10,85 +9,31 @@ use crate::{
     scene::Scene,
     store::{Action, Place},
     view::Visit,
-    writing::{Deed, Field, Hitch, Judgement, Sending, Writing},
+    writing::{Deed, Field, Hitch, Judgement, Sending, Shared, Writing},
 };
 use goodword_core::{
-    draft::{Draft, Mood, title_fault},
+    draft::{Draft, Mood, is_address, title_fault},
     json::{self, Value},
     model::{Body, Format, Id, Kind, Standing, Status, Topic, Visibility},
     snapshot::Row,
 };
-use yew::Context;
+use std::rc::Rc;
+use yew::{AttrValue, Context};
 
 const MAX_DEPTH: usize = 8;
-
-#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
-impl Desk {
-    #[inline(never)]
-    fn open_draft(self, app: &mut App, ctx: &Context<App>) {
-        app.read_draft(ctx);
-    }
-
-    #[inline(never)]
-    fn field(self, app: &mut App, ctx: &Context<App>, field: Field, value: String) -> bool {
-        app.set_field(ctx, field, value)
-    }
-
-    #[inline(never)]
-    fn deed(self, app: &mut App, ctx: &Context<App>, deed: Deed) -> bool {
-        app.send_deed(ctx, deed)
-    }
-
-    #[inline(never)]
-    fn done(
-        self,
-        app: &mut App,
-        ctx: &Context<App>,
-        place: &Place,
-        deed: &Deed,
-        answer: Result<Vec<u8>, Fault>,
-    ) -> bool {
-        app.take_answer(ctx, place, deed, answer)
-    }
-}
+/// How many topics like the one being written are shown.
+const SIMILAR: usize = 3;
 
 impl App {
     /// The name under which the draft of the place shown is kept; none where nothing is written.
     fn draft_name(&self, scene: &Scene) -> Option<String> {
-        let of = match self.state.place() {
-            Place::Ask => "ask",
-            Place::Topic(id) => id,
+        let (of, link) = match self.state.place() {
+            Place::Ask => ("ask", "ask"),
+            Place::Topic(id) => (id.as_str(), "reply"),
             Place::Home | Place::Friends | Place::Queue => return None,
         };
+        self.state.library.read().link(link)?;
         Some(format!("good-word:draft:{}:{of}", super::screens::base(scene)))
-    }
-
-    /// Brings what was written at the place shown and not sent.
-    pub(super) fn open_draft(&mut self, ctx: &Context<Self>) {
-        if let Stand::Here(desk) = desk::stand() {
-            desk.open_draft(self, ctx);
-        }
-    }
-
-    /// A field of the form changed.
-    pub(super) fn field(&mut self, ctx: &Context<Self>, field: Field, value: String) -> bool {
-        matches!(desk::stand(), Stand::Here(desk) if desk.field(self, ctx, field, value))
-    }
-
-    /// Does something that the endpoint keeps.
-    pub(super) fn deed(&mut self, ctx: &Context<Self>, deed: Deed) -> bool {
-        matches!(desk::stand(), Stand::Here(desk) if desk.deed(self, ctx, deed))
-    }
-
-    /// What became of a deed that was done at `place`.
-    pub(super) fn done(
-        &mut self,
-        ctx: &Context<Self>,
-        place: &Place,
-        deed: &Deed,
-        answer: Result<Vec<u8>, Fault>,
-    ) -> bool {
-        matches!(desk::stand(), Stand::Here(desk) if desk.done(self, ctx, place, deed, answer))
     }
 
     /// Leads to the form of a new topic.
@@ -96,19 +41,20 @@ impl App {
         self.visit(ctx, Visit { place: Place::Ask, from: ids::ASK_ID.into(), rank: 0 })
     }
 
-    fn read_draft(&mut self, ctx: &Context<Self>) {
+    /// Brings what was written at the place shown and not sent.
+    pub(super) fn open_draft(&mut self, ctx: &Context<Self>) {
         let kept = self.draft_name(&ctx.props().scene).and_then(|name| effects::kept(&name));
         let mut writing = Writing { is_open: kept.is_some(), ..Writing::default() };
         writing.draft = kept.unwrap_or_else(|| {
             let title = if *self.state.place() == Place::Ask { self.state.query.trim() } else { "" };
             Draft { title: title.to_owned(), kind: self.state.kind.unwrap_or_default(), ..Draft::default() }
         });
-        self.act(ctx, Action::Wrote(writing));
+        self.act(ctx, Action::Wrote(Shared::new(writing)));
     }
 
     /// Changes what is written or stands open, and keeps it.
     pub(super) fn write_on(&mut self, ctx: &Context<Self>, change: impl FnOnce(&mut Writing)) -> bool {
-        let mut writing = self.state.writing.clone();
+        let mut writing = Writing::clone(&self.state.writing.0);
         change(&mut writing);
         if writing.draft != self.state.writing.draft
             && let Some(name) = self.draft_name(&ctx.props().scene)
@@ -118,29 +64,53 @@ impl App {
             }
             effects::keep(&name, &writing.draft);
         }
-        self.act(ctx, Action::Wrote(writing))
+        self.act(ctx, Action::Wrote(Shared::new(writing)))
     }
 
-    fn set_field(&mut self, ctx: &Context<Self>, field: Field, value: String) -> bool {
-        self.write_on(ctx, |writing| {
+    /// A field of the form changed.
+    pub(super) fn field(&mut self, ctx: &Context<Self>, field: Field, value: String) -> bool {
+        let changed = self.write_on(ctx, |writing| {
             set(&mut writing.draft, field, value);
             // What was on its way may have arrived as it was; what is written now is another draft.
             if writing.sending != Sending::Idle {
                 writing.sending = Sending::Idle;
                 writing.draft.key.clear();
             }
-        })
+        });
+        if field == Field::Title {
+            self.find_similar(ctx);
+        }
+        changed
     }
 
-    fn send_deed(&mut self, ctx: &Context<Self>, deed: Deed) -> bool {
+    /// Opens or closes the reply's form.
+    pub(super) fn open_reply(&mut self, ctx: &Context<Self>, is_open: bool) -> bool {
+        self.focus = Some(Focus::At(if is_open { ids::FORM_BODY_ID } else { ids::REPLY_ID }));
+        self.write_on(ctx, |writing| writing.is_open = is_open)
+    }
+
+    /// Finds what was asked before and is like what is being written.
+    pub(super) fn find_similar(&mut self, ctx: &Context<Self>) {
+        let title: AttrValue = self.state.writing.draft.title.clone().into();
+        self.similar = if *self.state.place() == Place::Ask && !title.trim().is_empty() {
+            let circle = &ctx.props().scene.given.circle;
+            let found = effects::search(&self.state.library, &title, &[], circle, SIMILAR);
+            found.rows.iter().map(|row| row.topic.clone()).collect()
+        } else {
+            Rc::default()
+        };
+    }
+
+    /// Does something that the endpoint keeps.
+    pub(super) fn deed(&mut self, ctx: &Context<Self>, deed: Rc<Deed>) -> bool {
         if self.state.writing.sending == Sending::Going {
             return false;
         }
-        let is_form = matches!(deed, Deed::Ask | Deed::Reply);
+        let is_form = matches!(*deed, Deed::Ask | Deed::Reply);
         if is_form && !self.may_send(ctx, &deed) {
             return true;
         }
-        let Some(request) = self.request(ctx, &deed) else { return false };
+        let Some(mut request) = self.request_for(ctx, &deed) else { return false };
         let identity = self.identity_for(&ctx.props().scene, &request.url);
         let as_guest = is_form && !identity.is_given() && self.state.writing.as_guest;
         if !identity.is_given() && !as_guest {
@@ -153,8 +123,8 @@ impl App {
             self.show_done(ctx, &deed);
         }
         let place = self.state.place().clone();
-        let done = ctx.link().callback(move |answer| Msg::Done(place.clone(), deed.clone(), answer));
-        effects::call(request, identity, true, done);
+        request.as_guest = as_guest;
+        self.request(ctx, Asked::Deed(place, deed), request);
         true
     }
 
@@ -173,7 +143,7 @@ impl App {
             return false;
         }
         let takes_guests = *deed == Deed::Ask && self.state.library.read().link("ask_as_guest").is_some();
-        let is_named = !draft.name.trim().is_empty() && draft.email.contains('@');
+        let is_named = !draft.name.trim().is_empty() && is_address(&draft.email);
         if !scene.given.identity.is_given() && takes_guests && !(self.state.writing.as_guest && is_named) {
             self.focus = Some(Focus::At(ids::FORM_NAME_ID));
             self.write_on(ctx, |writing| {
@@ -187,7 +157,7 @@ impl App {
     }
 
     /// The request for a deed; `None` where the endpoint does not offer it.
-    fn request(&self, ctx: &Context<Self>, deed: &Deed) -> Option<Request> {
+    fn request_for(&self, ctx: &Context<Self>, deed: &Deed) -> Option<Request> {
         let topic = if let Place::Topic(id) = self.state.place() { id.as_str() } else { "" };
         let draft = &self.state.writing.draft;
         let set = |on: bool| if on { "PUT" } else { "DELETE" };
@@ -228,7 +198,7 @@ impl App {
             Deed::Judge(_) | Deed::Undo(_) => Some(effects::new_key()),
             _ => None,
         };
-        Some(Request { url, method, key, body, token: None })
+        Some(Request { url, method, key, body, as_guest: false })
     }
 
     /// Shows a deed as done before the endpoint has said so; what it says is read afterwards.
@@ -261,7 +231,8 @@ impl App {
         })
     }
 
-    fn take_answer(
+    /// What became of a deed that was done at `place`.
+    pub(super) fn done(
         &mut self,
         ctx: &Context<Self>,
         place: &Place,
@@ -301,7 +272,7 @@ impl App {
                         effects::keep(&name, &Draft::default());
                     }
                     self.focus = Some(Focus::At(ids::REPLY_ID));
-                    self.act(ctx, Action::Wrote(Writing::default()));
+                    self.act(ctx, Action::Wrote(Shared::default()));
                 }
             }
             Deed::MeToo(on) => {

@@ -7,6 +7,7 @@ mod deeds;
 mod moves;
 mod screens;
 mod service;
+mod turn;
 mod wishes;
 
 use crate::{
@@ -14,29 +15,25 @@ use crate::{
     config::{Mode, Scheme, Theme},
     desk::{self, Stand},
     effects::{self, Load, OnlineWatch, Source},
-    endpoint::Fault,
     outcome::{Outcome, Search},
     rich_text,
     scene::{Command, Scene},
     store::{self, Action, Notice, NoticeKind, Place, State},
     text::{Catalogue, Messages, Sentence},
     view::{self, Wish},
-    writing::{Deed, Writing},
 };
 use gloo_timers::callback::Interval;
 use gloo_timers::callback::Timeout;
 use goodword_core::{friends::Voices, model::Topic, snapshot::Case};
 use moves::{Focus, returned};
-pub use service::Asked;
 use std::{rc::Rc, sync::Arc};
+pub use turn::{Asked, Turn};
+use turn::{Pending, is_served, is_service};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// How long a query stays unchanged until it counts as settled, in ms.
 const SETTLED_MS: u32 = 600;
-
-/// How many topics like the one being written are shown.
-const SIMILAR: usize = 3;
 
 /// Properties of [`App`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -60,14 +57,8 @@ pub enum Msg {
     Settled,
     /// The browser is online.
     Online,
-    /// The query has stood for a moment, and the service is asked.
-    Seek,
-    /// The service answered.
-    Answered(Asked, Result<Vec<u8>, Fault>),
-    /// Time to ask what changed.
-    Watch,
-    /// What became of a deed, done at this place.
-    Done(Place, Deed, Result<Vec<u8>, Fault>),
+    /// Something that the desk sees to.
+    Turn(Turn),
     /// What was asked for later came, or cannot be had.
     Came,
     #[doc(hidden)]
@@ -100,7 +91,14 @@ pub struct App {
     load: Option<Load>,
     settling: Option<Timeout>,
     seeking: Option<Timeout>,
+    /// Whether the desk was there when the place shown was come to.
+    had_desk: bool,
+    /// The load whose service was asked for its lists.
+    served: u32,
     watch: Option<Interval>,
+    /// Requests to the service under way, and how many there were.
+    pending: Vec<Pending>,
+    exchanges: u32,
     /// Where to ask what changed.
     changes: Option<String>,
     page_watch: Option<AttributeWatch>,
@@ -130,7 +128,11 @@ impl Component for App {
             load: None,
             settling: None,
             seeking: None,
+            had_desk: matches!(desk::stand(), Stand::Here(_)),
+            served: 0,
             watch: None,
+            pending: Vec::new(),
+            exchanges: 0,
             changes: None,
             page_watch: None,
             online_watch: None,
@@ -176,7 +178,7 @@ impl Component for App {
             self.listen(ctx);
         }
         if scene.given.identity != old.given.identity {
-            self.read_again(ctx);
+            self.turn(ctx, Turn::Met);
         }
         // Only what a result depends on: an update of anything else must not tell the host of the same query again.
         if (&scene.given.circle, &scene.config.kinds) != (&old.given.circle, &old.config.kinds) {
@@ -187,6 +189,11 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
+            // The document of a service holds no topics of its own, so there is nothing to show yet.
+            Msg::Act(Action::Loaded(ticket, library)) if is_service(&library) => {
+                self.act(ctx, Action::Grew(ticket, library));
+                self.serve(ctx);
+            }
             Msg::Act(action) => return self.act(ctx, action),
             Msg::Command(command) => return self.command(ctx, command),
             Msg::Wish(WishBox(wish)) => return self.wish(ctx, wish),
@@ -202,19 +209,8 @@ impl Component for App {
             Msg::PageScheme => self.set_scheme(ctx, effects::page_scheme()),
             Msg::Settled => self.settled(ctx),
             Msg::Online => self.begin(ctx),
-            Msg::Seek => self.seek_now(ctx),
-            Msg::Answered(asked, answer) => return self.answered(ctx, asked, answer),
-            Msg::Watch => {
-                self.look(ctx);
-                return false;
-            }
-            Msg::Done(place, deed, answer) => return self.done(ctx, &place, &deed, answer),
-            Msg::Came => {
-                self.write(&ctx.props().scene);
-                if self.state.writing == Writing::default() {
-                    self.open_draft(ctx);
-                }
-            }
+            Msg::Turn(turn) => return self.turn(ctx, turn),
+            Msg::Came => self.came(ctx),
         }
         true
     }
@@ -311,17 +307,10 @@ impl App {
             self.write(scene);
         }
         if moved {
-            self.open_draft(ctx);
-            self.read_topic(ctx);
-        }
-        if (moved, &state.writing.draft.title) != (false, &old.writing.draft.title) {
-            self.find_similar(scene);
+            self.turn(ctx, Turn::Moved);
         }
         if state.query != old.query {
-            self.seek(ctx);
-        }
-        if state.load == store::Load::Ready && old.load != state.load {
-            self.fill_home(ctx);
+            self.turn(ctx, Turn::Typed);
         }
         if moved && effects::may_take_focus(&self.root) {
             self.focus = Some(if state.returning { returned(&state) } else { Focus::Start });
@@ -353,7 +342,7 @@ impl App {
         if matches!(self.state.place(), Place::Topic(_)) {
             rich_text::bring(scene.later.as_ref(), came.clone());
         }
-        if *self.state.place() != Place::Home || self.queue.is_some() {
+        if *self.state.place() != Place::Home || is_served(&self.state.library) {
             desk::bring(scene.later.as_ref(), came);
         }
     }
@@ -381,17 +370,6 @@ impl App {
             Timeout::new(SETTLED_MS, move || link.send_message(Msg::Settled))
         });
         self.state = store::apply(self.state.clone(), Action::Found(results));
-    }
-
-    /// Finds what was asked before and is like what is being written.
-    fn find_similar(&mut self, scene: &Scene) {
-        let title: AttrValue = self.state.writing.draft.title.clone().into();
-        self.similar = if *self.state.place() == Place::Ask && !title.trim().is_empty() {
-            let found = effects::search(&self.state.library, &title, &[], &scene.given.circle, SIMILAR);
-            found.rows.iter().map(|row| row.topic.clone()).collect()
-        } else {
-            Rc::default()
-        };
     }
 
     /// Works out who says what of the subject.

@@ -3,13 +3,14 @@
 //! All that it ever answered is in the library, so that home, search and topics are drawn from one place; an answer is
 //! rows, whatever it was an answer to.
 
-use super::{App, Msg, screens};
+use super::{App, Asked, Msg, Turn, screens, turn::Pending};
 use crate::{
-    effects,
-    endpoint::{Fault, Request},
+    effects::{self, Settled},
+    endpoint::{Exchange, Fault, Request, Step},
     identity::Identity,
+    outcome::{Failure, Outcome},
     scene::Scene,
-    store::{Action, Load, Place},
+    store::{Action, Load, Notice, NoticeKind, Place},
     view,
 };
 use gloo_timers::callback::{Interval, Timeout};
@@ -19,7 +20,7 @@ use goodword_core::{
     snapshot::{Answer, Of},
     template,
 };
-use yew::{AttrValue, Context};
+use yew::Context;
 
 /// How long a query stands before the service is asked, in ms.
 const SEEK_MS: u32 = 150;
@@ -30,25 +31,6 @@ const LIST_ROWS: &str = "30";
 /// How many pages of replies are read at most, 50 replies each.
 const REPLY_PAGES: usize = 10;
 const MAX_DEPTH: usize = 16;
-
-/// What a service was asked.
-#[derive(Clone, Debug)]
-pub enum Asked {
-    /// For topics, in load `0`.
-    List(u32),
-    /// What it finds for a query.
-    Found(AttrValue),
-    /// For a topic.
-    Topic(Id),
-    /// For a page of a topic's replies, the how-manieth.
-    Replies(Id, usize),
-    /// Who says what.
-    Voices(u32),
-    /// What changed.
-    Changes,
-    /// What waits for a moderator.
-    Queue,
-}
 
 impl App {
     /// The absolute address of a link, where the endpoint offers it.
@@ -64,27 +46,65 @@ impl App {
         if is_home { scene.given.identity.clone() } else { Identity::default() }
     }
 
-    fn inquire(&self, ctx: &Context<Self>, asked: Asked, url: Option<String>) {
-        let Some(url) = url else { return };
-        let identity = self.identity_for(&ctx.props().scene, &url);
-        let request = Request { url, ..Request::default() };
-        let done = ctx.link().callback(move |answer| Msg::Answered(asked.clone(), answer));
-        effects::call(request, identity, false, done);
+    fn inquire(&mut self, ctx: &Context<Self>, asked: Asked, url: Option<String>) {
+        if let Some(url) = url {
+            self.request(ctx, asked, Request { url, ..Request::default() });
+        }
     }
 
-    /// Asks for what home needs beside the first list, which came with the load.
-    pub(super) fn fill_home(&mut self, ctx: &Context<Self>) {
+    /// Sends a request; its answer comes to `answered`.
+    pub(super) fn request(&mut self, ctx: &Context<Self>, asked: Asked, request: Request) {
+        let identity = self.identity_for(&ctx.props().scene, &request.url);
+        self.exchanges += 1;
+        let (exchange, step) = Exchange::new(request, identity);
+        self.pending.push(Pending { number: self.exchanges, asked, exchange });
+        self.go_on(ctx, self.exchanges, step);
+    }
+
+    /// What an exchange waited for settled.
+    pub(super) fn settle(&mut self, ctx: &Context<Self>, number: u32, settled: Settled) -> bool {
+        let pending = self.pending.iter_mut().find(|pending| pending.number == number);
+        let Some(step) = pending.map(|pending| pending.exchange.step(settled)) else { return false };
+        self.go_on(ctx, number, step)
+    }
+
+    fn go_on(&mut self, ctx: &Context<Self>, number: u32, step: Step) -> bool {
+        match step {
+            Step::Wait(promise) => {
+                let done = ctx.link().callback(move |settled| Msg::Turn(Turn::Settled(number, settled)));
+                effects::settle(promise, done);
+                false
+            }
+            Step::Done(answer) => {
+                let place = self.pending.iter().position(|pending| pending.number == number);
+                let Some(place) = place else { return false };
+                let Pending { asked, .. } = self.pending.swap_remove(place);
+                self.answered(ctx, asked, answer)
+            }
+        }
+    }
+
+    /// Reads what home shows, once a load.
+    pub(super) fn read_lists(&mut self, ctx: &Context<Self>) {
+        if self.served != self.state.ticket {
+            self.served = self.state.ticket;
+            self.fill_home(ctx);
+            self.watch(ctx);
+        }
+    }
+
+    fn fill_home(&mut self, ctx: &Context<Self>) {
         let scene = &ctx.props().scene;
         let ticket = self.state.ticket;
-        for sort in ["active", "unanswered"] {
+        for sort in ["me_too", "active", "unanswered"] {
             let url = self.link_to(scene, "topics", &[("sort", sort), ("limit", LIST_ROWS)]);
-            self.inquire(ctx, Asked::List(ticket), url);
+            let asked = if sort == "me_too" { Asked::First(ticket) } else { Asked::List(ticket) };
+            self.inquire(ctx, asked, url);
         }
         let subject = scene.config.subject.as_deref();
         let subject: Vec<_> = subject.map(|subject| ("subject", subject)).into_iter().collect();
         let url = self.link_to(scene, "recommendations", &subject);
         self.inquire(ctx, Asked::Voices(ticket), url);
-        self.watch(ctx);
     }
 
     /// Asks what the service finds, once the query has stood for a moment.
@@ -94,7 +114,7 @@ impl App {
         let may_seek = self.state.is_searching() && self.state.library.read().link("search").is_some();
         if may_seek {
             let link = ctx.link().clone();
-            self.seeking = Some(Timeout::new(SEEK_MS, move || link.send_message(Msg::Seek)));
+            self.seeking = Some(Timeout::new(SEEK_MS, move || link.send_message(Msg::Turn(Turn::Seek))));
         }
         self.act(ctx, Action::Sought(query, may_seek));
     }
@@ -107,10 +127,10 @@ impl App {
     }
 
     /// Reads the topic that is shown anew.
-    pub(super) fn read_topic(&self, ctx: &Context<Self>) {
-        if let Place::Topic(id) = self.state.place() {
-            let url = self.link_to(&ctx.props().scene, "topic", &[("id", id)]);
-            self.inquire(ctx, Asked::Topic(id.clone()), url);
+    pub(super) fn read_topic(&mut self, ctx: &Context<Self>) {
+        if let Place::Topic(id) = self.state.place().clone() {
+            let url = self.link_to(&ctx.props().scene, "topic", &[("id", &id)]);
+            self.inquire(ctx, Asked::Topic(id), url);
         }
     }
 
@@ -124,7 +144,7 @@ impl App {
     }
 
     /// Reads what waits for a moderator, where the visitor is one: the endpoint said so of a topic.
-    pub(super) fn read_queue(&self, ctx: &Context<Self>) {
+    pub(super) fn read_queue(&mut self, ctx: &Context<Self>) {
         if self.state.library.read().is_moderated_here() {
             let url = self.link_to(&ctx.props().scene, "moderation", &[]);
             self.inquire(ctx, Asked::Queue, url);
@@ -139,9 +159,14 @@ impl App {
         answer: Result<Vec<u8>, Fault>,
     ) -> bool {
         let of = match &asked {
-            Asked::List(ticket) | Asked::Voices(ticket) if *ticket != self.state.ticket => return false,
+            Asked::First(ticket) | Asked::List(ticket) | Asked::Voices(ticket)
+                if *ticket != self.state.ticket =>
+            {
+                return false;
+            }
             Asked::Changes => return self.changed_there(ctx, answer),
-            Asked::List(_) | Asked::Found(_) | Asked::Topic(_) => Of::Topics,
+            Asked::Deed(place, deed) => return self.done(ctx, place, deed, answer),
+            Asked::First(_) | Asked::List(_) | Asked::Found(_) | Asked::Topic(_) => Of::Topics,
             Asked::Replies(id, _) => Of::Replies(id.clone()),
             Asked::Voices(_) => Of::Recommendations,
             Asked::Queue => Of::Cases,
@@ -152,7 +177,7 @@ impl App {
             self.state.library.grow(|community| community.forget(id));
             self.grown(ctx);
         }
-        let is_answered = answer.is_ok();
+        let fault = answer.as_ref().err().cloned();
         let read = answer.ok().and_then(|bytes| Answer::read(&bytes, &of).ok()).unwrap_or_default();
         if !read.rows.is_empty() {
             self.state.library.grow(|community| read.rows.into_iter().for_each(|row| community.put(row)));
@@ -165,13 +190,36 @@ impl App {
             Asked::Topic(id) => self.read_on(ctx, id, 1, read.next),
             Asked::Replies(id, page) => self.read_on(ctx, id, page + 1, read.next),
             Asked::Queue => {
-                self.queue = is_answered.then(|| read.cases.into());
+                self.queue = fault.is_none().then(|| read.cases.into());
                 self.fetch(ctx);
             }
+            Asked::First(_) => {
+                self.is_there(ctx, fault.as_ref());
+                self.read_queue(ctx);
+            }
             Asked::List(_) => self.read_queue(ctx),
-            Asked::Voices(_) | Asked::Changes => {}
+            Asked::Voices(_) | Asked::Changes | Asked::Deed(..) => {}
         }
         true
+    }
+
+    /// The first list came, or there is nothing to show.
+    fn is_there(&mut self, ctx: &Context<Self>, fault: Option<&Fault>) {
+        if self.state.load != Load::Loading {
+            return;
+        }
+        let (ticket, library) = (self.state.ticket, self.state.library.clone());
+        let kind = match fault {
+            None => {
+                self.act(ctx, Action::Loaded(ticket, library));
+                return;
+            }
+            Some(Fault::Offline) => NoticeKind::Offline,
+            Some(_) => NoticeKind::Unreachable,
+        };
+        self.act(ctx, Action::Failed(ticket, Notice { kind, retry: true }));
+        let code = if kind == NoticeKind::Offline { "offline" } else { "unreachable" };
+        ctx.props().scene.port.tell.emit(Outcome::Error(Failure { code, retryable: true }));
     }
 
     /// The library changed in place.
@@ -180,7 +228,7 @@ impl App {
         self.act(ctx, Action::Grew(self.state.ticket, library));
     }
 
-    fn read_on(&self, ctx: &Context<Self>, id: Id, page: usize, next: Option<String>) {
+    fn read_on(&mut self, ctx: &Context<Self>, id: Id, page: usize, next: Option<String>) {
         let scene = &ctx.props().scene;
         let Some(next) = next.filter(|_| page <= REPLY_PAGES) else { return };
         // It is relative to the answer's own address, and leads nowhere else.
@@ -193,8 +241,10 @@ impl App {
     fn watch(&mut self, ctx: &Context<Self>) {
         self.changes = self.link_to(&ctx.props().scene, "events", &[]);
         let link = ctx.link().clone();
-        self.watch =
-            self.changes.as_ref().map(|_| Interval::new(WATCH_MS, move || link.send_message(Msg::Watch)));
+        self.watch = self
+            .changes
+            .as_ref()
+            .map(|_| Interval::new(WATCH_MS, move || link.send_message(Msg::Turn(Turn::Watch))));
         if self.changes.is_some() {
             self.look(ctx);
         }

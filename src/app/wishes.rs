@@ -1,6 +1,6 @@
 //! What is wished for, by the host or the visitor, as changes of the state and moves of focus.
 
-use super::{App, moves::Focus};
+use super::{App, Turn, moves::Focus};
 use crate::{
     config::Mode,
     desk::{self, Stand},
@@ -59,17 +59,14 @@ impl App {
             Wish::Step(Step::Forward) => self.act(ctx, Action::WentForward),
             Wish::Step(Step::Close) => self.act(ctx, Action::Closed),
             Wish::Ask => self.ask(ctx),
-            Wish::Field(field, value) => self.field(ctx, field, value),
+            Wish::Field(field, value) => self.turn(ctx, Turn::Field(field, value)),
             Wish::GoTo(id) => {
                 self.focus = Some(Focus::At(id));
                 true
             }
-            Wish::Deed(deed) => self.deed(ctx, deed),
-            Wish::Reply(is_open) => {
-                self.focus = Some(Focus::At(if is_open { ids::FORM_BODY_ID } else { ids::REPLY_ID }));
-                self.write_on(ctx, |writing| writing.is_open = is_open)
-            }
-            Wish::Flag(flagging) => self.write_on(ctx, |writing| writing.flagging = flagging),
+            Wish::Deed(deed) => self.turn(ctx, Turn::Deed(deed)),
+            Wish::Reply(is_open) => self.turn(ctx, Turn::Reply(is_open)),
+            Wish::Flag(flagging) => self.turn(ctx, Turn::Flag(flagging)),
         }
     }
 

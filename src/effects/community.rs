@@ -3,19 +3,15 @@
 use super::slices::Pace;
 use crate::{
     console,
-    endpoint::{self, Answer, Fault, Request},
+    endpoint::{self, Answer, Fault},
     library::Library,
     outcome::{Failure, Outcome},
     scene::Port,
     store::{Action, Notice, NoticeKind},
 };
-use goodword_core::{
-    snapshot::{self, Limits, Of, SnapshotError, SnapshotReader},
-    template,
-};
+use goodword_core::snapshot::{Limits, SnapshotError, SnapshotReader};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Url;
 use yew::{AttrValue, Callback};
 
 /// How many bytes of given data are fed at once.
@@ -69,8 +65,6 @@ enum Ended {
     Fault(#[from] Fault),
     #[error(transparent)]
     Document(#[from] SnapshotError),
-    #[error("its list of topics is not JSON: {0}")]
-    Answer(String),
     #[error("overtaken")]
     Cancelled,
 }
@@ -85,7 +79,7 @@ impl Ended {
             Self::Fault(Fault::Http(_)) => (NoticeKind::Unreachable, true, "http"),
             Self::Fault(Fault::Unreachable) => (NoticeKind::Unreachable, true, "unreachable"),
             Self::Fault(Fault::Refused(_) | Fault::TooLarge) => (NoticeKind::Unreachable, true, "http"),
-            Self::Document(_) | Self::Answer(_) => (NoticeKind::Document, true, "document"),
+            Self::Document(_) => (NoticeKind::Document, true, "document"),
         };
         (Notice { kind, retry }, code)
     }
@@ -135,26 +129,7 @@ impl Job {
                 self.take(&bytes, &mut reader, &mut pace).await?;
             }
         }
-        reader.finish()?;
-        self.read_first_list().await
-    }
-
-    /// The first list of a service, whose document holds no topics of its own.
-    async fn read_first_list(&mut self) -> Result<(), Ended> {
-        let url = {
-            let community = self.library.read();
-            let topics = community.link("topics").filter(|_| community.topics().is_empty());
-            let list = topics.map(|topics| template::expand(topics, &[("sort", "me_too"), ("limit", "30")]));
-            let base = endpoint::address(&self.source).unwrap_or_default();
-            list.and_then(|list| Url::new_with_base(&list, &base).ok())
-        };
-        let Some(url) = url else { return Ok(()) };
-        let request = Request { url: url.href(), ..Request::default() };
-        let answer = endpoint::ask(&request).await?;
-        let list = snapshot::Answer::read(&answer, &Of::Topics);
-        let list = list.map_err(|error| Ended::Answer(error.to_string()))?;
-        self.library.grow(|community| list.rows.into_iter().for_each(|row| community.put(row)));
-        Ok(())
+        Ok(reader.finish()?)
     }
 
     /// Reads all rows that are whole with these bytes.

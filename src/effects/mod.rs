@@ -16,5 +16,5 @@ pub(crate) use draft::{keep, kept, new_key};
 pub(crate) use focus::{bring_into_view, find, focus, may_take_focus, scroll_of, start_of};
 pub(crate) use online::{OnlineWatch, page_is_seen};
 pub(crate) use search::search;
-pub(crate) use service::call;
+pub(crate) use service::{Settled, settle};
 pub(crate) use theme::{page_scheme, watch_page_scheme};

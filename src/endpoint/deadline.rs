@@ -30,6 +30,11 @@ impl Deadline {
         self.clock.take();
     }
 
+    /// It was done in time, and the next thing has this long.
+    pub(super) fn then(self, millis: u32) -> Self {
+        Self::new(self.abort, millis)
+    }
+
     pub(super) fn abort(&self) {
         self.abort.abort();
     }

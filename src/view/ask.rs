@@ -15,7 +15,7 @@ use crate::{
     writing::{Deed, Field, Sending, Writing},
 };
 use goodword_core::{
-    draft::{Advice, Draft, Fault, MAX_TITLE_CHARS, Mood, advice, title_fault},
+    draft::{Advice, Draft, Fault, MAX_TITLE_CHARS, Mood, advice, is_address, title_fault},
     model::{Kind, Topic},
 };
 use std::sync::Arc;
@@ -72,7 +72,7 @@ impl Desk {
         el("form")
             .class("stack loose")
             .part("form")
-            .on(On::Submit, around, |_| Some(Wish::Deed(Deed::Ask)))
+            .on(On::Submit, around, |_| Some(Wish::deed(Deed::Ask)))
             .maybe(hitch(writing.sending, around))
             .child(kinds)
             .child(title(writing, &advised, around))
@@ -165,7 +165,7 @@ fn guest(writing: &Writing, around: &Around<'_>) -> El {
     let email = input("form-email", "email", Field::Email, &draft.email, around)
         .attr(Attr::Autocomplete, "email")
         .attr(Attr::DescribedBy, "form-email-note")
-        .flag(Attr::Invalid, writing.is_checked && !draft.email.contains('@'));
+        .flag(Attr::Invalid, writing.is_checked && !is_address(&draft.email));
     let email = field("form-email", &text.say(Sentence::AskEmail), None, email)
         .child(p("note").id("form-email-note").say(Sentence::AskEmailText, around));
     let fault = writing.is_checked.then(|| line("guest-fault", true, &text.say(Sentence::FaultGuest)));
@@ -192,7 +192,7 @@ pub(super) fn send(deed: Deed, post: Sentence, sending: Sending, around: &Around
         Sending::Going => Sentence::PostGoing,
         Sending::Failed(_) => Sentence::PostAgain,
     };
-    let button = button("button primary", Wish::Deed(deed), around)
+    let button = button("button primary", Wish::deed(deed), around)
         .id("post")
         .flag(Attr::Disabled, sending == Sending::Going)
         .say(word, around);

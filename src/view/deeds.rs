@@ -73,7 +73,7 @@ pub(super) fn of_topic(topic: &Topic, standing: &Standing, around: &Around<'_>) 
         let count = (topic.me_too_count > 0).then(|| around.text.number(topic.me_too_count as usize));
         let count = count.map(|count| span("count").text(&format!(" · {count}")));
         let words = span("").say(word, around).maybe(count);
-        button("button me-too", Wish::Deed(Deed::MeToo(!standing.me_too)), around)
+        button("button me-too", Wish::deed(Deed::MeToo(!standing.me_too)), around)
             .part("me-too")
             .flag(Attr::Pressed, standing.me_too)
             .child(span("when-off").child(Icon::Plus.draw()))
@@ -81,7 +81,7 @@ pub(super) fn of_topic(topic: &Topic, standing: &Standing, around: &Around<'_>) 
             .child(words)
     });
     let follow = offers(around, "follow").then(|| {
-        button("icon-button", Wish::Deed(Deed::Follow(!standing.follows)), around)
+        button("icon-button", Wish::deed(Deed::Follow(!standing.follows)), around)
             .flag(Attr::Pressed, standing.follows)
             .label(Sentence::FollowPress, around)
             .child(Icon::Bell.large())
@@ -101,7 +101,7 @@ pub(super) fn of_reply(
     let star = offers(around, "star").then(|| {
         let count =
             (reply.star_count > 0).then(|| format!("· {}", around.text.number(reply.star_count as usize)));
-        button("quiet", Wish::Deed(Deed::Star(reply.id.clone(), !starred)), around)
+        button("quiet", Wish::deed(Deed::Star(reply.id.clone(), !starred)), around)
             .flag(Attr::Pressed, starred)
             .child(Icon::Heart.draw())
             .say(Sentence::StarPress, around)
@@ -109,12 +109,12 @@ pub(super) fn of_reply(
     });
     let may_solve = standing.may_solve && offers(around, "solve");
     let solve = (may_solve && !reply.best).then(|| {
-        button("button small", Wish::Deed(Deed::Solve(Some(reply.id.clone()), true)), around)
+        button("button small", Wish::deed(Deed::Solve(Some(reply.id.clone()), true)), around)
             .child(Icon::Check.draw())
             .say(Sentence::SolvePress, around)
     });
     let undo = (may_solve && reply.best && topic.status == Status::Complete).then(|| {
-        button("quiet", Wish::Deed(Deed::Solve(None, false)), around).say(Sentence::SolveUndo, around)
+        button("quiet", Wish::deed(Deed::Solve(None, false)), around).say(Sentence::SolveUndo, around)
     });
     let flag = flag(Some(&reply.id), reply.author.as_ref(), writing, around);
     let waits = standing
@@ -173,7 +173,7 @@ fn is_flagging(of: Option<&Id>, writing: &Writing) -> bool {
 pub(super) fn reasons(of: Option<&Id>, writing: &Writing, around: &Around<'_>) -> Option<El> {
     is_flagging(of, writing).then(|| {
         let chips = Reason::ALL.into_iter().fold(div("chips wraps"), |chips, reason| {
-            let wish = Wish::Deed(Deed::Flag(of.cloned(), reason));
+            let wish = Wish::deed(Deed::Flag(of.cloned(), reason));
             chips.child(button("chip", wish, around).say(reason.sentence(), around))
         });
         div("flagging").role("group").child(p("section").say(Sentence::FlagWhy, around)).child(chips)
@@ -192,7 +192,7 @@ pub(super) fn reply_form(writing: &Writing, around: &Around<'_>) -> Option<El> {
         el("form")
             .class("stack")
             .part("form")
-            .on(On::Submit, around, |_| Some(Wish::Deed(Deed::Reply)))
+            .on(On::Submit, around, |_| Some(Wish::deed(Deed::Reply)))
             .maybe(hitch(writing.sending, around))
             .child(field(FORM_BODY_ID, &text.say(Sentence::ReplyLabel), None, control).maybe(fault))
     })

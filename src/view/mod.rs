@@ -47,6 +47,7 @@ use crate::{
     writing::{Deed, Field},
 };
 use goodword_core::{community::List, friends::Circle, model::Id};
+use std::rc::Rc;
 use yew::{AttrValue, Callback};
 
 /// What every view is drawn with.
@@ -86,13 +87,20 @@ pub(crate) enum Wish {
     /// A field of the form changed.
     Field(Field, String),
     /// Something for the endpoint to keep.
-    Deed(Deed),
+    Deed(Rc<Deed>),
     /// Focus on the element with this DOM id.
     GoTo(&'static str),
     /// The reply's form, open or closed.
     Reply(bool),
     /// The choice of a reason against the topic or a reply, open or closed.
     Flag(Option<Option<Id>>),
+}
+
+impl Wish {
+    /// Something for the endpoint to keep.
+    pub(crate) fn deed(deed: Deed) -> Self {
+        Self::Deed(Rc::new(deed))
+    }
 }
 
 /// Another place, and from where.

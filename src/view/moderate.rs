@@ -104,14 +104,14 @@ fn act(
     around: &Around<'_>,
 ) -> El {
     let judgement = Judgement { topic: topic.clone(), reply: reply.cloned(), act, to: None };
-    button(class, Wish::Deed(Deed::Judge(judgement)), around).say(word, around)
+    button(class, Wish::deed(Deed::Judge(judgement)), around).say(word, around)
 }
 
 /// What was decided last, and the way to take it back.
 fn undo(writing: &Writing, around: &Around<'_>) -> Option<El> {
     writing.judged.clone().map(|act| {
         let undo =
-            button("button small", Wish::Deed(Deed::Undo(act)), around).say(Sentence::ModerateUndo, around);
+            button("button small", Wish::deed(Deed::Undo(act)), around).say(Sentence::ModerateUndo, around);
         notice("good", Icon::Check, el("p").say(Sentence::ModerateDone, around)).role("status").child(undo)
     })
 }
@@ -131,7 +131,7 @@ pub(super) fn of_topic(
         let to = Some(status.word());
         let judgement = Judgement { topic: topic.id.clone(), reply: None, act: "status", to };
         let word = status_word(status, topic.kind).unwrap_or(Sentence::StatusNone);
-        let chip = button("chip", Wish::Deed(Deed::Judge(judgement)), around)
+        let chip = button("chip", Wish::deed(Deed::Judge(judgement)), around)
             .flag(Attr::Pressed, topic.status == status)
             .say(word, around);
         chips.child(chip)

@@ -10,7 +10,7 @@ use crate::{
     model::{Id, Kind, Person, Product, Recommendation, Standing, Topic},
     names::Names,
     search::Index,
-    snapshot::{Row, Skipped},
+    snapshot::Skipped,
 };
 use std::sync::Arc;
 
@@ -46,18 +46,6 @@ pub struct Community {
 }
 
 impl Community {
-    /// Takes a row; a topic is indexed at once. A second row of the same kind with the same id is skipped and counted;
-    /// a second name or link replaces the first.
-    pub fn add(&mut self, row: Row) {
-        self.take(row, false);
-    }
-
-    /// Takes a row of a service, which is newer than one with the same id. Replies that are here and not in it stay,
-    /// where it holds only some.
-    pub fn put(&mut self, row: Row) {
-        self.take(row, true);
-    }
-
     /// The community's name; empty while unknown.
     pub fn name(&self) -> &str {
         &self.name

@@ -10,32 +10,35 @@ use crate::{
 use std::sync::Arc;
 
 impl Community {
-    /// Takes a row; one whose id is known replaces the known one where it is `newer`, and is skipped where not.
-    pub(super) fn take(&mut self, row: Row, newer: bool) {
+    /// Takes a row; a topic is indexed at once. A second row of the same kind with the same id is skipped and counted;
+    /// a second name or link replaces the first.
+    pub fn add(&mut self, row: Row) {
         match row {
-            Row::Version => {}
+            // Only a service says these two, and its rows are put.
+            Row::Version | Row::Replies(..) | Row::Standing(..) => {}
             Row::Name(name) => self.name = name,
-            Row::Topic(topic) => self.take_topic(topic, newer),
-            Row::Replies(topic, replies) => self.take_replies(&topic, replies),
-            Row::Standing(topic, standing) => match self.standings.iter_mut().find(|(of, _)| *of == topic) {
-                Some((_, known)) => *known = standing,
-                None => self.standings.push((topic, standing)),
-            },
-            Row::Person(person) => match self.person_ids.add(&person.id) {
-                (_, true) => self.people.push(Arc::new(person)),
-                (number, _) if newer => self.people[number as usize] = Arc::new(person),
-                _ => self.skip_second("people", &person.id),
-            },
-            Row::Recommendation(word) => match self.recommendation_ids.add(&word.id) {
-                (_, true) => self.recommendations.push(Arc::new(word)),
-                (number, _) if newer => self.recommendations[number as usize] = Arc::new(word),
-                _ => self.skip_second("recommendations", &word.id),
-            },
-            Row::Product(product) => match self.product_ids.add(&product.id) {
-                (_, true) => self.products.push(Arc::new(product)),
-                (number, _) if newer => self.products[number as usize] = Arc::new(product),
-                _ => self.skip_second("products", &product.id),
-            },
+            Row::Topic(topic) => self.add_topic(topic),
+            Row::Person(person) => {
+                if self.person_ids.add(&person.id).1 {
+                    self.people.push(Arc::new(person));
+                } else {
+                    self.skip_second("people", &person.id);
+                }
+            }
+            Row::Recommendation(word) => {
+                if self.recommendation_ids.add(&word.id).1 {
+                    self.recommendations.push(Arc::new(word));
+                } else {
+                    self.skip_second("recommendations", &word.id);
+                }
+            }
+            Row::Product(product) => {
+                if self.product_ids.add(&product.id).1 {
+                    self.products.push(Arc::new(product));
+                } else {
+                    self.skip_second("products", &product.id);
+                }
+            }
             Row::Link(relation, template) => {
                 let (number, _) = self.link_relations.add(&relation);
                 match self.links.get_mut(number as usize) {
@@ -59,28 +62,51 @@ impl Community {
         self.gone.push(number);
     }
 
-    fn take_topic(&mut self, mut topic: Topic, newer: bool) {
-        match self.topic_ids.add(&topic.id) {
-            (_, true) => {
-                self.count(&topic, true);
-                search::with_document(&topic, &mut |document| {
-                    self.index.add(document);
-                });
-                self.topics.push(Arc::new(topic));
-            }
-            (number, _) if newer => {
-                // A list gives a topic with one reply; those that were read with the whole topic are not lost by it.
-                let known = &self.topics[number as usize].replies;
-                if topic.replies.len() < known.len() && topic.reply_count as usize > topic.replies.len() {
-                    topic.replies.clone_from(known);
-                }
-                self.replace(number, topic);
-            }
-            _ => self.skip_second("topics", &topic.id),
+    fn add_topic(&mut self, topic: Topic) {
+        if !self.topic_ids.add(&topic.id).1 {
+            self.skip_second("topics", &topic.id);
+            return;
+        }
+        self.count(&topic, true);
+        search::with_document(&topic, &mut |document| {
+            self.index.add(document);
+        });
+        self.topics.push(Arc::new(topic));
+    }
+
+    /// Takes a row of a service, which is newer than one with the same id. Replies that are here and not in it stay,
+    /// where it holds only some.
+    pub fn put(&mut self, row: Row) {
+        match row {
+            Row::Topic(topic) if self.topic_ids.get(&topic.id).is_some() => self.put_topic(topic),
+            Row::Replies(topic, replies) => self.put_replies(&topic, replies),
+            Row::Standing(topic, standing) => match self.standings.iter_mut().find(|(of, _)| *of == topic) {
+                Some((_, known)) => *known = standing,
+                None => self.standings.push((topic, standing)),
+            },
+            Row::Person(person) => match self.person_ids.get(&person.id) {
+                Some(number) => self.people[number as usize] = Arc::new(person),
+                None => self.add(Row::Person(person)),
+            },
+            Row::Recommendation(word) => match self.recommendation_ids.get(&word.id) {
+                Some(number) => self.recommendations[number as usize] = Arc::new(word),
+                None => self.add(Row::Recommendation(word)),
+            },
+            other => self.add(other),
         }
     }
 
-    fn take_replies(&mut self, topic: &str, replies: Vec<Reply>) {
+    fn put_topic(&mut self, mut topic: Topic) {
+        let Some(number) = self.topic_ids.get(&topic.id) else { return };
+        // A list gives a topic with one reply; those that were read with the whole topic are not lost by it.
+        let known = &self.topics[number as usize].replies;
+        if topic.replies.len() < known.len() && topic.reply_count as usize > topic.replies.len() {
+            topic.replies.clone_from(known);
+        }
+        self.replace(number, topic);
+    }
+
+    fn put_replies(&mut self, topic: &str, replies: Vec<Reply>) {
         let Some(number) = self.topic_ids.get(topic) else { return };
         let mut topic = Topic::clone(&self.topics[number as usize]);
         for reply in replies {

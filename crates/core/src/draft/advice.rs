@@ -1,6 +1,7 @@
 //! What may help a question to find its answer. Advice never stops anybody.
 
 use super::Draft;
+use crate::letters::is_alphanumeric;
 
 /// Fewer words than this hardly say what is the matter.
 const FEW_WORDS: usize = 3;
@@ -30,20 +31,23 @@ pub fn advice(draft: &Draft, has_products: bool) -> Vec<Advice> {
     }
     said.extend([&draft.title, &draft.body].into_iter().find_map(|text| private(text)).map(Advice::Private));
     let title = draft.title.trim();
-    let letters = || title.chars().filter(|letter| letter.is_alphabetic());
+    let letters = || title.chars().filter(|letter| is_alphanumeric(*letter) && !letter.is_ascii_digit());
     if !title.is_empty() && is_short(title) {
         said.push(Advice::Short);
     }
-    if letters().count() >= SHOUTED_LETTERS
-        && letters().all(char::is_uppercase)
-        && letters().any(|letter| letter.to_lowercase().next() != Some(letter))
-    {
+    if letters().count() >= SHOUTED_LETTERS && letters().all(is_capital) {
         said.push(Advice::Capitals);
     }
     if has_products && draft.products.is_empty() {
         said.push(Advice::NoProduct);
     }
     said
+}
+
+/// A capital of the Latin, Greek or Cyrillic alphabet, as far as words in use have them. The standard library's own question
+/// would bring tables of 16 kB into the Wasm.
+fn is_capital(letter: char) -> bool {
+    matches!(letter, 'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ω' | 'Ѐ'..='Я')
 }
 
 /// Scripts without spaces say much in one word, so only words with spaces between them are counted.
@@ -54,23 +58,35 @@ fn is_short(title: &str) -> bool {
 
 /// The first word that looks like somebody's address or number.
 fn private(text: &str) -> Option<String> {
-    let edge = |letter: char| !letter.is_alphanumeric() && letter != '+';
+    let edge = |letter: char| !is_alphanumeric(letter) && letter != '+';
     text.split_whitespace()
         .map(|word| word.trim_matches(edge))
         .find(|word| is_private(word))
         .map(str::to_owned)
 }
 
+/// Not by `str::contains`, which would bring a search for whole texts into the Wasm.
+fn has(text: &str, sign: u8) -> bool {
+    text.bytes().any(|byte| byte == sign)
+}
+
+/// Whether something may be an email address; only a letter to it can say.
+pub fn is_address(text: &str) -> bool {
+    has(text.trim(), b'@')
+}
+
 fn is_private(word: &str) -> bool {
     if let Some((name, host)) = word.split_once('@') {
-        return !name.is_empty() && host.contains('.') && !host.contains('/');
+        return !name.is_empty() && has(host, b'.') && !has(host, b'/');
     }
     let digits = word.chars().filter(char::is_ascii_digit).count();
-    let is_number =
-        |letter: char| letter.is_ascii_digit() || letter.is_ascii_uppercase() || "+-/.".contains(letter);
+    let is_number = |letter: char| {
+        letter.is_ascii_digit() || letter.is_ascii_uppercase() || matches!(letter, '+' | '-' | '/' | '.')
+    };
     // A date has eight digits and is nobody's.
     let parts: Vec<&str> = word.split(['-', '.', '/']).collect();
-    let is_date = word.len() == 10 && parts.len() == 3 && !word.contains(char::is_alphabetic);
+    let is_date =
+        word.len() == 10 && parts.len() == 3 && !word.bytes().any(|byte| byte.is_ascii_alphabetic());
     digits >= PRIVATE_DIGITS && word.len() > PRIVATE_DIGITS + 1 && word.chars().all(is_number) && !is_date
 }
 
@@ -94,7 +110,9 @@ mod tests {
     #[test]
     fn what_is_very_short_or_shouted_is_told_so() {
         assert_eq!(said("Help", ""), [Advice::Short]);
-        assert_eq!(said("MY KETTLE IS BROKEN", ""), [Advice::Capitals]);
+        for title in ["MY KETTLE IS BROKEN", "DIE ÜBERLAUFENDE KANNE HIER", "ПОЧЕМУ ОН ТЕЧЁТ"] {
+            assert_eq!(said(title, ""), [Advice::Capitals], "{title}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 mod advice;
 mod store;
 
-pub use advice::{Advice, advice};
+pub use advice::{Advice, advice, is_address};
 
 use crate::model::{Id, Kind};
 

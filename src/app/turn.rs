@@ -1,0 +1,143 @@
+//! What the desk sees to beside its screens: a community that lives in a service, and what a visitor writes and does there.
+//! It all goes through one entry, so that the code for it comes with the desk.
+
+use super::App;
+use crate::{
+    desk::{self, Desk, Stand},
+    effects,
+    endpoint::Exchange,
+    library::Library,
+    store::{Action, Load, Notice, NoticeKind, Place},
+    writing::{Deed, Field},
+};
+use goodword_core::model::Id;
+use std::rc::Rc;
+use yew::{AttrValue, Context};
+
+/// What a service was asked.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// For the first list of this load, without which there is nothing to show.
+    First(u32),
+    /// For another list.
+    List(u32),
+    /// What it finds for a query.
+    Found(AttrValue),
+    /// For a topic.
+    Topic(Id),
+    /// For a page of a topic's replies, the how-manieth.
+    Replies(Id, usize),
+    /// Who says what.
+    Voices(u32),
+    /// What changed.
+    Changes,
+    /// What waits for a moderator.
+    Queue,
+    /// To keep what the visitor did at this place.
+    Deed(Place, Rc<Deed>),
+}
+
+/// A request to the service that is under way.
+pub(super) struct Pending {
+    pub(super) number: u32,
+    pub(super) asked: Asked,
+    pub(super) exchange: Exchange,
+}
+
+/// Something for the desk to see to.
+#[derive(Debug)]
+pub enum Turn {
+    /// The community turned out to live in a service.
+    Served,
+    /// Another place is shown.
+    Moved,
+    /// The query changed.
+    Typed,
+    /// The query has stood for a moment.
+    Seek,
+    /// Time to ask what changed.
+    Watch,
+    /// The host said who the visitor is.
+    Met,
+    /// What an exchange with the service waited for settled.
+    Settled(u32, effects::Settled),
+    /// A field of the form changed.
+    Field(Field, String),
+    /// The reply's form opens or closes.
+    Reply(bool),
+    /// The choice of a reason opens or closes.
+    Flag(Option<Option<Id>>),
+    /// Something for the endpoint to keep.
+    Deed(Rc<Deed>),
+}
+
+/// Whether a community lives in a service.
+pub(super) fn is_served(library: &Library) -> bool {
+    library.read().link("topics").is_some()
+}
+
+/// Whether all of it is still in the service.
+pub(super) fn is_service(library: &Library) -> bool {
+    is_served(library) && library.read().topics().is_empty()
+}
+
+impl App {
+    /// Lets the desk see to something; whether anything changed. Before the desk is there nothing does, and `came` makes up
+    /// for it.
+    pub(super) fn turn(&mut self, ctx: &Context<Self>, turn: Turn) -> bool {
+        matches!(desk::stand(), Stand::Here(desk) if desk.turn(self, ctx, turn))
+    }
+
+    /// The community turned out to live in a service: the desk reads it.
+    pub(super) fn serve(&mut self, ctx: &Context<Self>) {
+        self.fetch(ctx);
+        self.turn(ctx, Turn::Served);
+    }
+
+    /// What was asked for later came, or cannot be had.
+    pub(super) fn came(&mut self, ctx: &Context<Self>) {
+        self.write(&ctx.props().scene);
+        if !self.had_desk && matches!(desk::stand(), Stand::Here(_)) {
+            self.had_desk = true;
+            self.turn(ctx, Turn::Moved);
+        }
+        if is_served(&self.state.library) {
+            self.turn(ctx, Turn::Served);
+            if desk::stand() == Stand::Failed && self.state.load == Load::Loading {
+                let notice = Notice { kind: NoticeKind::Unreachable, retry: true };
+                self.act(ctx, Action::Failed(self.state.ticket, notice));
+            }
+        }
+    }
+}
+
+#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
+impl Desk {
+    #[inline(never)]
+    fn turn(self, app: &mut App, ctx: &Context<App>, turn: Turn) -> bool {
+        match turn {
+            Turn::Served => app.read_lists(ctx),
+            Turn::Moved => {
+                app.open_draft(ctx);
+                app.read_topic(ctx);
+                app.find_similar(ctx);
+            }
+            Turn::Typed => app.seek(ctx),
+            Turn::Seek => {
+                app.seek_now(ctx);
+                return false;
+            }
+            Turn::Watch => {
+                app.look(ctx);
+                return false;
+            }
+            Turn::Met => app.read_again(ctx),
+            Turn::Settled(number, settled) => return app.settle(ctx, number, settled),
+            Turn::Field(field, value) => return app.field(ctx, field, value),
+            Turn::Reply(is_open) => return app.open_reply(ctx, is_open),
+            Turn::Flag(flagging) => return app.write_on(ctx, |writing| writing.flagging = flagging),
+            Turn::Deed(deed) => return app.deed(ctx, deed),
+        }
+        true
+    }
+}

@@ -1,0 +1,189 @@
+//! One request to a service and its answer, step by step.
+//!
+//! Each step ends with a promise, and whoever has the exchange brings back what became of it. A future would do the same by
+//! itself; but futures stay in the part of the Wasm that everyone fetches first, and what is called plainly need not.
+
+use super::{FIRST_BYTE_MS, Fault, deadline::Deadline};
+use crate::{dictionary::dictionary, identity::Identity};
+use goodword_core::json;
+use js_sys::{Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
+
+/// How long an answer may take, in ms.
+const ANSWER_MS: u32 = 15_000;
+/// The largest answer, in bytes.
+const MAX_ANSWER_BYTES: usize = 2 * 1024 * 1024;
+const MAX_PROBLEM_DEPTH: usize = 8;
+
+/// What is asked of a service.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Absolute.
+    pub url: String,
+    /// `GET`, where it is empty. Anything else writes, and needs a token unless `as_guest`.
+    pub method: &'static str,
+    /// The key under which it is done once, however often it is sent.
+    pub key: Option<String>,
+    /// JSON.
+    pub body: Option<String>,
+    /// Whether it may go without a token.
+    pub as_guest: bool,
+}
+
+/// What comes next.
+#[derive(Debug)]
+pub enum Step {
+    /// Bring back what becomes of this.
+    Wait(Promise),
+    /// The whole answer, or why there is none: every [`Fault`] but [`Fault::Address`].
+    Done(Result<Vec<u8>, Fault>),
+}
+
+/// A request under way. Dropping it aborts it.
+pub struct Exchange {
+    request: Request,
+    identity: Identity,
+    stage: Stage,
+    /// Whether a second token was asked for.
+    is_fresh: bool,
+    status: u16,
+    bytes: Vec<u8>,
+    /// For the first byte, then for all of them.
+    deadline: Option<Deadline>,
+}
+
+enum Stage {
+    Token,
+    Head,
+    Body(ReadableStreamDefaultReader),
+}
+
+impl Exchange {
+    /// A request by whoever `identity` is. What only reads goes out with the token at hand.
+    pub fn new(request: Request, identity: Identity) -> (Self, Step) {
+        let mut exchange = Self {
+            request,
+            identity,
+            stage: Stage::Token,
+            is_fresh: false,
+            status: 0,
+            bytes: Vec::new(),
+            deadline: None,
+        };
+        let writes = !exchange.request.method.is_empty() && !exchange.request.as_guest;
+        let step = match exchange.identity.known() {
+            None if writes => exchange.ask_token(),
+            _ => exchange.send(),
+        };
+        (exchange, step)
+    }
+
+    fn ask_token(&mut self) -> Step {
+        self.stage = Stage::Token;
+        self.identity.ask().map_or(Step::Done(Err(Fault::Http(401))), Step::Wait)
+    }
+
+    fn send(&mut self) -> Step {
+        let Ok(abort) = AbortController::new() else { return self.fail() };
+        self.deadline = Some(Deadline::new(abort.clone(), FIRST_BYTE_MS));
+        let Some(window) = web_sys::window() else { return self.fail() };
+        self.stage = Stage::Head;
+        Step::Wait(window.fetch_with_str_and_init(&self.request.url, &self.init(&abort)))
+    }
+
+    fn init(&self, abort: &AbortController) -> RequestInit {
+        let mut headers: Vec<(&str, JsValue)> = Vec::new();
+        let mut members = vec![("signal", abort.signal().into()), ("credentials", "omit".into())];
+        if let Some(token) = self.identity.known().filter(|_| !self.request.as_guest) {
+            headers.push(("Authorization", ["Bearer ", &token].concat().into()));
+        }
+        if let Some(key) = &self.request.key {
+            headers.push(("Idempotency-Key", key.into()));
+        }
+        if !self.request.method.is_empty() {
+            members.push(("method", self.request.method.into()));
+        }
+        if let Some(body) = &self.request.body {
+            headers.push(("Content-Type", "application/json".into()));
+            members.push(("body", body.into()));
+        }
+        members.push(("headers", dictionary(&headers)));
+        dictionary(&members)
+    }
+
+    fn fail(&self) -> Step {
+        Step::Done(Err(self.deadline.as_ref().map_or(Fault::Unreachable, Deadline::fault)))
+    }
+
+    /// The next step, after what was waited for `settled`.
+    pub fn step(&mut self, settled: Result<JsValue, JsValue>) -> Step {
+        match (&self.stage, settled) {
+            (Stage::Token, token) => {
+                self.identity.keep(token.ok());
+                if self.identity.known().is_none() { Step::Done(Err(Fault::Http(401))) } else { self.send() }
+            }
+            (_, Err(_)) => self.fail(),
+            (Stage::Head, Ok(response)) => {
+                let response: Response = response.unchecked_into();
+                self.status = response.status();
+                if let Some(deadline) = self.deadline.take() {
+                    self.deadline = Some(deadline.then(ANSWER_MS));
+                }
+                let Some(body) = response.body() else { return self.end() };
+                self.stage = Stage::Body(body.get_reader().unchecked_into());
+                self.read()
+            }
+            (Stage::Body(_), Ok(read)) => {
+                let field = |name: &str| Reflect::get(&read, &name.into()).unwrap_or(JsValue::UNDEFINED);
+                if field("done").is_truthy() {
+                    return self.end();
+                }
+                self.bytes.extend(field("value").unchecked_into::<Uint8Array>().to_vec());
+                if self.bytes.len() > MAX_ANSWER_BYTES {
+                    return Step::Done(Err(Fault::TooLarge));
+                }
+                self.read()
+            }
+        }
+    }
+
+    fn read(&self) -> Step {
+        if let Stage::Body(reader) = &self.stage { Step::Wait(reader.read()) } else { self.fail() }
+    }
+
+    fn end(&mut self) -> Step {
+        if let Some(deadline) = self.deadline.take() {
+            deadline.met();
+        }
+        let bytes = std::mem::take(&mut self.bytes);
+        if (200..300).contains(&self.status) {
+            return Step::Done(Ok(bytes));
+        }
+        // A token may have run out; the host's function is asked for another, once.
+        if self.status == 401 && !self.is_fresh && self.identity.known().is_some() {
+            self.is_fresh = true;
+            if let Some(token) = self.identity.ask() {
+                self.stage = Stage::Token;
+                return Step::Wait(token);
+            }
+        }
+        Step::Done(Err(problem(&bytes).map_or(Fault::Http(self.status), Fault::Refused)))
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        if let Some(deadline) = &self.deadline {
+            deadline.abort();
+        }
+    }
+}
+
+/// The last word of a problem's type.
+fn problem(body: &[u8]) -> Option<String> {
+    let problem = json::parse(body, MAX_PROBLEM_DEPTH).ok()?;
+    let kind = problem.get("type")?.as_text()?;
+    let from = kind.bytes().rposition(|byte| byte == b':' || byte == b'/').map_or(0, |at| at + 1);
+    kind.get(from..).map(str::to_owned)
+}
