@@ -69,6 +69,8 @@ pub struct App {
     scheme: Scheme,
     voices: Rc<Voices>,
     bodies: Rc<[Html]>,
+    /// How it stood with the desk when the panel last asked; what it draws follows from it.
+    desk: Stand,
     announcement: AttrValue,
     root: NodeRef,
     dialog: NodeRef,
@@ -94,6 +96,7 @@ impl Component for App {
             scheme: Scheme::Auto,
             voices: Rc::default(),
             bodies: Rc::default(),
+            desk: desk::stand(),
             announcement: AttrValue::default(),
             root: NodeRef::default(),
             dialog: NodeRef::default(),
@@ -169,7 +172,10 @@ impl Component for App {
             Msg::PageScheme => self.set_scheme(ctx, effects::page_scheme()),
             Msg::Settled => self.settled(ctx),
             Msg::Online => self.begin(ctx),
-            Msg::Came => self.write(&ctx.props().scene),
+            Msg::Came => {
+                self.desk = desk::stand();
+                self.write(&ctx.props().scene);
+            }
         }
         true
     }
@@ -286,11 +292,11 @@ impl App {
 
     /// Whether the present place is drawn at the desk, which is still to come.
     fn is_awaited(&self) -> bool {
-        *self.state.place() != Place::Home && desk::stand() == Stand::Coming
+        *self.state.place() != Place::Home && self.desk == Stand::Coming
     }
 
     /// Asks for what the present place is drawn with, where that comes later.
-    fn fetch(&self, ctx: &Context<Self>) {
+    fn fetch(&mut self, ctx: &Context<Self>) {
         let (scene, came) = (&ctx.props().scene, ctx.link().callback(|()| Msg::Came));
         if matches!(self.state.place(), Place::Topic(_)) {
             rich_text::bring(scene.later.as_ref(), came.clone());
@@ -298,11 +304,12 @@ impl App {
         if *self.state.place() != Place::Home {
             desk::bring(scene.later.as_ref(), came);
         }
+        self.desk = desk::stand();
     }
 
     /// Makes the bodies of the topic that is shown.
     fn write(&mut self, scene: &Scene) {
-        self.bodies = match (self.state.place(), desk::stand()) {
+        self.bodies = match (self.state.place(), self.desk) {
             (Place::Topic(id), Stand::Here(desk)) => {
                 desk.bodies(id, &self.state.library, &screens::base(scene))
             }

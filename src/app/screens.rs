@@ -3,7 +3,7 @@
 use super::App;
 use crate::{
     config::{KINDS, Mode},
-    desk::{self, Desk, Stand},
+    desk::{Desk, Stand},
     scene::Scene,
     store::{Load, Notice, NoticeKind, Place, State},
     text::Sentence,
@@ -30,15 +30,6 @@ fn visible_kinds(state: &State, scene: &Scene) -> Vec<Kind> {
     let (allowed, community) = (&scene.config.kinds, state.library.read());
     let shown = |kind: &Kind| (allowed.is_empty() || allowed.contains(kind)) && community.has_kind(*kind);
     KINDS.into_iter().map(|(_, kind)| kind).filter(shown).collect()
-}
-
-/// A screen of the desk, or that it is not there.
-fn at_desk(around: &Around<'_>, draw: impl FnOnce(Desk) -> El) -> El {
-    match desk::stand() {
-        Stand::Here(desk) => draw(desk),
-        Stand::Coming => view::skeleton(),
-        Stand::Failed => view::unavailable(Notice { kind: NoticeKind::Unreachable, retry: true }, around),
-    }
 }
 
 impl App {
@@ -114,12 +105,21 @@ impl App {
         let (state, subject) = (&self.state, scene.config.subject.as_deref());
         match state.place() {
             Place::Topic(id) => {
-                body.child(at_desk(around, |desk| desk.topic_screen(id, &self.bodies, around)))
+                body.child(self.at_desk(around, |desk| desk.topic_screen(id, &self.bodies, around)))
             }
-            Place::Friends => body.child(at_desk(around, |desk| {
-                desk.friends_screen(&self.voices, subject, state.voices, around)
-            })),
+            Place::Friends => body.child(
+                self.at_desk(around, |desk| desk.friends_screen(&self.voices, subject, state.voices, around)),
+            ),
             Place::Home => self.home(body, scene, around),
+        }
+    }
+
+    /// A screen of the desk, or that it is not there.
+    fn at_desk(&self, around: &Around<'_>, draw: impl FnOnce(Desk) -> El) -> El {
+        match self.desk {
+            Stand::Here(desk) => draw(desk),
+            Stand::Coming => view::skeleton(),
+            Stand::Failed => view::unavailable(Notice { kind: NoticeKind::Unreachable, retry: true }, around),
         }
     }
 
