@@ -81,6 +81,8 @@ pub struct App {
     similar: Rc<[Arc<Topic>]>,
     /// What waits for a moderator; unknown to anybody else.
     queue: Option<Rc<[Case]>>,
+    /// How it stood with the desk when the panel last asked; what it draws follows from it.
+    desk: Stand,
     announcement: AttrValue,
     root: NodeRef,
     dialog: NodeRef,
@@ -91,8 +93,6 @@ pub struct App {
     load: Option<Load>,
     settling: Option<Timeout>,
     seeking: Option<Timeout>,
-    /// Whether the desk was there when the place shown was come to.
-    had_desk: bool,
     /// The load whose service was asked for its lists.
     served: u32,
     watch: Option<Interval>,
@@ -119,6 +119,7 @@ impl Component for App {
             bodies: Rc::default(),
             similar: Rc::default(),
             queue: None,
+            desk: desk::stand(),
             announcement: AttrValue::default(),
             root: NodeRef::default(),
             dialog: NodeRef::default(),
@@ -128,7 +129,6 @@ impl Component for App {
             load: None,
             settling: None,
             seeking: None,
-            had_desk: matches!(desk::stand(), Stand::Here(_)),
             served: 0,
             watch: None,
             pending: Vec::new(),
@@ -333,11 +333,11 @@ impl App {
 
     /// Whether the present place is drawn at the desk, which is still to come.
     fn is_awaited(&self) -> bool {
-        *self.state.place() != Place::Home && desk::stand() == Stand::Coming
+        *self.state.place() != Place::Home && self.desk == Stand::Coming
     }
 
     /// Asks for what the present place is drawn with, where that comes later.
-    fn fetch(&self, ctx: &Context<Self>) {
+    fn fetch(&mut self, ctx: &Context<Self>) {
         let (scene, came) = (&ctx.props().scene, ctx.link().callback(|()| Msg::Came));
         if matches!(self.state.place(), Place::Topic(_)) {
             rich_text::bring(scene.later.as_ref(), came.clone());
@@ -345,11 +345,12 @@ impl App {
         if *self.state.place() != Place::Home || is_served(&self.state.library) {
             desk::bring(scene.later.as_ref(), came);
         }
+        self.look_at_desk(ctx);
     }
 
     /// Makes the bodies of the topic that is shown.
     fn write(&mut self, scene: &Scene) {
-        self.bodies = match (self.state.place(), desk::stand()) {
+        self.bodies = match (self.state.place(), self.desk) {
             (Place::Topic(id), Stand::Here(desk)) => {
                 desk.bodies(id, &self.state.library, &screens::base(scene))
             }

@@ -3,7 +3,7 @@
 use super::App;
 use crate::{
     config::{KINDS, Mode},
-    desk::{self, Desk, Stand},
+    desk::{Desk, Stand},
     scene::Scene,
     store::{Load, Notice, NoticeKind, Place, State},
     text::Sentence,
@@ -30,15 +30,6 @@ fn visible_kinds(state: &State, scene: &Scene) -> Vec<Kind> {
     let (allowed, community) = (&scene.config.kinds, state.library.read());
     let shown = |kind: &Kind| (allowed.is_empty() || allowed.contains(kind)) && community.has_kind(*kind);
     KINDS.into_iter().map(|(_, kind)| kind).filter(shown).collect()
-}
-
-/// A screen of the desk, or that it is not there.
-fn at_desk(around: &Around<'_>, draw: impl FnOnce(Desk) -> El) -> El {
-    match desk::stand() {
-        Stand::Here(desk) => draw(desk),
-        Stand::Coming => view::skeleton(),
-        Stand::Failed => view::unavailable(Notice { kind: NoticeKind::Unreachable, retry: true }, around),
-    }
 }
 
 impl App {
@@ -114,38 +105,29 @@ impl App {
 
     /// Fills the body with the screen of the present place.
     fn body(&self, body: El, scene: &Scene, around: &Around<'_>) -> El {
-        let (state, subject) = (&self.state, scene.config.subject.as_deref());
-        match state.place() {
-            Place::Topic(id) => body
-                .child(at_desk(around, |desk| desk.topic_screen(id, &self.bodies, &state.writing, around))),
-            Place::Friends => body.child(at_desk(around, |desk| {
-                desk.friends_screen(&self.voices, subject, state.voices, around)
-            })),
-            Place::Ask => {
-                body.child(at_desk(around, |desk| desk.ask_screen(&state.writing, &self.similar, around)))
-            }
-            Place::Queue => {
-                let queue = self.queue.as_deref().unwrap_or_default();
-                body.child(at_desk(around, |desk| desk.queue_screen(queue, &state.writing, around)))
-            }
+        match self.state.place() {
             Place::Home => self.home(body, scene, around),
+            _ => match self.desk {
+                Stand::Here(desk) => desk.screen(self, body, scene, around),
+                Stand::Coming => body.child(view::skeleton()),
+                Stand::Failed => {
+                    let notice = Notice { kind: NoticeKind::Unreachable, retry: true };
+                    body.child(view::unavailable(notice, around))
+                }
+            },
         }
     }
 
     /// What stands below the screen: what can be done there.
     fn foot(&self, around: &Around<'_>) -> Option<El> {
         let state = &self.state;
-        match (state.place(), desk::stand()) {
-            (Place::Topic(id), Stand::Here(desk)) => {
-                around.library.read().topic(id)?;
-                desk.topic_foot(id, &state.writing, around)
-            }
-            (Place::Ask, Stand::Here(desk)) => Some(desk.ask_foot(&state.writing, around)),
+        match (state.place(), self.desk) {
             (Place::Home, _) => {
                 let found = state.results.as_ref().map(|results| results.rows.len());
                 let waits = found == Some(0) && state.is_growing();
                 view::home_foot(found.filter(|_| !waits), state.query.trim(), around)
             }
+            (_, Stand::Here(desk)) => desk.foot(self, around),
             _ => None,
         }
     }
@@ -168,7 +150,7 @@ impl App {
             view::strip(&self.voices, scene.config.subject.as_deref(), around)
         };
         let waiting = self.queue.as_ref().filter(|_| !state.is_searching());
-        let waiting = waiting.and_then(|queue| match desk::stand() {
+        let waiting = waiting.and_then(|queue| match self.desk {
             Stand::Here(desk) => Some(desk.queue_link(queue.len(), around)),
             _ => None,
         });
@@ -200,5 +182,35 @@ impl App {
             }
         };
         body.child(found).maybe(instead)
+    }
+}
+
+impl Desk {
+    /// Fills the body with the screen of the present place, which is not home.
+    #[inline(never)]
+    fn screen(self, app: &App, body: El, scene: &Scene, around: &Around<'_>) -> El {
+        let (state, subject) = (&app.state, scene.config.subject.as_deref());
+        body.child(match state.place() {
+            Place::Topic(id) => self.topic_screen(id, &app.bodies, &state.writing, around),
+            Place::Friends | Place::Home => self.friends_screen(&app.voices, subject, state.voices, around),
+            Place::Ask => self.ask_screen(&state.writing, &app.similar, around),
+            Place::Queue => {
+                self.queue_screen(app.queue.as_deref().unwrap_or_default(), &state.writing, around)
+            }
+        })
+    }
+
+    /// What stands below it.
+    #[inline(never)]
+    fn foot(self, app: &App, around: &Around<'_>) -> Option<El> {
+        let state = &app.state;
+        match state.place() {
+            Place::Topic(id) => {
+                around.library.read().topic(id)?;
+                self.topic_foot(id, &state.writing, around)
+            }
+            Place::Ask => Some(self.ask_foot(&state.writing, around)),
+            Place::Home | Place::Friends | Place::Queue => None,
+        }
     }
 }

@@ -85,7 +85,8 @@ impl App {
     /// Lets the desk see to something; whether anything changed. Before the desk is there nothing does, and `came` makes up
     /// for it.
     pub(super) fn turn(&mut self, ctx: &Context<Self>, turn: Turn) -> bool {
-        matches!(desk::stand(), Stand::Here(desk) if desk.turn(self, ctx, turn))
+        let Stand::Here(desk) = self.desk else { return false };
+        desk.turn(self, ctx, turn)
     }
 
     /// The community turned out to live in a service: the desk reads it.
@@ -94,16 +95,22 @@ impl App {
         self.turn(ctx, Turn::Served);
     }
 
-    /// What was asked for later came, or cannot be had.
-    pub(super) fn came(&mut self, ctx: &Context<Self>) {
-        self.write(&ctx.props().scene);
-        if !self.had_desk && matches!(desk::stand(), Stand::Here(_)) {
-            self.had_desk = true;
+    /// Whether the desk is there may have changed; then it sees to what was passed by.
+    pub(super) fn look_at_desk(&mut self, ctx: &Context<Self>) {
+        let came = desk::stand() != self.desk;
+        self.desk = desk::stand();
+        if came {
             self.turn(ctx, Turn::Moved);
         }
+    }
+
+    /// What was asked for later came, or cannot be had.
+    pub(super) fn came(&mut self, ctx: &Context<Self>) {
+        self.look_at_desk(ctx);
+        self.write(&ctx.props().scene);
         if is_served(&self.state.library) {
             self.turn(ctx, Turn::Served);
-            if desk::stand() == Stand::Failed && self.state.load == Load::Loading {
+            if self.desk == Stand::Failed && self.state.load == Load::Loading {
                 let notice = Notice { kind: NoticeKind::Unreachable, retry: true };
                 self.act(ctx, Action::Failed(self.state.ticket, notice));
             }

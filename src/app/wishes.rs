@@ -3,7 +3,7 @@
 use super::{App, Turn, moves::Focus};
 use crate::{
     config::Mode,
-    desk::{self, Stand},
+    desk::Stand,
     effects, ids,
     outcome::{Outcome, TopicOpened},
     scene::Command,
@@ -31,8 +31,9 @@ impl App {
             }
             Command::Focus => self.focus = Some(Focus::Start),
             // The screen is missing then, and not what would stand on it.
-            Command::Refresh if desk::stand() == Stand::Failed && *self.state.place() != Place::Home => {
+            Command::Refresh if self.desk == Stand::Failed && *self.state.place() != Place::Home => {
                 self.fetch(ctx);
+                self.write(scene);
             }
             Command::Refresh => self.begin(ctx),
         }

@@ -144,3 +144,21 @@ for (const [how, answer] of [
     assert.deepEqual(here.errors, []);
   });
 }
+
+test("a panel that says it is missing keeps to that until it tries again, though another panel has it meanwhile", async () => {
+  const here = await visit({ [part]: { status: 404 } });
+  await here.row.press("Enter");
+  await here.notice.waitFor();
+  at.server.routes[part] = undefined;
+  const two = panel(here.page, "#two");
+  await two.host.evaluate((element) => element.show());
+  await two.rows.first().press("Enter");
+  await two.title.waitFor();
+  await here.host.evaluate((element) => { element.messages = {}; });
+  await settled(here.page);
+  assert.equal(await here.title.count(), 0);
+  await here.retry.evaluate((button) => button.click());
+  await here.title.waitFor();
+  assert.equal(await here.find("article > header .rich-text").innerText(), "It hums.");
+  assert.deepEqual(here.errors, []);
+});

@@ -1,6 +1,6 @@
 //! Small modules, split and run.
 
-use super::{Shared, Source, split, without_hashes};
+use super::{Shared, Source, is_at, split, without_hashes};
 use wasmi::{Engine, Extern, Func, Instance, Linker, Module, Store};
 
 /// `show` calls the desk, which calls functions of both kinds that the first file has, imported and own.
@@ -136,6 +136,19 @@ fn an_entry_that_is_not_there_or_that_nobody_calls_is_named() {
         let error = split(&shop, &["<shop::Desk>", entry]).err().unwrap();
         assert!(error.to_string().contains(&format!("no function {entry} ")), "{error}");
     }
+}
+
+#[test]
+fn a_method_is_an_entry_and_a_closure_within_one_is_not() {
+    assert!(is_at("<shop::Desk>::draw", "<shop::Desk>"));
+    for other in [
+        "<shop::Desk>::draw::{closure#0}",
+        "<shop::Desks>::draw",
+        "<shop::Desk as core::clone::Clone>::clone",
+    ] {
+        assert!(!is_at(other, "<shop::Desk>"), "{other}");
+    }
+    assert!(!is_at("shop::desk::draw", "shop::desk"), "a module has no methods");
 }
 
 #[test]
