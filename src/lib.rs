@@ -27,3 +27,8 @@ pub mod view;
 pub mod writing;
 
 pub use component::{GoodWord, GoodWordProps};
+
+/// Less code than the standard library's. Only on a website's own page: whoever links this crate has an allocator.
+#[cfg(all(feature = "split", target_arch = "wasm32"))]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

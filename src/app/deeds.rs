@@ -43,11 +43,21 @@ impl App {
 
     /// Brings what was written at the place shown and not sent.
     pub(super) fn open_draft(&mut self, ctx: &Context<Self>) {
-        let kept = self.draft_name(&ctx.props().scene).and_then(|name| effects::kept(&name));
+        let Some(name) = self.draft_name(&ctx.props().scene) else {
+            self.act(ctx, Action::Wrote(Shared::default()));
+            return;
+        };
+        let query = if *self.state.place() == Place::Ask { self.state.query.trim() } else { "" };
+        // A title alone is what was once searched for; what is searched for now takes its place.
+        let is_current =
+            |draft: &Draft| query.is_empty() || draft.title.trim() == query || !draft.body.trim().is_empty();
+        let kept = effects::kept(&name).filter(is_current);
         let mut writing = Writing { is_open: kept.is_some(), ..Writing::default() };
         writing.draft = kept.unwrap_or_else(|| {
-            let title = if *self.state.place() == Place::Ask { self.state.query.trim() } else { "" };
-            Draft { title: title.to_owned(), kind: self.state.kind.unwrap_or_default(), ..Draft::default() }
+            let kind = self.state.kind.unwrap_or_default();
+            let draft = Draft { key: effects::new_key(), title: query.to_owned(), kind, ..Draft::default() };
+            effects::keep(&name, &draft);
+            draft
         });
         self.act(ctx, Action::Wrote(Shared::new(writing)));
     }

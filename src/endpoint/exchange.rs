@@ -96,7 +96,7 @@ impl Exchange {
         let mut headers: Vec<(&str, JsValue)> = Vec::new();
         let mut members = vec![("signal", abort.signal().into()), ("credentials", "omit".into())];
         if let Some(token) = self.identity.known().filter(|_| !self.request.as_guest) {
-            headers.push(("Authorization", ["Bearer ", &token].concat().into()));
+            headers.push(("Authorization", ("Bearer ".to_owned() + &token).into()));
         }
         if let Some(key) = &self.request.key {
             headers.push(("Idempotency-Key", key.into()));

@@ -103,7 +103,7 @@ pub(super) fn of_reply(
             (reply.star_count > 0).then(|| format!("· {}", around.text.number(reply.star_count as usize)));
         button("quiet", Wish::deed(Deed::Star(reply.id.clone(), !starred)), around)
             .flag(Attr::Pressed, starred)
-            .child(Icon::Heart.draw())
+            .child(Icon::Praise.draw())
             .say(Sentence::StarPress, around)
             .maybe(count.map(|count| span("").text(&count)))
     });

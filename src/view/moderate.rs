@@ -74,8 +74,14 @@ fn case(n: usize, case: &Case, around: &Around<'_>) -> Option<El> {
             let known = Reason::ALL.into_iter().find(|known| known.word() == reason);
             known.map_or_else(|| reason.clone(), |known| around.text.say(known.sentence()))
         };
-        let reasons: Vec<String> = case.reasons.iter().map(words).collect();
-        around.text.with(Sentence::QueueFlagged, &[("reasons", &reasons.join(", "))])
+        let mut reasons = String::new();
+        for reason in &case.reasons {
+            if !reasons.is_empty() {
+                reasons.push_str(", ");
+            }
+            reasons.push_str(&words(reason));
+        }
+        around.text.with(Sentence::QueueFlagged, &[("reasons", &reasons)])
     } else {
         around.text.say(Sentence::QueueNewcomer)
     };

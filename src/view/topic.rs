@@ -134,7 +134,7 @@ fn reply(reply: &Reply, body: Html, deeds: Option<El>, around: &Around<'_>) -> E
     // The button that says so counts as well.
     let stars = (helped > 0 && around.library.read().link("star").is_none()).then(|| {
         let words = around.text.count(Sentence::TopicHelped, helped, &[]);
-        p("meta").child(span("").child(Icon::Heart.draw()).text(&words))
+        p("meta").child(span("").child(Icon::Praise.draw()).text(&words))
     });
     div("reply")
         .child(div("person").child(face(&someone, Size::Normal)).child(lines))

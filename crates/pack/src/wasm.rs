@@ -37,7 +37,7 @@ pub fn pack(wasm: &[u8], glue: &str) -> std::result::Result<(Vec<u8>, String), P
 }
 
 /// In what order the functions of the module stand: sorted by their code, because brotli finds a likeness more cheaply
-/// the nearer it is; 1.2 % of the widget.
+/// the nearer it is; 1.2 % of the widget. Of those that are the same, one stays for all.
 #[derive(Default)]
 struct Order {
     imported: u32,
@@ -49,7 +49,7 @@ struct Order {
 
 impl Order {
     fn of(wasm: &[u8]) -> Result<Self> {
-        let (mut imported, mut bodies) = (0, Vec::new());
+        let (mut imported, mut bodies, mut types) = (0, Vec::new(), Vec::new());
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
                 Payload::ImportSection(section) => {
@@ -57,16 +57,23 @@ impl Order {
                         imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                     }
                 }
+                Payload::FunctionSection(section) => {
+                    types =
+                        section.into_iter().collect::<std::result::Result<Vec<u32>, BinaryReaderError>>()?;
+                }
                 Payload::CodeSectionEntry(body) => bodies.push(body),
                 _ => {}
             }
         }
-        let mut old: Vec<u32> = (0..).take(bodies.len()).collect();
-        let code = |place: u32| bodies[place as usize].as_bytes();
-        old.sort_by(|a, b| code(*a).cmp(code(*b)));
-        let mut new = vec![0; old.len()];
-        for (place, was) in (0..).zip(&old) {
-            new[*was as usize] = place;
+        let mut sorted: Vec<u32> = (0..).take(bodies.len()).collect();
+        let key = |place: &u32| (bodies[*place as usize].as_bytes(), types.get(*place as usize));
+        sorted.sort_by(|a, b| key(a).cmp(&key(b)));
+        let (mut old, mut new) = (Vec::new(), vec![0; sorted.len()]);
+        for place in sorted {
+            if old.last().is_none_or(|last| key(last) != key(&place)) {
+                old.push(place);
+            }
+            new[place as usize] = u32::try_from(old.len() - 1).unwrap_or(u32::MAX);
         }
         Ok(Self { imported, old, new })
     }

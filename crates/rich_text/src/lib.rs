@@ -20,6 +20,11 @@ mod tree;
 
 use goodword_core::model::{Body, Format};
 
+/// Less code than the standard library's.
+#[cfg(all(feature = "module", target_arch = "wasm32"))]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 pub use builder::{MAX_DEPTH, MAX_ELEMENTS};
 pub use dom::element;
 #[cfg(not(target_arch = "wasm32"))]
