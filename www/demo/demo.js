@@ -1,6 +1,9 @@
 /**
  * What a shop would do beside its own page: say who is signed in, whom they know, and which language is read.
  * The panel follows by attributes and properties alone. Nothing here is stored.
+ *
+ * With `?live` in its address the community is not the file beside this page but the one that `goodword serve --demo` keeps in
+ * its database, and whoever looks at the page can be one of a few made-up people.
  */
 import { words } from "./words.js";
 
@@ -8,9 +11,9 @@ import { words } from "./words.js";
 const SAM = {
   viewer: { id: "p11", name: "Sam Okafor" },
   friends: [
-    { id: "p7", name: "Mia Lindqvist", avatar: "faces/mia.svg", relation: "friend", mutual: 6 },
-    { id: "p8", name: "Jonas Brandt", avatar: "faces/jonas.svg", relation: "friend", mutual: 4 },
-    { id: "p9", name: "Aisha Rahman", avatar: "faces/aisha.svg", relation: "friend", mutual: 9 },
+    { id: "p7", name: "Mia Lindqvist", avatar: "../demo/faces/mia.svg", relation: "friend", mutual: 6 },
+    { id: "p8", name: "Jonas Brandt", avatar: "../demo/faces/jonas.svg", relation: "friend", mutual: 4 },
+    { id: "p9", name: "Aisha Rahman", avatar: "../demo/faces/aisha.svg", relation: "friend", mutual: 9 },
     { id: "p10", name: "Tom Okafor", relation: "friend", mutual: 12 },
     { id: "p12", relation: "friend_of_friend", mutual: 3 },
     { id: "p13", relation: "friend_of_friend", mutual: 2 },
@@ -39,6 +42,7 @@ let ordered = false;
 const say = (key) => words[language][key] ?? english[key];
 
 function showSession() {
+  if (isLive) return;
   byId("session-state").textContent = signedIn ? say("signedIn").replace("{name}", SAM.viewer.name) : "";
   byId("session").textContent = say(signedIn ? "signOut" : "signIn");
   for (const panel of panels) {
@@ -79,9 +83,32 @@ byId("session").addEventListener("click", () => {
   showSession();
 });
 
+/** The people of `goodword serve --demo`, to choose among; each signs in as a site's own people would. */
+async function goLive() {
+  const { people } = await (await fetch("token")).json();
+  const choice = document.createElement("select");
+  choice.id = "person";
+  choice.setAttribute("aria-label", say("person"));
+  choice.append(...[{ id: "", name: say("nobody") }, ...people].map(({ id, name, role }) => new Option(role ? `${name}, ${role}` : name, id)));
+  choice.addEventListener("change", () => {
+    const person = people.find(({ id }) => id === choice.value);
+    for (const panel of panels) {
+      panel.identity = person ? async () => (await (await fetch(`token?as=${person.id}`)).json()).token : null;
+      panel.viewer = person ?? null;
+      panel.friends = person ? SAM.friends : [];
+    }
+  });
+  byId("session").replaceWith(choice);
+  choice.dispatchEvent(new Event("change"));
+}
+
 byId("buy").addEventListener("click", () => {
   ordered = true;
   byId("basket").textContent = say("ordered");
 });
 
-showSession();
+const isLive = new URLSearchParams(location.search).has("live");
+if (isLive) {
+  for (const panel of panels) panel.setAttribute("endpoint", "../api/");
+  goLive();
+} else showSession();
