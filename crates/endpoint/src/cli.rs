@@ -12,6 +12,7 @@ use goodword_core::model::Timestamp;
 use tokio::net::TcpListener;
 
 use crate::api::Service;
+use crate::cors::Origin;
 use crate::database::{Database, DatabaseError};
 use crate::export::{self, Extent};
 use crate::identity::{Keys, KeysFileError};
@@ -69,6 +70,12 @@ pub struct ServeArgs {
     /// File (.toml) that says whose tokens are believed; without it nobody can write
     #[arg(long, value_name = "FILE", requires = "database")]
     pub identity: Option<PathBuf>,
+
+    /// Origin, as https://shop.example, whose pages may read and write the community; may be given more than once
+    ///
+    /// Without it, pages of every origin may read, and only those of this server's own origin may write.
+    #[arg(long = "allow-origin", value_name = "ORIGIN", requires = "database")]
+    pub origins: Vec<Origin>,
 
     /// Community (.json or .json.gz) to serve at /community.json
     ///
@@ -178,7 +185,7 @@ pub fn run(cli: Cli) -> Result<(), RunError> {
 }
 
 async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
-    let ServeArgs { www, database, seed, identity, snapshot, port, host } = arguments;
+    let ServeArgs { www, database, seed, identity, origins, snapshot, port, host } = arguments;
     let identity = identity.as_deref().map(Keys::read).transpose()?.map(Arc::new);
     let snapshot = snapshot.as_deref().map(Snapshot::read).transpose()?;
     if let Some(snapshot) = &snapshot {
@@ -189,7 +196,7 @@ async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
         None => None,
     };
     let service = database.clone().map(|database| Service { database, identity });
-    let router = router(Options { www, snapshot, service })?;
+    let router = router(Options { www, snapshot, service, origins })?;
     let served = listen(router, host, port).await;
     if let Some(database) = database {
         database.close().await;

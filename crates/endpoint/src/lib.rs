@@ -9,6 +9,7 @@
 //! [`wire`] and no HTTP.
 //!
 //! - [`serve`] decides what is answered: the routes, types, caching and headers.
+//! - [`cors`] says which pages may use it.
 //! - [`snapshot`] reads the community's file once and keeps it in each encoding.
 //! - [`encoding`] chooses among those encodings.
 //! - [`api`] answers the protocol; [`wire`] is its JSON, [`problem`] its errors.
@@ -21,6 +22,7 @@
 
 pub mod api;
 pub mod cli;
+pub mod cors;
 pub mod database;
 pub mod encoding;
 pub mod export;

@@ -7,19 +7,19 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::handler::HandlerWithoutStateExt;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
-use tower_http::cors::{Any, CorsLayer};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::api;
 use crate::api::Service;
+use crate::cors::{self, Origin};
 use crate::encoding::negotiate;
 use crate::snapshot::Snapshot;
 
@@ -42,6 +42,8 @@ pub struct Options {
     pub snapshot: Option<Snapshot>,
     /// Answered under [`crate::api::ENDPOINT_PATH`].
     pub service: Option<Service>,
+    /// The pages that may read and write there; with none, all may read and those of this server's own origin write.
+    pub origins: Vec<Origin>,
 }
 
 /// Why nothing can be served.
@@ -62,7 +64,7 @@ pub enum ServeError {
 /// # Errors
 /// `www` is no folder, or cannot be read.
 pub fn router(options: Options) -> Result<Router, ServeError> {
-    let Options { www, snapshot, service } = options;
+    let Options { www, snapshot, service, origins } = options;
     let mut router = match www {
         Some(www) => Router::new().fallback_service(files(www)?),
         None => Router::new().fallback(not_found),
@@ -70,28 +72,16 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
     if let Some(snapshot) = snapshot {
         router = router.route(SNAPSHOT_PATH, get(send_snapshot).with_state(Arc::new(snapshot)));
     }
-    let can_write = service.as_ref().is_some_and(|service| service.identity.is_some());
+    router = router.layer(cors::files());
     if let Some(service) = service {
-        router = router.merge(api::router(service).layer(compression()));
+        let can_write = service.identity.is_some();
+        router = router.merge(api::router(service).layer(compression()).layer(cors::api(&origins, can_write)));
     }
     let always = SetResponseHeaderLayer::overriding;
-    // Answers are the same for every origin, so that `Vary` need not name `Origin`; only the encoding varies.
-    let reading = [Method::GET, Method::HEAD];
-    let writing = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE];
-    // A star does not stand for Authorization. Nothing goes by cookies, so a page can send no more than it knows.
-    let headers = [header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")];
-    let cors = CorsLayer::new().allow_origin(Any);
-    let cors = if can_write {
-        cors.allow_methods(writing).allow_headers(headers)
-    } else {
-        cors.allow_methods(reading).allow_headers(Any)
-    };
-    let cors = cors.vary(Vec::new());
     Ok(router
         .layer(middleware::from_fn(one_slash))
         .layer(middleware::from_fn(cache))
-        .layer(cors)
-        .layer(always(header::VARY, HeaderValue::from_static("accept-encoding")))
+        .layer(always(header::VARY, cors::vary(&origins)))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(always(
             HeaderName::from_static("cross-origin-resource-policy"),

@@ -6,6 +6,7 @@ mod commands;
 mod cursors;
 mod moving;
 mod naughty;
+mod origins;
 mod privacy;
 mod stage;
 mod writing;

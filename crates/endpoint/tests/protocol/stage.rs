@@ -121,6 +121,11 @@ impl Service {
         Self(router(Options { service: Some(service), ..Options::default() }).unwrap())
     }
 
+    /// The service as it is run with these options.
+    pub(crate) fn of(options: Options) -> Self {
+        Self(router(options).unwrap())
+    }
+
     /// Sends a request without a body.
     pub(crate) async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.send_with(method, path, headers, Vec::new()).await
