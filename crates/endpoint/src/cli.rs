@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -16,6 +17,8 @@ use crate::cors::Origin;
 use crate::database::{Database, DatabaseError};
 use crate::export::{self, Extent};
 use crate::identity::{Keys, KeysFileError};
+use crate::limits::{Change, Guard, Limits};
+use crate::log::{self, Log};
 use crate::seed::{self, SeedError};
 use crate::serve::{Options, SNAPSHOT_PATH, ServeError, router};
 use crate::snapshot::{Snapshot, SnapshotFileError};
@@ -71,11 +74,26 @@ pub struct ServeArgs {
     #[arg(long, value_name = "FILE", requires = "database")]
     pub identity: Option<PathBuf>,
 
-    /// Origin, as https://shop.example, whose pages may read and write the community; may be given more than once
+    /// Origin whose pages may read and write the community, such as `https://shop.example`
     ///
-    /// Without it, pages of every origin may read, and only those of this server's own origin may write.
+    /// It may be given more than once. Without it, pages of every origin may read, and only those of this server's own origin may write.
     #[arg(long = "allow-origin", value_name = "ORIGIN", requires = "database")]
     pub origins: Vec<Origin>,
+
+    /// How much is answered within a minute, as reads=1200; may be given more than once, and 0 or none lifts limits
+    ///
+    /// From each address (of IPv6: each /64) reads=1200, searches=240, writes=60; from each person person-writes=30; from
+    /// all together all-reads=120000, all-searches=12000, all-writes=6000. --limit none lifts them all.
+    #[arg(long = "limit", value_name = "NAME=N", requires = "database")]
+    pub limits: Vec<Change>,
+
+    /// Take a visitor's address from the end of X-Forwarded-For: only where a proxy that adds it stands before
+    #[arg(long)]
+    pub trust_proxy: bool,
+
+    /// How the log is written to the standard error
+    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
+    pub log: Log,
 
     /// Community (.json or .json.gz) to serve at /community.json
     ///
@@ -185,7 +203,9 @@ pub fn run(cli: Cli) -> Result<(), RunError> {
 }
 
 async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
-    let ServeArgs { www, database, seed, identity, origins, snapshot, port, host } = arguments;
+    let ServeArgs { www, database, seed, identity, origins, limits, trust_proxy, log, snapshot, port, host } =
+        arguments;
+    let _log = log::start(log);
     let identity = identity.as_deref().map(Keys::read).transpose()?.map(Arc::new);
     let snapshot = snapshot.as_deref().map(Snapshot::read).transpose()?;
     if let Some(snapshot) = &snapshot {
@@ -195,8 +215,9 @@ async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
         Some(url) => Some(open(&url, seed.as_deref()).await?),
         None => None,
     };
+    let guard = Guard { limits: Limits::with(&limits), trust_proxy, ..Guard::default() };
     let service = database.clone().map(|database| Service { database, identity });
-    let router = router(Options { www, snapshot, service, origins })?;
+    let router = router(Options { www, snapshot, service, origins, guard })?;
     let served = listen(router, host, port).await;
     if let Some(database) = database {
         database.close().await;
@@ -263,7 +284,8 @@ async fn listen(router: Router, host: String, port: u16) -> Result<(), RunError>
     // A closed standard output is no reason to stop serving.
     let _ = writeln!(io::stdout(), "goodword: serving http://{}/", listener.local_addr()?);
 
-    let serving = axum::serve(listener, router).with_graceful_shutdown(asked).into_future();
+    let app = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(asked).into_future();
     let overdue = async {
         overdue.await;
         tokio::time::sleep(GRACE).await;

@@ -32,7 +32,9 @@ impl FromStr for Origin {
 
     fn from_str(text: &str) -> Result<Self, OriginError> {
         let uri: Uri = text.parse().map_err(|_| OriginError)?;
-        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return Err(OriginError) };
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Err(OriginError);
+        };
         let own_port = match scheme {
             scheme if *scheme == Scheme::HTTPS => 443,
             scheme if *scheme == Scheme::HTTP => 80,

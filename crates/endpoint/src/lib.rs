@@ -10,6 +10,7 @@
 //!
 //! - [`serve`] decides what is answered: the routes, types, caching and headers.
 //! - [`cors`] says which pages may use it.
+//! - [`limits`] says how much anyone may ask; [`metrics`] counts what was done, [`log`] writes it down.
 //! - [`snapshot`] reads the community's file once and keeps it in each encoding.
 //! - [`encoding`] chooses among those encodings.
 //! - [`api`] answers the protocol; [`wire`] is its JSON, [`problem`] its errors.
@@ -17,7 +18,7 @@
 //! - [`database`] keeps the community; [`seed`] fills it from a snapshot, [`export`] writes one.
 //! - [`cli`] is the `goodword` command: arguments, listening, stopping.
 //!
-//! Deliberately absent: TLS and HTTP/2 (a proxy's work), directory listings, cookies, logs of visitors, and any
+//! Deliberately absent: TLS and HTTP/2 (a proxy's work), directory listings, cookies, addresses of visitors in the log, and any
 //! watching of files: a changed snapshot is read at the next start.
 
 pub mod api;
@@ -27,6 +28,9 @@ pub mod database;
 pub mod encoding;
 pub mod export;
 pub mod identity;
+pub mod limits;
+pub mod log;
+pub mod metrics;
 pub mod problem;
 pub mod seed;
 pub mod serve;

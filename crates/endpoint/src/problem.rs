@@ -3,6 +3,8 @@
 //! `type` is what a client decides by and is stable; `title` says the same in English, `detail` says what was wrong in
 //! this request and what would be right. No detail repeats what the database or the system said: that goes to the log.
 
+use std::time::Duration;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -28,6 +30,9 @@ pub struct Problem {
     /// The parameter that was wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<&'static str>,
+    /// After how many seconds it is worth asking again; it goes into a header.
+    #[serde(skip)]
+    pub retry_after_s: Option<u64>,
 }
 
 impl Problem {
@@ -38,6 +43,7 @@ impl Problem {
             status: status.as_u16(),
             detail: None,
             parameter: None,
+            retry_after_s: None,
         }
     }
 
@@ -89,7 +95,15 @@ impl Problem {
 
     /// 503: too much is asked at once; later it may be done.
     pub fn busy() -> Self {
-        Self::new("busy", StatusCode::SERVICE_UNAVAILABLE, "The server is busy")
+        let problem = Self::new("busy", StatusCode::SERVICE_UNAVAILABLE, "The server is busy");
+        Self { retry_after_s: Some(1), ..problem }
+    }
+
+    /// 429: more than one network or person, or all together, may ask for; after `wait` it may be done.
+    pub fn too_many(wait: Duration) -> Self {
+        let seconds = u64::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u64::MAX).max(1);
+        let problem = Self::new("too-many", StatusCode::TOO_MANY_REQUESTS, "Too many requests");
+        Self { retry_after_s: Some(seconds), ..problem.with_detail(format!("try again in {seconds} s")) }
     }
 
     /// The problem that a bare status stands for, such as the one that a router answers with.
@@ -110,7 +124,7 @@ impl Problem {
 
 impl From<DatabaseError> for Problem {
     fn from(error: DatabaseError) -> Self {
-        eprintln!("goodword: {error}");
+        tracing::error!(%error, "the database failed");
         match error {
             DatabaseError::Query(sqlx::Error::PoolTimedOut) => Self::busy(),
             _ => Self::internal(),
@@ -127,6 +141,9 @@ impl IntoResponse for Problem {
         if status == StatusCode::UNAUTHORIZED {
             let asks = HeaderValue::from_static("Bearer error=\"invalid_token\"");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, asks);
+        }
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

@@ -21,6 +21,8 @@ use crate::api;
 use crate::api::Service;
 use crate::cors::{self, Origin};
 use crate::encoding::negotiate;
+use crate::limits::{self, Gate, Guard};
+use crate::metrics::{self, METRICS_PATH, Metrics};
 use crate::snapshot::Snapshot;
 
 /// Where the snapshot is served.
@@ -44,6 +46,8 @@ pub struct Options {
     pub service: Option<Service>,
     /// The pages that may read and write there; with none, all may read and those of this server's own origin write.
     pub origins: Vec<Origin>,
+    /// How much anyone may ask of it.
+    pub guard: Guard,
 }
 
 /// Why nothing can be served.
@@ -64,7 +68,7 @@ pub enum ServeError {
 /// # Errors
 /// `www` is no folder, or cannot be read.
 pub fn router(options: Options) -> Result<Router, ServeError> {
-    let Options { www, snapshot, service, origins } = options;
+    let Options { www, snapshot, service, origins, guard } = options;
     let mut router = match www {
         Some(www) => Router::new().fallback_service(files(www)?),
         None => Router::new().fallback(not_found),
@@ -73,9 +77,16 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
         router = router.route(SNAPSHOT_PATH, get(send_snapshot).with_state(Arc::new(snapshot)));
     }
     router = router.layer(cors::files());
+    let metrics = Metrics::new();
+    let database = service.as_ref().map(|service| service.database.clone());
+    router = router.route(METRICS_PATH, get(metrics::show).with_state((metrics.clone(), database)));
     if let Some(service) = service {
         let can_write = service.identity.is_some();
-        router = router.merge(api::router(service).layer(compression()).layer(cors::api(&origins, can_write)));
+        let api = api::router(service)
+            .layer(compression())
+            .layer(middleware::from_fn_with_state(Gate::new(guard, metrics.clone()), limits::pass))
+            .layer(cors::api(&origins, can_write));
+        router = router.merge(api);
     }
     let always = SetResponseHeaderLayer::overriding;
     Ok(router
@@ -86,7 +97,8 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
         .layer(always(
             HeaderName::from_static("cross-origin-resource-policy"),
             HeaderValue::from_static("cross-origin"),
-        )))
+        ))
+        .layer(middleware::from_fn_with_state(metrics, metrics::observe)))
 }
 
 /// The files of a folder.

@@ -9,7 +9,9 @@ use axum::http::{StatusCode, header};
 use goodword_core::model::{Id, Person, Role};
 
 use super::Service;
+use super::writing::now;
 use crate::identity::{self, Keys};
+use crate::limits::Gate;
 use crate::problem::Problem;
 
 /// The header that makes a request be done once.
@@ -35,7 +37,12 @@ impl FromRequestParts<Service> for Author {
                 false,
             ));
         };
-        author(keys, token)
+        let author = author(keys, token)?;
+        let gate = parts.extensions.get::<Gate>().filter(|_| author.role < identity::Role::Moderator);
+        if let Some(gate) = gate.cloned() {
+            gate.person(&service.database, author.person.id.as_str(), now()).await?;
+        }
+        Ok(author)
     }
 }
 

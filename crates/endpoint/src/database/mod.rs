@@ -6,6 +6,7 @@
 //!
 //! What is read comes out as `goodword_core::model`; this module knows no HTTP and no JSON.
 
+mod limits;
 mod page;
 mod people;
 mod reading;
@@ -20,6 +21,7 @@ mod words;
 mod write;
 mod writing;
 
+pub use limits::Recent;
 pub use page::{Key, Page, PageRequest};
 pub use reading::Reading;
 pub use recommendations::RecommendationFilter;

@@ -4,6 +4,7 @@
 mod answers;
 mod commands;
 mod cursors;
+mod limits;
 mod moving;
 mod naughty;
 mod origins;

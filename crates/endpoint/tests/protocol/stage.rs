@@ -143,7 +143,12 @@ impl Service {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self.0.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        self.call(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends a request as it is.
+    pub(crate) async fn call(&self, request: Request<Body>) -> Answer {
+        let response = self.0.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
         Answer { status: parts.status, headers: parts.headers, body }

@@ -40,7 +40,7 @@ pub(crate) fn token(person: &str, role: &str, until: i64) -> String {
 /// A person at the panel.
 pub(crate) struct Visitor<'a> {
     service: &'a Service,
-    bearer: String,
+    pub(crate) bearer: String,
 }
 
 impl<'a> Visitor<'a> {
