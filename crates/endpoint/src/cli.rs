@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use goodword_core::model::Timestamp;
 use tokio::net::TcpListener;
 
@@ -16,6 +16,7 @@ use crate::api::Service;
 use crate::cors::Origin;
 use crate::database::{Database, DatabaseError};
 use crate::export::{self, Extent};
+use crate::getsatisfaction;
 use crate::identity::{Keys, KeysFileError};
 use crate::limits::{Change, Guard, Limits};
 use crate::log::{self, Log};
@@ -44,7 +45,7 @@ pub enum Command {
     /// to the standard error. SIGINT and SIGTERM stop it.
     Serve(ServeArgs),
 
-    /// Put a snapshot's rows into a database
+    /// Put the rows of a snapshot, or of Get Satisfaction's lists, into a database
     ///
     /// Rows whose id is there already stay as they are. It says what was added, and what was left out and why.
     Import(ImportArgs),
@@ -119,9 +120,23 @@ pub struct ImportArgs {
     #[arg(long, value_name = "URL")]
     pub database: String,
 
-    /// Snapshot (.json or .json.gz)
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    /// What the files are
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+
+    /// Files (.json or .json.gz); those of one Get Satisfaction community belong together
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+/// What `goodword import` can read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A snapshot.
+    #[default]
+    Snapshot,
+    /// Lists of topics, replies and people, as Get Satisfaction's API gave them.
+    Getsatisfaction,
 }
 
 /// Arguments of `goodword export`.
@@ -239,11 +254,21 @@ async fn open(url: &str, seed: Option<&Path>) -> Result<Database, RunError> {
     Ok(database)
 }
 
-async fn import(ImportArgs { database, file }: ImportArgs) -> Result<(), RunError> {
+async fn import(ImportArgs { database, format, files }: ImportArgs) -> Result<(), RunError> {
     let database = Database::open(&database).await?;
-    let added = seed::import(&database, &file, now()).await?;
+    match format {
+        Format::Snapshot => {
+            for file in &files {
+                let added = seed::import(&database, file, now()).await?;
+                eprintln!("goodword: added {added}");
+            }
+        }
+        Format::Getsatisfaction => {
+            let added = getsatisfaction::import(&database, &files, now()).await?;
+            eprintln!("goodword: added {added}");
+        }
+    }
     database.close().await;
-    eprintln!("goodword: added {added}");
     Ok(())
 }
 

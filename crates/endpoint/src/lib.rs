@@ -15,7 +15,7 @@
 //! - [`encoding`] chooses among those encodings.
 //! - [`api`] answers the protocol; [`wire`] is its JSON, [`problem`] its errors.
 //! - [`identity`] says who writes: whom the site's token vouches for.
-//! - [`database`] keeps the community; [`seed`] fills it from a snapshot, [`export`] writes one.
+//! - [`database`] keeps the community; [`seed`] fills it from a snapshot, [`getsatisfaction`] from that service's lists, [`export`] writes one.
 //! - [`cli`] is the `goodword` command: arguments, listening, stopping.
 //!
 //! Deliberately absent: TLS and HTTP/2 (a proxy's work), directory listings, cookies, addresses of visitors in the log, and any
@@ -27,6 +27,7 @@ pub mod cors;
 pub mod database;
 pub mod encoding;
 pub mod export;
+pub mod getsatisfaction;
 pub mod identity;
 pub mod limits;
 pub mod log;

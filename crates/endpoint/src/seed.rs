@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
@@ -37,6 +37,14 @@ pub enum SeedError {
         path: PathBuf,
         /// What is wrong with it.
         source: SnapshotError,
+    },
+    /// The file is no list of Get Satisfaction's.
+    #[error("{} is not used: {source}; give a list of topics, replies or people", path.display())]
+    NoList {
+        /// As given.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
     },
     /// The database failed.
     #[error(transparent)]
@@ -78,14 +86,10 @@ impl fmt::Display for Added {
 pub async fn import(database: &Database, path: &Path, now: Timestamp) -> Result<Added, SeedError> {
     let unreadable = |source| SeedError::Unreadable { path: path.into(), source };
     let refused = |source| SeedError::Refused { path: path.into(), source };
-    let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
-    let is_gzip = file.fill_buf().map_err(unreadable)?.starts_with(&[0x1f, 0x8b]);
-    let mut input: Box<dyn Read + Send> =
-        if is_gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+    let mut input = open(path).map_err(unreadable)?;
 
     let mut reader = SnapshotReader::new(Limits { max_bytes: MAX_BYTES, ..Limits::default() });
-    let mut adding =
-        Adding { writer: database.write(now).await?, added: Added::default(), hosts: Vec::new() };
+    let mut adding = Adding::begin(database, now).await?;
     let mut chunk = vec![0; CHUNK_BYTES];
     loop {
         let read = match input.read(&mut chunk) {
@@ -103,15 +107,26 @@ pub async fn import(database: &Database, path: &Path, now: Timestamp) -> Result<
     Ok(adding.finish().await?)
 }
 
+/// The bytes of a file, which may be gzip.
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+    let mut file = BufReader::new(File::open(path)?);
+    let is_gzip = file.fill_buf()?.starts_with(&[0x1f, 0x8b]);
+    Ok(if is_gzip { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) })
+}
+
 /// An import under way.
-struct Adding {
+pub(crate) struct Adding {
     writer: Writer,
     added: Added,
     hosts: Vec<String>,
 }
 
 impl Adding {
-    async fn add(&mut self, row: Row) -> Result<(), DatabaseError> {
+    pub(crate) async fn begin(database: &Database, now: Timestamp) -> Result<Self, DatabaseError> {
+        Ok(Self { writer: database.write(now).await?, added: Added::default(), hosts: Vec::new() })
+    }
+
+    pub(crate) async fn add(&mut self, row: Row) -> Result<(), DatabaseError> {
         let added = &mut self.added;
         let (is_new, count, section, id) = match row {
             Row::Topic(topic) => {
@@ -149,7 +164,7 @@ impl Adding {
         Ok(())
     }
 
-    async fn finish(mut self) -> Result<Added, DatabaseError> {
+    pub(crate) async fn finish(mut self) -> Result<Added, DatabaseError> {
         if !self.hosts.is_empty() {
             // An origin holds no line break.
             let hosts: Vec<_> = self.hosts.iter().flat_map(|host| host.split_whitespace()).collect();

@@ -4,6 +4,7 @@
 mod answers;
 mod commands;
 mod cursors;
+mod getsatisfaction;
 mod limits;
 mod moving;
 mod naughty;
