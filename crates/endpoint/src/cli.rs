@@ -20,6 +20,7 @@ use crate::getsatisfaction;
 use crate::identity::{Keys, KeysFileError};
 use crate::limits::{Change, Guard, Limits};
 use crate::log::{self, Log};
+use crate::person::{self, PersonCommand, PersonError};
 use crate::seed::{self, SeedError};
 use crate::serve::{Options, SNAPSHOT_PATH, ServeError, router};
 use crate::snapshot::{Snapshot, SnapshotFileError};
@@ -52,6 +53,10 @@ pub enum Command {
 
     /// Write the community of a database as a snapshot
     Export(ExportArgs),
+
+    /// Read out, or take out, what is kept about one person
+    #[command(subcommand)]
+    Person(PersonCommand),
 }
 
 /// Arguments of `goodword serve`.
@@ -164,6 +169,9 @@ pub enum RunError {
     /// The files cannot be served.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    /// Nothing can be done about that person.
+    #[error(transparent)]
+    Person(#[from] PersonError),
     /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
@@ -214,6 +222,7 @@ pub fn run(cli: Cli) -> Result<(), RunError> {
         Command::Serve(arguments) => runtime.block_on(serve(arguments)),
         Command::Import(arguments) => runtime.block_on(import(arguments)),
         Command::Export(arguments) => runtime.block_on(export(arguments)),
+        Command::Person(command) => Ok(runtime.block_on(person::run(command, now()))?),
     }
 }
 

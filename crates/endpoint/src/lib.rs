@@ -16,6 +16,7 @@
 //! - [`api`] answers the protocol; [`wire`] is its JSON, [`problem`] its errors.
 //! - [`identity`] says who writes: whom the site's token vouches for.
 //! - [`database`] keeps the community; [`seed`] fills it from a snapshot, [`getsatisfaction`] from that service's lists, [`export`] writes one.
+//! - [`person`] reads out or takes out what is kept about one person.
 //! - [`cli`] is the `goodword` command: arguments, listening, stopping.
 //!
 //! Deliberately absent: TLS and HTTP/2 (a proxy's work), directory listings, cookies, addresses of visitors in the log, and any
@@ -32,6 +33,7 @@ pub mod identity;
 pub mod limits;
 pub mod log;
 pub mod metrics;
+pub mod person;
 pub mod problem;
 pub mod seed;
 pub mod serve;

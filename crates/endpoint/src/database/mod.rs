@@ -9,6 +9,7 @@
 mod limits;
 mod page;
 mod people;
+mod personal;
 mod reading;
 mod recommendations;
 mod replies;
@@ -23,6 +24,7 @@ mod writing;
 
 pub use limits::Recent;
 pub use page::{Key, Page, PageRequest};
+pub use personal::{Erased, Posts};
 pub use reading::Reading;
 pub use recommendations::RecommendationFilter;
 pub use state::State;
@@ -78,6 +80,11 @@ pub enum DatabaseError {
     /// It failed at a query.
     #[error("the database failed: {0}")]
     Query(#[from] sqlx::Error),
+    /// Others are at work in it, so that what was deleted may still stand in its files.
+    #[error(
+        "others are at work in the database, so that its files may still hold what was deleted; do it again"
+    )]
+    InUse,
     /// What was read could not be written where it should go.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),

@@ -67,6 +67,15 @@ pub(super) async fn drop_words(connection: &mut AnyConnection, number: i64) -> R
     Ok(())
 }
 
+/// Leaves nothing of what was deleted: the full-text index is merged into one segment without it, the file is written anew,
+/// and the log of changes is emptied into it.
+pub(super) async fn sweep(connection: &mut AnyConnection) -> Result<(), DatabaseError> {
+    connection.execute("INSERT INTO topic_words (topic_words) VALUES ('optimize')").await?;
+    connection.execute("VACUUM").await?;
+    let row = connection.fetch_one("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    if integer(&row, "busy")? == 0 { Ok(()) } else { Err(DatabaseError::InUse) }
+}
+
 /// The numbers of at most `limit` published topics that hold the words, most promising first.
 pub(super) async fn candidates(
     connection: &mut AnyConnection,

@@ -72,7 +72,7 @@ async fn what_the_service_marked_stays_marked_and_a_bad_row_costs_itself() {
     assert_eq!(topic["kind"], "idea");
     let mut roles: Vec<_> =
         topic["people"].as_array().unwrap().iter().map(|person| &person["role"]).collect();
-    roles.sort_by_key(|role| role.to_string());
+    roles.sort_by_key(ToString::to_string);
     assert_eq!(roles, ["champion", "employee"]);
     assert_eq!(service.get("/api/topics/3").await["kind"], "question");
 
