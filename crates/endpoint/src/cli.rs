@@ -18,7 +18,7 @@ use crate::database::{Database, DatabaseError};
 use crate::export::{self, Extent};
 use crate::getsatisfaction;
 use crate::identity::{Keys, KeysFileError};
-use crate::limits::{Change, Guard, Limits};
+use crate::limits::{Change, Guard, Limits, Work};
 use crate::log::{self, Log};
 use crate::person::{self, PersonCommand, PersonError};
 use crate::seed::{self, SeedError};
@@ -96,6 +96,10 @@ pub struct ServeArgs {
     /// Take a visitor's address from the end of X-Forwarded-For: only where a proxy that adds it stands before
     #[arg(long)]
     pub trust_proxy: bool,
+
+    /// When questions and replies need a proof of work, which panels do by themselves
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub proof_of_work: Work,
 
     /// How the log is written to the standard error
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
@@ -227,8 +231,20 @@ pub fn run(cli: Cli) -> Result<(), RunError> {
 }
 
 async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
-    let ServeArgs { www, database, seed, identity, origins, limits, trust_proxy, log, snapshot, port, host } =
-        arguments;
+    let ServeArgs {
+        www,
+        database,
+        seed,
+        identity,
+        origins,
+        limits,
+        trust_proxy,
+        proof_of_work,
+        log,
+        snapshot,
+        port,
+        host,
+    } = arguments;
     let _log = log::start(log);
     let identity = identity.as_deref().map(Keys::read).transpose()?.map(Arc::new);
     let snapshot = snapshot.as_deref().map(Snapshot::read).transpose()?;
@@ -239,7 +255,7 @@ async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
         Some(url) => Some(open(&url, seed.as_deref()).await?),
         None => None,
     };
-    let guard = Guard { limits: Limits::with(&limits), trust_proxy, ..Guard::default() };
+    let guard = Guard { limits: Limits::with(&limits), trust_proxy, work: proof_of_work, ..Guard::default() };
     let service = database.clone().map(|database| Service { database, identity });
     let router = router(Options { www, snapshot, service, origins, guard })?;
     let served = listen(router, host, port).await;

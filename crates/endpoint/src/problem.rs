@@ -30,9 +30,21 @@ pub struct Problem {
     /// The parameter that was wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<&'static str>,
+    /// What is to be solved before the request is done.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub work: Option<Box<WorkWire>>,
     /// After how many seconds it is worth asking again; it goes into a header.
     #[serde(skip)]
-    pub retry_after_s: Option<u64>,
+    pub retry_after_s: Option<u32>,
+}
+
+/// A challenge for a proof of work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WorkWire {
+    /// SHA-256 of this, a colon and a nonce of at most 64 characters
+    pub challenge: String,
+    /// has to begin with so many bits that are zero.
+    pub bits: u32,
 }
 
 impl Problem {
@@ -43,6 +55,7 @@ impl Problem {
             status: status.as_u16(),
             detail: None,
             parameter: None,
+            work: None,
             retry_after_s: None,
         }
     }
@@ -101,9 +114,24 @@ impl Problem {
 
     /// 429: more than one network or person, or all together, may ask for; after `wait` it may be done.
     pub fn too_many(wait: Duration) -> Self {
-        let seconds = u64::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u64::MAX).max(1);
+        let seconds = u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX).max(1);
         let problem = Self::new("too-many", StatusCode::TOO_MANY_REQUESTS, "Too many requests");
         Self { retry_after_s: Some(seconds), ..problem.with_detail(format!("try again in {seconds} s")) }
+    }
+
+    /// 429: nobody fills a form so quickly.
+    pub fn too_quick() -> Self {
+        let problem =
+            Self::new("too-quick", StatusCode::TOO_MANY_REQUESTS, "That was quicker than people are");
+        Self { retry_after_s: Some(1), ..problem.with_detail("send it again in a moment") }
+    }
+
+    /// 428: a proof of work is needed, and this is what to solve.
+    pub fn proof_of_work(detail: &str, challenge: String, bits: u32) -> Self {
+        let title = "A proof of work is needed";
+        let problem =
+            Self::new("proof-of-work", StatusCode::PRECONDITION_REQUIRED, title).with_detail(detail);
+        Self { work: Some(Box::new(WorkWire { challenge, bits })), ..problem }
     }
 
     /// The problem that a bare status stands for, such as the one that a router answers with.

@@ -82,9 +82,10 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
     router = router.route(METRICS_PATH, get(metrics::show).with_state((metrics.clone(), database)));
     if let Some(service) = service {
         let can_write = service.identity.is_some();
+        let gate = Gate::new(guard, metrics.clone(), service.database.clone());
         let api = api::router(service)
             .layer(compression())
-            .layer(middleware::from_fn_with_state(Gate::new(guard, metrics.clone()), limits::pass))
+            .layer(middleware::from_fn_with_state(gate, limits::pass))
             .layer(cors::api(&origins, can_write));
         router = router.merge(api);
     }

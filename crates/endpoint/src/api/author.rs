@@ -40,7 +40,7 @@ impl FromRequestParts<Service> for Author {
         let author = author(keys, token)?;
         let gate = parts.extensions.get::<Gate>().filter(|_| author.role < identity::Role::Moderator);
         if let Some(gate) = gate.cloned() {
-            gate.person(&service.database, author.person.id.as_str(), now()).await?;
+            gate.person(author.person.id.as_str(), now()).await?;
         }
         Ok(author)
     }

@@ -23,6 +23,7 @@ use super::author::{Author, IdempotencyKey};
 use super::topics::no_topic;
 use crate::database::{Database, Done, Once};
 use crate::identity::Role;
+use crate::limits::{check_form, essence};
 use crate::problem::Problem;
 use crate::wire::Word;
 
@@ -173,6 +174,7 @@ fn written(done: Done<String>, place: impl Fn(&str) -> String) -> Result<Respons
 /// The strict reader first, because it refuses what is nested too deeply before anything is built from it.
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     json::parse(body, MAX_DEPTH).map_err(|error| Problem::document(error.to_string()))?;
+    check_form(body)?;
     serde_json::from_slice(body).map_err(|error| Problem::document(error.to_string()))
 }
 
@@ -199,7 +201,7 @@ fn once(author: &Author, key: String, act: &str, body: &[u8]) -> Once {
     let mut hash = Sha256::new();
     hash.update(act);
     hash.update([0]);
-    hash.update(body);
+    hash.update(essence(body));
     let fingerprint = URL_SAFE_NO_PAD.encode(hash.finalize());
     Once { person: author.person.id.to_string(), key, fingerprint }
 }

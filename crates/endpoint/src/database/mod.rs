@@ -10,6 +10,7 @@ mod limits;
 mod page;
 mod people;
 mod personal;
+mod proofs;
 mod reading;
 mod recommendations;
 mod replies;

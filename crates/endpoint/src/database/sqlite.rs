@@ -43,6 +43,7 @@ pub(super) fn migrator() -> Migrator {
         step(2, "words", include_str!("../../migrations/sqlite/0002_words.sql")),
         step(3, "acknowledged", include_str!("../../migrations/sqlite/0003_acknowledged.sql")),
         step(20, "limits", include_str!("../../migrations/sqlite/0020_limits.sql")),
+        step(21, "proofs", include_str!("../../migrations/sqlite/0021_proofs.sql")),
     ];
     Migrator { migrations: Cow::Owned(steps), ..Migrator::DEFAULT }
 }

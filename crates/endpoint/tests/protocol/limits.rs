@@ -22,7 +22,7 @@ fn limited(database: &Database, changes: &[&str]) -> Service {
     guarded(database, guard)
 }
 
-fn guarded(database: &Database, guard: Guard) -> Service {
+pub(crate) fn guarded(database: &Database, guard: Guard) -> Service {
     let service = Some(api::Service { database: database.clone(), identity: Some(Arc::new(keys())) });
     Service::of(Options { service, guard, ..Options::default() })
 }

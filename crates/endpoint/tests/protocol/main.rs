@@ -10,5 +10,6 @@ mod moving;
 mod naughty;
 mod origins;
 mod privacy;
+mod robots;
 mod stage;
 mod writing;

@@ -40,7 +40,7 @@ fn token() -> String {
 
 fn start(url: &str, identity: &str) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_goodword"))
-        .args(["serve", "--port", "0", "--limit", "none", "--log", "quiet"])
+        .args(["serve", "--port", "0", "--limit", "none", "--proof-of-work", "never", "--log", "quiet"])
         .args(["--database", url, "--identity", identity])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
