@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use goodword_core::model::Timestamp;
 use tokio::net::TcpListener;
 
-use crate::api::Service;
+use crate::api::{Moderate, Rules, Service};
 use crate::database::{Database, DatabaseError};
 use crate::export::{self, Extent};
 use crate::identity::{Keys, KeysFileError};
@@ -69,6 +69,14 @@ pub struct ServeArgs {
     /// File (.toml) that says whose tokens are believed; without it nobody can write
     #[arg(long, value_name = "FILE", requires = "database")]
     pub identity: Option<PathBuf>,
+
+    /// Whose posts wait for a moderator before others see them
+    #[arg(long, value_enum, value_name = "WHOM", default_value_t, requires = "database")]
+    pub moderate: Moderate,
+
+    /// Let guests ask with a name and an email address, without the site vouching for them
+    #[arg(long, requires = "database")]
+    pub guests: bool,
 
     /// Community (.json or .json.gz) to serve at /community.json
     ///
@@ -178,7 +186,8 @@ pub fn run(cli: Cli) -> Result<(), RunError> {
 }
 
 async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
-    let ServeArgs { www, database, seed, identity, snapshot, port, host } = arguments;
+    let ServeArgs { www, database, seed, identity, moderate, guests, snapshot, port, host } = arguments;
+    let rules = Rules { moderate, guests };
     let identity = identity.as_deref().map(Keys::read).transpose()?.map(Arc::new);
     let snapshot = snapshot.as_deref().map(Snapshot::read).transpose()?;
     if let Some(snapshot) = &snapshot {
@@ -188,7 +197,7 @@ async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
         Some(url) => Some(open(&url, seed.as_deref()).await?),
         None => None,
     };
-    let service = database.clone().map(|database| Service { database, identity });
+    let service = database.clone().map(|database| Service { database, identity, rules });
     let router = router(Options { www, snapshot, service })?;
     let served = listen(router, host, port).await;
     if let Some(database) = database {

@@ -92,6 +92,7 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
         .layer(middleware::from_fn(cache))
         .layer(cors)
         .layer(always(header::VARY, HeaderValue::from_static("accept-encoding")))
+        .layer(middleware::from_fn(api::vary_by_reader))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(always(
             HeaderName::from_static("cross-origin-resource-policy"),
@@ -152,7 +153,8 @@ async fn cache(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let policy = if hashed && found { FOREVER } else { ASK_FIRST };
-    response.headers_mut().insert(header::CACHE_CONTROL, policy);
+    // An answer that is one reader's own has said so.
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(policy);
     response
 }
 

@@ -9,6 +9,7 @@ use axum::http::{StatusCode, header};
 use goodword_core::model::{Id, Person, Role};
 
 use super::Service;
+use super::guests::sign_in;
 use crate::identity::{self, Keys};
 use crate::problem::Problem;
 
@@ -16,6 +17,7 @@ use crate::problem::Problem;
 pub(super) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// A person whom the site vouches for.
+#[derive(Debug)]
 pub(super) struct Author {
     pub(super) person: Person,
     pub(super) role: identity::Role,
@@ -30,16 +32,14 @@ impl FromRequestParts<Service> for Author {
         let keys = service.identity.as_ref().ok_or_else(refused)?;
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let Some(token) = header.and_then(identity::bearer) else {
-            return Err(Problem::unauthorized(
-                "sign in, and send Authorization: Bearer with the site's token",
-                false,
-            ));
+            return Err(sign_in());
         };
         author(keys, token)
     }
 }
 
-fn author(keys: &Arc<Keys>, token: &str) -> Result<Author, Problem> {
+/// Whom the token names, if the site signed it.
+pub(super) fn author(keys: &Arc<Keys>, token: &str) -> Result<Author, Problem> {
     let known = keys.verify(token, SystemTime::now());
     let identity = known.map_err(|error| Problem::unauthorized(error.to_string(), error.is_expired()))?;
     let role = match identity.role {

@@ -7,13 +7,20 @@ mod answer;
 mod author;
 mod cursor;
 mod discovery;
+mod events;
+mod guests;
+mod marks;
 mod parameters;
 mod recommendations;
+mod rules;
 mod search;
 mod topics;
+mod viewer;
 mod writing;
 
 pub use discovery::{LINKS, WRITING_LINKS};
+pub use rules::{Moderate, Rules};
+pub use viewer::vary_by_reader;
 
 use std::sync::Arc;
 
@@ -37,6 +44,8 @@ pub struct Service {
     pub database: Database,
     /// Whose word counts for who writes; `None` where nobody writes.
     pub identity: Option<Arc<Keys>>,
+    /// What holds for those who write.
+    pub rules: Rules,
 }
 
 impl FromRef<Service> for Database {
@@ -54,7 +63,10 @@ pub fn router(service: Service) -> Router {
         .route("/api/topics", get(topics::topics).post(writing::ask))
         .route("/api/topics/{id}", get(topics::topic))
         .route("/api/topics/{id}/replies", get(topics::replies).post(writing::reply))
-        .route("/api/topics/{id}/me_too", put(writing::me_too).delete(writing::not_me_too))
+        .route("/api/topics/{id}/me_too", put(marks::me_too).delete(marks::me_too))
+        .route("/api/topics/{id}/follow", put(marks::follow).delete(marks::follow))
+        .route("/api/topics/{id}/replies/{reply}/star", put(marks::star).delete(marks::star))
+        .route("/api/events", get(events::events))
         .route("/api/recommendations", get(recommendations::recommendations))
         .route("/api/{*rest}", any(async || Problem::not_found("the links of /api/ say what there is")))
         .route("/healthz", get(healthz))

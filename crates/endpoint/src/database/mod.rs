@@ -6,6 +6,9 @@
 //!
 //! What is read comes out as `goodword_core::model`; this module knows no HTTP and no JSON.
 
+mod changes;
+mod eye;
+mod marks;
 mod page;
 mod people;
 mod reading;
@@ -16,17 +19,22 @@ mod sqlite;
 mod state;
 mod statement;
 mod topics;
+mod viewing;
 mod words;
 mod write;
 mod writing;
 
+pub use changes::{Change, Changes};
+pub use eye::Eye;
+pub use marks::Mark;
 pub use page::{Key, Page, PageRequest};
 pub use reading::Reading;
 pub use recommendations::RecommendationFilter;
-pub use state::State;
+pub use state::{Mood, State};
 pub use topics::{Sort, TopicFilter};
+pub use viewing::Viewing;
 pub use write::Writer;
-pub use writing::{Done, Once};
+pub use writing::{By, Done, Once, Written};
 
 use std::io;
 use std::time::Duration;

@@ -23,6 +23,7 @@ mod signature;
 use std::time::SystemTime;
 
 pub use bearer::bearer;
+pub use claims::{is_email, is_name};
 pub use error::{IdentityError, KeyError, KeysError, KeysFileError};
 pub use keys::Keys;
 

@@ -7,5 +7,8 @@ mod cursors;
 mod moving;
 mod naughty;
 mod privacy;
+mod reading;
 mod stage;
+mod visitors;
+mod waiting;
 mod writing;

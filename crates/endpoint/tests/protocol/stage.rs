@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use goodword_core::Community;
 use goodword_core::model::Timestamp;
 use goodword_core::snapshot::{Limits, SnapshotReader};
-use goodword_endpoint::api;
+use goodword_endpoint::api::{self, Moderate, Rules};
 use goodword_endpoint::database::Database;
 use goodword_endpoint::identity::Keys;
 use goodword_endpoint::seed::{Added, import};
@@ -115,9 +115,14 @@ impl Service {
         Self::with(database, None)
     }
 
-    /// The service on a database into which whoever these keys vouch for can write.
+    /// The service on a database into which whoever these keys vouch for can write, and is published at once.
     pub(crate) fn with(database: &Database, identity: Option<Keys>) -> Self {
-        let service = api::Service { database: database.clone(), identity: identity.map(Arc::new) };
+        Self::ruled(database, identity, Rules { moderate: Moderate::Nobody, guests: false })
+    }
+
+    /// The service under these rules.
+    pub(crate) fn ruled(database: &Database, identity: Option<Keys>, rules: Rules) -> Self {
+        let service = api::Service { database: database.clone(), identity: identity.map(Arc::new), rules };
         Self(router(Options { service: Some(service), ..Options::default() }).unwrap())
     }
 
