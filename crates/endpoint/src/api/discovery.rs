@@ -20,12 +20,17 @@ pub const LINKS: [(&str, &str); 6] = [
 ];
 
 /// What somebody whom the site vouches for can do as well.
-pub const WRITING_LINKS: [(&str, &str); 5] = [
+pub const WRITING_LINKS: [(&str, &str); 10] = [
     ("ask", "topics"),
     ("reply", "topics/{id}/replies"),
     ("me_too", "topics/{id}/me_too"),
     ("follow", "topics/{id}/follow"),
     ("star", "topics/{id}/replies/{reply}/star"),
+    ("flag", "topics/{id}/flag{?reply}"),
+    ("solve", "topics/{id}/solved"),
+    ("moderation", "moderation"),
+    ("moderate", "moderation/acts"),
+    ("undo", "moderation/acts/{id}/undo"),
 ];
 
 pub(super) async fn discovery(

@@ -8,12 +8,16 @@ mod author;
 mod cursor;
 mod discovery;
 mod events;
+mod flag;
 mod guests;
 mod marks;
+mod merged;
+mod moderation;
 mod parameters;
 mod recommendations;
 mod rules;
 mod search;
+mod solve;
 mod topics;
 mod viewer;
 mod writing;
@@ -28,7 +32,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::middleware;
 use axum::response::Redirect;
-use axum::routing::{any, get, put};
+use axum::routing::{any, get, post, put};
 
 use crate::database::Database;
 use crate::identity::Keys;
@@ -66,10 +70,16 @@ pub fn router(service: Service) -> Router {
         .route("/api/topics/{id}/me_too", put(marks::me_too).delete(marks::me_too))
         .route("/api/topics/{id}/follow", put(marks::follow).delete(marks::follow))
         .route("/api/topics/{id}/replies/{reply}/star", put(marks::star).delete(marks::star))
+        .route("/api/topics/{id}/flag", post(flag::flag))
+        .route("/api/topics/{id}/solved", put(solve::solve).delete(solve::solve))
+        .route("/api/moderation", get(moderation::queue))
+        .route("/api/moderation/acts", get(moderation::log).post(moderation::act))
+        .route("/api/moderation/acts/{id}/undo", post(moderation::undo))
         .route("/api/events", get(events::events))
         .route("/api/recommendations", get(recommendations::recommendations))
         .route("/api/{*rest}", any(async || Problem::not_found("the links of /api/ say what there is")))
         .route("/healthz", get(healthz))
+        .route_layer(middleware::from_fn_with_state(service.database.clone(), merged::lead_on))
         .route_layer(middleware::map_response(word_errors))
         .layer(DefaultBodyLimit::max(writing::MAX_BODY_BYTES))
         .with_state(service)

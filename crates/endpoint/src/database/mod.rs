@@ -6,15 +6,22 @@
 //!
 //! What is read comes out as `goodword_core::model`; this module knows no HTTP and no JSON.
 
+mod acts;
 mod changes;
+mod edits;
 mod eye;
+mod flags;
 mod marks;
+mod merge;
+mod moderation;
 mod page;
 mod people;
+mod queue;
 mod reading;
 mod recommendations;
 mod replies;
 mod rows;
+mod solve;
 mod sqlite;
 mod state;
 mod statement;
@@ -24,12 +31,17 @@ mod words;
 mod write;
 mod writing;
 
+pub use acts::{Act, Acted, Detail};
 pub use changes::{Change, Changes};
 pub use eye::Eye;
+pub use flags::{Flag, Flagging, Reason};
 pub use marks::Mark;
+pub use moderation::Deed;
 pub use page::{Key, Page, PageRequest};
+pub use queue::Case;
 pub use reading::Reading;
 pub use recommendations::RecommendationFilter;
+pub use solve::{Solved, Solving};
 pub use state::{Mood, State};
 pub use topics::{Sort, TopicFilter};
 pub use viewing::Viewing;

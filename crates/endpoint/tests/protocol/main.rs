@@ -4,6 +4,7 @@
 mod answers;
 mod commands;
 mod cursors;
+mod moderation;
 mod moving;
 mod naughty;
 mod privacy;
