@@ -59,3 +59,6 @@ CREATE TABLE guests (
   created_at INTEGER NOT NULL,
   email TEXT NOT NULL
 );
+CREATE VIEW mutual_friends AS
+  SELECT mine.person AS person, mine.friend AS friend FROM friends AS mine
+    JOIN friends AS theirs ON theirs.person = mine.friend AND theirs.friend = mine.person;

@@ -20,7 +20,7 @@ pub const LINKS: [(&str, &str); 6] = [
 ];
 
 /// What somebody whom the site vouches for can do as well.
-pub const WRITING_LINKS: [(&str, &str); 10] = [
+pub const WRITING_LINKS: [(&str, &str); 13] = [
     ("ask", "topics"),
     ("reply", "topics/{id}/replies"),
     ("me_too", "topics/{id}/me_too"),
@@ -28,6 +28,9 @@ pub const WRITING_LINKS: [(&str, &str); 10] = [
     ("star", "topics/{id}/replies/{reply}/star"),
     ("flag", "topics/{id}/flag{?reply}"),
     ("solve", "topics/{id}/solved"),
+    ("recommend", "recommendations/{subject}"),
+    ("friends", "friends"),
+    ("friend", "friends/{id}"),
     ("moderation", "moderation"),
     ("moderate", "moderation/acts"),
     ("undo", "moderation/acts/{id}/undo"),

@@ -9,11 +9,13 @@ mod cursor;
 mod discovery;
 mod events;
 mod flag;
+mod friends;
 mod guests;
 mod marks;
 mod merged;
 mod moderation;
 mod parameters;
+mod recommend;
 mod recommendations;
 mod rules;
 mod search;
@@ -77,6 +79,9 @@ pub fn router(service: Service) -> Router {
         .route("/api/moderation/acts/{id}/undo", post(moderation::undo))
         .route("/api/events", get(events::events))
         .route("/api/recommendations", get(recommendations::recommendations))
+        .route("/api/recommendations/{subject}", put(recommend::recommend).delete(recommend::withdraw))
+        .route("/api/friends", get(friends::friends))
+        .route("/api/friends/{id}", put(friends::befriend).delete(friends::befriend))
         .route("/api/{*rest}", any(async || Problem::not_found("the links of /api/ say what there is")))
         .route("/healthz", get(healthz))
         .route_layer(middleware::from_fn_with_state(service.database.clone(), merged::lead_on))

@@ -8,6 +8,7 @@
 
 mod acts;
 mod changes;
+mod circle;
 mod edits;
 mod eye;
 mod flags;
@@ -18,6 +19,7 @@ mod page;
 mod people;
 mod queue;
 mod reading;
+mod recommend;
 mod recommendations;
 mod replies;
 mod rows;
@@ -33,6 +35,7 @@ mod writing;
 
 pub use acts::{Act, Acted, Detail};
 pub use changes::{Change, Changes};
+pub use circle::Near;
 pub use eye::Eye;
 pub use flags::{Flag, Flagging, Reason};
 pub use marks::Mark;

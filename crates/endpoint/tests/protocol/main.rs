@@ -4,6 +4,7 @@
 mod answers;
 mod commands;
 mod cursors;
+mod friends;
 mod moderation;
 mod moving;
 mod naughty;
