@@ -13,8 +13,9 @@ use tokio::net::TcpListener;
 
 use crate::api::{Moderate, Rules, Service};
 use crate::database::{Database, DatabaseError};
+use crate::demo;
 use crate::export::{self, Extent};
-use crate::identity::{Keys, KeysFileError};
+use crate::identity::{IdentityError, Keys, KeysError, KeysFileError, Role};
 use crate::seed::{self, SeedError};
 use crate::serve::{Options, SNAPSHOT_PATH, ServeError, router};
 use crate::snapshot::{Snapshot, SnapshotFileError};
@@ -47,6 +48,11 @@ pub enum Command {
 
     /// Write the community of a database as a snapshot
     Export(ExportArgs),
+
+    /// Print a token for trying things out, good for five minutes
+    ///
+    /// The file must hold a key whose alg is HS256. Sites sign their own tokens; the README says how.
+    Token(TokenArgs),
 }
 
 /// Arguments of `goodword serve`.
@@ -69,6 +75,12 @@ pub struct ServeArgs {
     /// File (.toml) that says whose tokens are believed; without it nobody can write
     #[arg(long, value_name = "FILE", requires = "database")]
     pub identity: Option<PathBuf>,
+
+    /// Try it out: sign anyone in at /demo/token?as=ana, ben, eve (employee) or mo (moderator)
+    ///
+    /// The key is made anew at each start. It listens on this machine alone.
+    #[arg(long, requires = "database", conflicts_with = "identity")]
+    pub demo: bool,
 
     /// Whose posts wait for a moderator before others see them
     #[arg(long, value_enum, value_name = "WHOM", default_value_t, requires = "database")]
@@ -123,6 +135,26 @@ pub struct ExportArgs {
     pub file: Option<PathBuf>,
 }
 
+/// Arguments of `goodword token`.
+#[derive(Args, Debug)]
+pub struct TokenArgs {
+    /// File (.toml) that says whose tokens are believed
+    #[arg(long, value_name = "FILE")]
+    pub identity: PathBuf,
+
+    /// The person's id
+    #[arg(long, value_name = "ID")]
+    pub person: String,
+
+    /// What the person is called
+    #[arg(long)]
+    pub name: String,
+
+    /// visitor, champion, employee or moderator
+    #[arg(long, default_value = "visitor", value_parser = ["visitor", "champion", "employee", "moderator"])]
+    pub role: String,
+}
+
 /// Why the command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -138,6 +170,26 @@ pub enum RunError {
     /// The file of keys cannot be used.
     #[error(transparent)]
     Identity(#[from] KeysFileError),
+    /// The file of keys holds nothing to sign with.
+    #[error("{} holds no key whose alg is HS256, and a public key signs nothing", path.display())]
+    NoSecret {
+        /// As given.
+        path: PathBuf,
+    },
+    /// The token would not be believed.
+    #[error("cannot sign such a token: {0}")]
+    Token(#[from] IdentityError),
+    /// The demo's key cannot be made.
+    #[error("cannot make a key: {0}")]
+    DemoKey(#[from] KeysError),
+    /// The demo would be open to others.
+    #[error(
+        "--demo lets anyone be anyone, so it listens on this machine alone: give --host 127.0.0.1, not {host}"
+    )]
+    DemoHost {
+        /// As given.
+        host: String,
+    },
     /// A snapshot cannot be put into the database.
     #[error(transparent)]
     Seed(#[from] SeedError),
@@ -182,13 +234,20 @@ pub fn run(cli: Cli) -> Result<(), RunError> {
         Command::Serve(arguments) => runtime.block_on(serve(arguments)),
         Command::Import(arguments) => runtime.block_on(import(arguments)),
         Command::Export(arguments) => runtime.block_on(export(arguments)),
+        Command::Token(arguments) => token(&arguments),
     }
 }
 
 async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
-    let ServeArgs { www, database, seed, identity, moderate, guests, snapshot, port, host } = arguments;
+    let ServeArgs { www, database, seed, identity, demo, moderate, guests, snapshot, port, host } = arguments;
     let rules = Rules { moderate, guests };
-    let identity = identity.as_deref().map(Keys::read).transpose()?.map(Arc::new);
+    if demo && !demo::is_loopback(&host) {
+        return Err(RunError::DemoHost { host });
+    }
+    let identity =
+        if demo { Some(demo::keys()?) } else { identity.as_deref().map(Keys::read).transpose()? };
+    let identity = identity.map(Arc::new);
+    let tokens = identity.clone().filter(|_| demo).map(demo::router);
     let snapshot = snapshot.as_deref().map(Snapshot::read).transpose()?;
     if let Some(snapshot) = &snapshot {
         eprintln!("goodword: {SNAPSHOT_PATH} holds {}", snapshot.summary);
@@ -198,12 +257,23 @@ async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
         None => None,
     };
     let service = database.clone().map(|database| Service { database, identity, rules });
-    let router = router(Options { www, snapshot, service })?;
+    let router = router(Options { www, snapshot, service, tokens })?;
     let served = listen(router, host, port).await;
     if let Some(database) = database {
         database.close().await;
     }
     served
+}
+
+/// Prints a token, once it is sure that it would be believed.
+fn token(TokenArgs { identity, person, name, role }: &TokenArgs) -> Result<(), RunError> {
+    let keys = Keys::read(identity)?;
+    let (now, role) = (SystemTime::now(), Role::from_name(role));
+    let token =
+        keys.sign(person, name, role, now).ok_or_else(|| RunError::NoSecret { path: identity.clone() })?;
+    keys.verify(&token, now)?;
+    writeln!(io::stdout(), "{token}")?;
+    Ok(())
 }
 
 /// Opens the database, and seeds it where it holds nothing yet.

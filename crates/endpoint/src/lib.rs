@@ -14,6 +14,7 @@
 //! - [`api`] answers the protocol; [`wire`] is its JSON, [`problem`] its errors.
 //! - [`identity`] says who writes: whom the site's token vouches for.
 //! - [`database`] keeps the community; [`seed`] fills it from a snapshot, [`export`] writes one.
+//! - [`demo`] vouches for made-up people, where somebody tries it out.
 //! - [`cli`] is the `goodword` command: arguments, listening, stopping.
 //!
 //! Deliberately absent: TLS and HTTP/2 (a proxy's work), directory listings, cookies, logs of visitors, and any
@@ -22,6 +23,7 @@
 pub mod api;
 pub mod cli;
 pub mod database;
+pub mod demo;
 pub mod encoding;
 pub mod export;
 pub mod identity;

@@ -42,6 +42,8 @@ pub struct Options {
     pub snapshot: Option<Snapshot>,
     /// Answered under [`crate::api::ENDPOINT_PATH`].
     pub service: Option<Service>,
+    /// Where the demo signs people in, at an address of its own.
+    pub tokens: Option<Router>,
 }
 
 /// Why nothing can be served.
@@ -62,13 +64,16 @@ pub enum ServeError {
 /// # Errors
 /// `www` is no folder, or cannot be read.
 pub fn router(options: Options) -> Result<Router, ServeError> {
-    let Options { www, snapshot, service } = options;
+    let Options { www, snapshot, service, tokens } = options;
     let mut router = match www {
         Some(www) => Router::new().fallback_service(files(www)?),
         None => Router::new().fallback(not_found),
     };
     if let Some(snapshot) = snapshot {
         router = router.route(SNAPSHOT_PATH, get(send_snapshot).with_state(Arc::new(snapshot)));
+    }
+    if let Some(tokens) = tokens {
+        router = router.merge(tokens);
     }
     let can_write = service.as_ref().is_some_and(|service| service.identity.is_some());
     if let Some(service) = service {

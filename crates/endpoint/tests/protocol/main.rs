@@ -11,6 +11,7 @@ mod naughty;
 mod privacy;
 mod reading;
 mod stage;
+mod trying;
 mod visitors;
 mod waiting;
 mod writing;

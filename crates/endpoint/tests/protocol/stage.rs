@@ -126,6 +126,13 @@ impl Service {
         Self(router(Options { service: Some(service), ..Options::default() }).unwrap())
     }
 
+    /// The service as it is tried out, with a key of its own.
+    pub(crate) fn trying(database: &Database, keys: Arc<Keys>, rules: Rules) -> Self {
+        let tokens = Some(goodword_endpoint::demo::router(keys.clone()));
+        let service = Some(api::Service { database: database.clone(), identity: Some(keys), rules });
+        Self(router(Options { service, tokens, ..Options::default() }).unwrap())
+    }
+
     /// Sends a request without a body.
     pub(crate) async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.send_with(method, path, headers, Vec::new()).await
