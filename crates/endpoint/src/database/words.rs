@@ -10,7 +10,6 @@ use goodword_core::snapshot::Row;
 use sqlx::AnyConnection;
 
 use super::{Database, DatabaseError, sqlite, topics};
-use crate::wire::Word;
 
 /// How many topics are ranked. Beyond, the database's own ranking decides which are left out.
 const MAX_CANDIDATES: u32 = 200;
