@@ -12,13 +12,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use goodword_core::model::Timestamp;
 use tokio::net::TcpListener;
 
-use crate::api::Service;
+use crate::api::{Moderate, Rules, Service};
 use crate::cors::Origin;
 use crate::database::{Database, DatabaseError};
+use crate::demo;
 use crate::export::{self, Extent};
 use crate::getsatisfaction;
-use crate::identity::{Keys, KeysFileError};
-use crate::limits::{Change, Guard, Limits, Work};
+use crate::identity::{IdentityError, Keys, KeysError, KeysFileError, Role};
+use crate::limits::GuardArgs;
 use crate::log::{self, Log};
 use crate::person::{self, PersonCommand, PersonError};
 use crate::seed::{self, SeedError};
@@ -57,6 +58,11 @@ pub enum Command {
     /// Read out, or take out, what is kept about one person
     #[command(subcommand)]
     Person(PersonCommand),
+
+    /// Print a token for trying things out, good for five minutes
+    ///
+    /// The file must hold a key whose alg is HS256. Sites sign their own tokens; the README says how.
+    Token(TokenArgs),
 }
 
 /// Arguments of `goodword serve`.
@@ -86,24 +92,27 @@ pub struct ServeArgs {
     #[arg(long = "allow-origin", value_name = "ORIGIN", requires = "database")]
     pub origins: Vec<Origin>,
 
-    /// How much is answered within a minute, as reads=1200; may be given more than once, and 0 or none lifts limits
-    ///
-    /// From each address (of IPv6: each /64) reads=1200, searches=240, writes=60; from each person person-writes=30; from
-    /// all together all-reads=120000, all-searches=12000, all-writes=6000. --limit none lifts them all.
-    #[arg(long = "limit", value_name = "NAME=N", requires = "database")]
-    pub limits: Vec<Change>,
-
-    /// Take a visitor's address from the end of X-Forwarded-For: only where a proxy that adds it stands before
-    #[arg(long)]
-    pub trust_proxy: bool,
-
-    /// When questions and replies need a proof of work, which panels do by themselves
-    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
-    pub proof_of_work: Work,
+    /// How it is guarded.
+    #[command(flatten)]
+    pub guard: GuardArgs,
 
     /// How the log is written to the standard error
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     pub log: Log,
+
+    /// Try it out: sign anyone in at /demo/token?as=ana, ben, eve (employee) or mo (moderator)
+    ///
+    /// The key is made anew at each start. It listens on this machine alone.
+    #[arg(long, requires = "database", conflicts_with = "identity")]
+    pub demo: bool,
+
+    /// Whose posts wait for a moderator before others see them
+    #[arg(long, value_enum, value_name = "WHOM", default_value_t, requires = "database")]
+    pub moderate: Moderate,
+
+    /// Let guests ask with a name and an email address, without the site vouching for them
+    #[arg(long, requires = "database")]
+    pub guests: bool,
 
     /// Community (.json or .json.gz) to serve at /community.json
     ///
@@ -164,6 +173,26 @@ pub struct ExportArgs {
     pub file: Option<PathBuf>,
 }
 
+/// Arguments of `goodword token`.
+#[derive(Args, Debug)]
+pub struct TokenArgs {
+    /// File (.toml) that says whose tokens are believed
+    #[arg(long, value_name = "FILE")]
+    pub identity: PathBuf,
+
+    /// The person's id
+    #[arg(long, value_name = "ID")]
+    pub person: String,
+
+    /// What the person is called
+    #[arg(long)]
+    pub name: String,
+
+    /// visitor, champion, employee or moderator
+    #[arg(long, default_value = "visitor", value_parser = ["visitor", "champion", "employee", "moderator"])]
+    pub role: String,
+}
+
 /// Why the command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -182,6 +211,26 @@ pub enum RunError {
     /// The file of keys cannot be used.
     #[error(transparent)]
     Identity(#[from] KeysFileError),
+    /// The file of keys holds nothing to sign with.
+    #[error("{} holds no key whose alg is HS256, and a public key signs nothing", path.display())]
+    NoSecret {
+        /// As given.
+        path: PathBuf,
+    },
+    /// The token would not be believed.
+    #[error("cannot sign such a token: {0}")]
+    Token(#[from] IdentityError),
+    /// The demo's key cannot be made.
+    #[error("cannot make a key: {0}")]
+    DemoKey(#[from] KeysError),
+    /// The demo would be open to others.
+    #[error(
+        "--demo lets anyone be anyone, so it listens on this machine alone: give --host 127.0.0.1, not {host}"
+    )]
+    DemoHost {
+        /// As given.
+        host: String,
+    },
     /// A snapshot cannot be put into the database.
     #[error(transparent)]
     Seed(#[from] SeedError),
@@ -227,6 +276,7 @@ pub fn run(cli: Cli) -> Result<(), RunError> {
         Command::Import(arguments) => runtime.block_on(import(arguments)),
         Command::Export(arguments) => runtime.block_on(export(arguments)),
         Command::Person(command) => Ok(runtime.block_on(person::run(command, now()))?),
+        Command::Token(arguments) => token(&arguments),
     }
 }
 
@@ -236,17 +286,25 @@ async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
         database,
         seed,
         identity,
+        demo,
+        moderate,
+        guests,
         origins,
-        limits,
-        trust_proxy,
-        proof_of_work,
+        guard,
         log,
         snapshot,
         port,
         host,
     } = arguments;
     let _log = log::start(log);
-    let identity = identity.as_deref().map(Keys::read).transpose()?.map(Arc::new);
+    let rules = Rules { moderate, guests };
+    if demo && !demo::is_loopback(&host) {
+        return Err(RunError::DemoHost { host });
+    }
+    let identity =
+        if demo { Some(demo::keys()?) } else { identity.as_deref().map(Keys::read).transpose()? };
+    let identity = identity.map(Arc::new);
+    let tokens = identity.clone().filter(|_| demo).map(demo::router);
     let snapshot = snapshot.as_deref().map(Snapshot::read).transpose()?;
     if let Some(snapshot) = &snapshot {
         eprintln!("goodword: {SNAPSHOT_PATH} holds {}", snapshot.summary);
@@ -255,14 +313,24 @@ async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
         Some(url) => Some(open(&url, seed.as_deref()).await?),
         None => None,
     };
-    let guard = Guard { limits: Limits::with(&limits), trust_proxy, work: proof_of_work, ..Guard::default() };
-    let service = database.clone().map(|database| Service { database, identity });
-    let router = router(Options { www, snapshot, service, origins, guard })?;
+    let service = database.clone().map(|database| Service { database, identity, rules });
+    let router = router(Options { www, snapshot, service, tokens, origins, guard: guard.guard() })?;
     let served = listen(router, host, port).await;
     if let Some(database) = database {
         database.close().await;
     }
     served
+}
+
+/// Prints a token, once it is sure that it would be believed.
+fn token(TokenArgs { identity, person, name, role }: &TokenArgs) -> Result<(), RunError> {
+    let keys = Keys::read(identity)?;
+    let (now, role) = (SystemTime::now(), Role::from_name(role));
+    let token =
+        keys.sign(person, name, role, now).ok_or_else(|| RunError::NoSecret { path: identity.clone() })?;
+    keys.verify(&token, now)?;
+    writeln!(io::stdout(), "{token}")?;
+    Ok(())
 }
 
 /// Opens the database, and seeds it where it holds nothing yet.

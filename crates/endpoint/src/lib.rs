@@ -17,6 +17,7 @@
 //! - [`identity`] says who writes: whom the site's token vouches for.
 //! - [`database`] keeps the community; [`seed`] fills it from a snapshot, [`getsatisfaction`] from that service's lists, [`export`] writes one.
 //! - [`person`] reads out or takes out what is kept about one person.
+//! - [`demo`] vouches for made-up people, where somebody tries it out.
 //! - [`cli`] is the `goodword` command: arguments, listening, stopping.
 //!
 //! Deliberately absent: TLS and HTTP/2 (a proxy's work), directory listings, cookies, addresses of visitors in the log, and any
@@ -26,6 +27,7 @@ pub mod api;
 pub mod cli;
 pub mod cors;
 pub mod database;
+pub mod demo;
 pub mod encoding;
 pub mod export;
 pub mod getsatisfaction;

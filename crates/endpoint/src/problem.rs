@@ -82,6 +82,16 @@ impl Problem {
         Self::new(kind, StatusCode::UNAUTHORIZED, "Who writes is not known").with_detail(detail)
     }
 
+    /// 403: who asks is known, and may not do it.
+    pub fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new("forbidden", StatusCode::FORBIDDEN, "It is not for you to do").with_detail(detail)
+    }
+
+    /// 409: things are not as they would have to be for it.
+    pub fn conflict(detail: impl Into<String>) -> Self {
+        Self::new("conflict", StatusCode::CONFLICT, "Things have changed").with_detail(detail)
+    }
+
     /// 400: what was sent is not the JSON that was expected.
     pub fn document(detail: impl Into<String>) -> Self {
         Self::new("bad-document", StatusCode::BAD_REQUEST, "What was sent cannot be read").with_detail(detail)

@@ -48,6 +48,8 @@ pub struct Options {
     pub origins: Vec<Origin>,
     /// How much anyone may ask of it.
     pub guard: Guard,
+    /// Where the demo signs people in, at an address of its own.
+    pub tokens: Option<Router>,
 }
 
 /// Why nothing can be served.
@@ -68,7 +70,7 @@ pub enum ServeError {
 /// # Errors
 /// `www` is no folder, or cannot be read.
 pub fn router(options: Options) -> Result<Router, ServeError> {
-    let Options { www, snapshot, service, origins, guard } = options;
+    let Options { www, snapshot, service, origins, guard, tokens } = options;
     let mut router = match www {
         Some(www) => Router::new().fallback_service(files(www)?),
         None => Router::new().fallback(not_found),
@@ -80,6 +82,9 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
     let metrics = Metrics::new();
     let database = service.as_ref().map(|service| service.database.clone());
     router = router.route(METRICS_PATH, get(metrics::show).with_state((metrics.clone(), database)));
+    if let Some(tokens) = tokens {
+        router = router.merge(tokens);
+    }
     if let Some(service) = service {
         let can_write = service.identity.is_some();
         let gate = Gate::new(guard, metrics.clone(), service.database.clone());
@@ -94,6 +99,7 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
         .layer(middleware::from_fn(one_slash))
         .layer(middleware::from_fn(cache))
         .layer(always(header::VARY, cors::vary(&origins)))
+        .layer(middleware::from_fn(api::vary_by_reader))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(always(
             HeaderName::from_static("cross-origin-resource-policy"),
@@ -155,7 +161,8 @@ async fn cache(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let policy = if hashed && found { FOREVER } else { ASK_FIRST };
-    response.headers_mut().insert(header::CACHE_CONTROL, policy);
+    // An answer that is one reader's own has said so.
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(policy);
     response
 }
 

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hasher};
 
+use axum::Json;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use goodword_core::model::{Id, Person};
@@ -21,6 +22,11 @@ pub(super) fn json(request: &HeaderMap, value: &impl Serialize) -> Response {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response();
     }
     ([(header::CONTENT_TYPE, "application/json".to_owned()), (header::ETAG, etag)], body).into_response()
+}
+
+/// The JSON of `value` for one reader alone, kept by nobody on the way.
+pub(super) fn private_json(value: &impl Serialize) -> Response {
+    ([(header::CACHE_CONTROL, "private, no-store")], Json(value)).into_response()
 }
 
 /// The comparison is the weak one, as RFC 9110 section 13.1.2 asks.

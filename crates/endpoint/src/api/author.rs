@@ -5,10 +5,11 @@ use std::time::SystemTime;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use goodword_core::model::{Id, Person, Role};
 
 use super::Service;
+use super::guests::sign_in;
 use super::writing::now;
 use crate::identity::{self, Keys};
 use crate::limits::Gate;
@@ -18,6 +19,7 @@ use crate::problem::Problem;
 pub(super) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// A person whom the site vouches for.
+#[derive(Debug)]
 pub(super) struct Author {
     pub(super) person: Person,
     pub(super) role: identity::Role,
@@ -32,13 +34,12 @@ impl FromRequestParts<Service> for Author {
         let keys = service.identity.as_ref().ok_or_else(refused)?;
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let Some(token) = header.and_then(identity::bearer) else {
-            return Err(Problem::unauthorized(
-                "sign in, and send Authorization: Bearer with the site's token",
-                false,
-            ));
+            return Err(sign_in());
         };
         let author = author(keys, token)?;
-        let gate = parts.extensions.get::<Gate>().filter(|_| author.role < identity::Role::Moderator);
+        let is_write = !matches!(parts.method, Method::GET | Method::HEAD);
+        let is_counted = is_write && author.role < identity::Role::Moderator;
+        let gate = parts.extensions.get::<Gate>().filter(|_| is_counted);
         if let Some(gate) = gate.cloned() {
             gate.person(author.person.id.as_str(), now()).await?;
         }
@@ -46,7 +47,8 @@ impl FromRequestParts<Service> for Author {
     }
 }
 
-fn author(keys: &Arc<Keys>, token: &str) -> Result<Author, Problem> {
+/// Whom the token names, if the site signed it.
+pub(super) fn author(keys: &Arc<Keys>, token: &str) -> Result<Author, Problem> {
     let known = keys.verify(token, SystemTime::now());
     let identity = known.map_err(|error| Problem::unauthorized(error.to_string(), error.is_expired()))?;
     let role = match identity.role {

@@ -7,13 +7,26 @@ mod answer;
 mod author;
 mod cursor;
 mod discovery;
+mod events;
+mod flag;
+mod friends;
+mod guests;
+mod marks;
+mod merged;
+mod moderation;
 mod parameters;
+mod recommend;
 mod recommendations;
+mod rules;
 mod search;
+mod solve;
 mod topics;
+mod viewer;
 mod writing;
 
 pub use discovery::{LINKS, WRITING_LINKS};
+pub use rules::{Moderate, Rules};
+pub use viewer::vary_by_reader;
 
 use std::sync::Arc;
 
@@ -21,7 +34,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::middleware;
 use axum::response::Redirect;
-use axum::routing::{any, get, put};
+use axum::routing::{any, get, post, put};
 
 use crate::database::Database;
 use crate::identity::Keys;
@@ -37,6 +50,8 @@ pub struct Service {
     pub database: Database,
     /// Whose word counts for who writes; `None` where nobody writes.
     pub identity: Option<Arc<Keys>>,
+    /// What holds for those who write.
+    pub rules: Rules,
 }
 
 impl FromRef<Service> for Database {
@@ -54,10 +69,22 @@ pub fn router(service: Service) -> Router {
         .route("/api/topics", get(topics::topics).post(writing::ask))
         .route("/api/topics/{id}", get(topics::topic))
         .route("/api/topics/{id}/replies", get(topics::replies).post(writing::reply))
-        .route("/api/topics/{id}/me_too", put(writing::me_too).delete(writing::not_me_too))
+        .route("/api/topics/{id}/me_too", put(marks::me_too).delete(marks::me_too))
+        .route("/api/topics/{id}/follow", put(marks::follow).delete(marks::follow))
+        .route("/api/topics/{id}/replies/{reply}/star", put(marks::star).delete(marks::star))
+        .route("/api/topics/{id}/flag", post(flag::flag))
+        .route("/api/topics/{id}/solved", put(solve::solve).delete(solve::solve))
+        .route("/api/moderation", get(moderation::queue))
+        .route("/api/moderation/acts", get(moderation::log).post(moderation::act))
+        .route("/api/moderation/acts/{id}/undo", post(moderation::undo))
+        .route("/api/events", get(events::events))
         .route("/api/recommendations", get(recommendations::recommendations))
+        .route("/api/recommendations/{subject}", put(recommend::recommend).delete(recommend::withdraw))
+        .route("/api/friends", get(friends::friends))
+        .route("/api/friends/{id}", put(friends::befriend).delete(friends::befriend))
         .route("/api/{*rest}", any(async || Problem::not_found("the links of /api/ say what there is")))
         .route("/healthz", get(healthz))
+        .route_layer(middleware::from_fn_with_state(service.database.clone(), merged::lead_on))
         .route_layer(middleware::map_response(word_errors))
         .layer(DefaultBodyLimit::max(writing::MAX_BODY_BYTES))
         .with_state(service)

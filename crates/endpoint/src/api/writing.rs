@@ -1,6 +1,7 @@
-//! `POST /api/topics`, `POST /api/topics/{id}/replies`, `PUT` and `DELETE /api/topics/{id}/me_too`.
+//! `POST /api/topics` and `POST /api/topics/{id}/replies`.
 //!
-//! A request that comes again under its key is answered as it was the first time. What is written is published at once.
+//! A request that comes again under its key is not done again, and is told what became of it. What newcomers and guests
+//! write waits for a moderator, unless the site's rules say otherwise.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -19,9 +20,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::Service;
 use super::author::{Author, IdempotencyKey};
+use super::guests::{Asker, GUESTS, Guest, sign_in};
+use super::rules::Moderate;
 use super::topics::no_topic;
-use crate::database::{Database, Done, Once};
+use crate::database::{By, Done, Mood, Once, Written};
 use crate::identity::Role;
 use crate::limits::{check_form, essence};
 use crate::problem::Problem;
@@ -46,6 +50,10 @@ struct AskWire {
     tags: Vec<String>,
     #[serde(default)]
     products: Vec<String>,
+    #[serde(default)]
+    mood: Option<String>,
+    #[serde(default)]
+    guest: Option<Guest>,
 }
 
 #[derive(Deserialize)]
@@ -61,19 +69,18 @@ struct WrittenWire {
     state: &'static str,
 }
 
-#[derive(Serialize)]
-struct MeTooWire {
-    me_too: bool,
-    me_too_count: u32,
-}
-
 pub(super) async fn ask(
-    State(database): State<Database>,
-    author: Author,
+    State(service): State<Service>,
+    Asker(author): Asker,
     IdempotencyKey(key): IdempotencyKey,
     body: Bytes,
 ) -> Result<Response, Problem> {
     let wire: AskWire = read(&body)?;
+    let (author, email) = match (author, wire.guest) {
+        (Some(author), _) => (author, None),
+        (None, Some(guest)) => guest.admit().map(|(author, email)| (author, Some(email)))?,
+        (None, None) => return Err(sign_in()),
+    };
     let title = wire.title.trim();
     match title_fault(title) {
         Some(Fault::Empty) => return Err(Problem::field("title", "the question in a sentence")),
@@ -86,7 +93,7 @@ pub(super) async fn ask(
     let kind = Kind::from_word(&wire.kind);
     let topic = Topic {
         id: new_id(),
-        kind: kind.ok_or_else(|| Problem::field("kind", &format!("one of {}", Kind::accepted())))?,
+        kind: kind.ok_or_else(|| one_of::<Kind>("kind"))?,
         status: Status::None,
         title: title.to_owned(),
         body: Body { source: wire.body, format: format(&wire.format)? },
@@ -101,13 +108,20 @@ pub(super) async fn ask(
         reply_count: 0,
         replies: Vec::new(),
     };
-    let once = once(&author, key, "ask", &body);
-    let done = database.ask(now, &once, &author.person, &topic).await?;
+    let mood =
+        wire.mood.map(|mood| Mood::from_word(&mood).ok_or_else(|| one_of::<Mood>("mood"))).transpose()?;
+    let mut once = once(&author, key, "ask", &body);
+    if email.is_some() {
+        // A guest is another person each time, and a request that comes again is nevertheless the same one.
+        GUESTS.clone_into(&mut once.person);
+    }
+    let by = By { now, once: &once, author: &author.person, at_once: at_once(&service, &author) };
+    let done = service.database.ask(by, &topic, mood, email.as_deref()).await?;
     written(done, |id| format!("/api/topics/{id}"))
 }
 
 pub(super) async fn reply(
-    State(database): State<Database>,
+    State(service): State<Service>,
     Path(topic): Path<String>,
     author: Author,
     IdempotencyKey(key): IdempotencyKey,
@@ -128,51 +142,34 @@ pub(super) async fn reply(
         star_count: 0,
     };
     let once = once(&author, key, &format!("reply to {topic}"), &body);
-    let done = database.reply(now, &once, &author.person, &topic, &reply).await?;
+    let by = By { now, once: &once, author: &author.person, at_once: at_once(&service, &author) };
+    let done = service.database.reply(by, &topic, &reply).await?;
     written(done, |_| format!("/api/topics/{topic}"))
 }
 
-pub(super) async fn me_too(
-    State(database): State<Database>,
-    Path(topic): Path<String>,
-    author: Author,
-) -> Result<Response, Problem> {
-    set_me_too(&database, &topic, &author, true).await
-}
-
-pub(super) async fn not_me_too(
-    State(database): State<Database>,
-    Path(topic): Path<String>,
-    author: Author,
-) -> Result<Response, Problem> {
-    set_me_too(&database, &topic, &author, false).await
-}
-
-async fn set_me_too(
-    database: &Database,
-    topic: &str,
-    author: &Author,
-    me_too: bool,
-) -> Result<Response, Problem> {
-    let count = database.me_too(now(), &author.person, topic, me_too).await?;
-    let me_too_count = count.ok_or_else(no_topic)?;
-    Ok(Json(MeTooWire { me_too, me_too_count }).into_response())
-}
-
 /// 201 the first time, 200 when it comes again.
-fn written(done: Done<String>, place: impl Fn(&str) -> String) -> Result<Response, Problem> {
-    let (status, id) = match done {
-        Done::Now(id) => (StatusCode::CREATED, id),
-        Done::Before(id) => (StatusCode::OK, id),
+fn written(done: Done<Written>, place: impl Fn(&str) -> String) -> Result<Response, Problem> {
+    let (status, Written { id, state }) = match done {
+        Done::Now(written) => (StatusCode::CREATED, written),
+        Done::Before(written) => (StatusCode::OK, written),
         Done::KeyTaken => return Err(Problem::key_taken()),
         Done::NoTopic => return Err(no_topic()),
     };
     let location = [(header::LOCATION, place(&id))];
-    Ok((status, location, Json(WrittenWire { id, state: "published" })).into_response())
+    Ok((status, location, Json(WrittenWire { id, state: state.word() })).into_response())
+}
+
+/// Whether what somebody writes is published even where it is the first.
+fn at_once(service: &Service, author: &Author) -> bool {
+    service.rules.moderate == Moderate::Nobody || author.role >= Role::Champion
+}
+
+pub(super) fn one_of<T: Word>(name: &'static str) -> Problem {
+    Problem::field(name, &format!("one of {}", T::accepted()))
 }
 
 /// The strict reader first, because it refuses what is nested too deeply before anything is built from it.
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     json::parse(body, MAX_DEPTH).map_err(|error| Problem::document(error.to_string()))?;
     check_form(body)?;
     serde_json::from_slice(body).map_err(|error| Problem::document(error.to_string()))
@@ -197,7 +194,7 @@ fn labels(name: &'static str, labels: Vec<String>) -> Result<Vec<String>, Proble
     Ok(labels)
 }
 
-fn once(author: &Author, key: String, act: &str, body: &[u8]) -> Once {
+pub(super) fn once(author: &Author, key: String, act: &str, body: &[u8]) -> Once {
     let mut hash = Sha256::new();
     hash.update(act);
     hash.update([0]);
@@ -206,7 +203,7 @@ fn once(author: &Author, key: String, act: &str, body: &[u8]) -> Once {
     Once { person: author.person.id.to_string(), key, fingerprint }
 }
 
-fn new_id() -> Id {
+pub(super) fn new_id() -> Id {
     Id::from(Uuid::now_v7().to_string())
 }
 

@@ -6,32 +6,55 @@
 //!
 //! What is read comes out as `goodword_core::model`; this module knows no HTTP and no JSON.
 
+mod acts;
+mod changes;
+mod circle;
+mod edits;
+mod eye;
+mod flags;
 mod limits;
+mod marks;
+mod merge;
+mod moderation;
 mod page;
 mod people;
 mod personal;
 mod proofs;
+mod queue;
 mod reading;
+mod recommend;
 mod recommendations;
 mod replies;
 mod rows;
+mod solve;
 mod sqlite;
 mod state;
 mod statement;
 mod topics;
+mod viewing;
 mod words;
 mod write;
 mod writing;
 
+pub use acts::{Act, Acted, Detail};
+pub use changes::{Change, Changes};
+pub use circle::Near;
+pub use eye::Eye;
+pub use flags::{Flag, Flagging, Reason};
 pub use limits::Recent;
+pub use marks::Mark;
+pub use moderation::Deed;
 pub use page::{Key, Page, PageRequest};
 pub use personal::{Erased, Posts};
+pub use queue::Case;
 pub use reading::Reading;
 pub use recommendations::RecommendationFilter;
-pub use state::State;
+pub use solve::{Solved, Solving};
+pub use state::{Mood, State};
 pub use topics::{Sort, TopicFilter};
+pub use viewing::Viewing;
 pub use write::Writer;
-pub use writing::{Done, Once};
+pub use writing::{By, Done, Once, Written};
 
 use std::io;
 use std::time::Duration;

@@ -7,16 +7,21 @@ use serde_json::{Map, Value};
 use sqlx::any::{AnyRow, AnyTypeInfoKind};
 use sqlx::{Column, Row, ValueRef};
 
-use super::rows::integer;
-use super::{Database, DatabaseError, Writer, sqlite, words};
-use crate::wire::rfc3339;
+use super::rows::{integer, text};
+use super::{Database, DatabaseError, State, Writer, sqlite, words};
+use crate::wire::{Word, rfc3339};
 
 /// Name of a list, and the rows in it. Columns that end in `_at` are moments.
-const KEPT: [(&str, &str); 10] = [
+const KEPT: [(&str, &str); 12] = [
     ("person", "SELECT id, name, avatar, url, role, created_at FROM people WHERE id = $1"),
+    ("guest", "SELECT email, created_at FROM guests WHERE person = $1"),
+    (
+        "friends",
+        "SELECT person, friend, created_at FROM friends WHERE person = $1 OR friend = $1 ORDER BY person, friend",
+    ),
     (
         "topics",
-        "SELECT id, state, kind, status, title, body, format, url, said_at, created_at FROM topics \
+        "SELECT id, state, kind, status, mood, title, body, format, url, said_at, created_at FROM topics \
         WHERE author = $1 ORDER BY number",
     ),
     (
@@ -48,7 +53,7 @@ const KEPT: [(&str, &str); 10] = [
     ),
     (
         "flags",
-        "SELECT topics.id AS topic, replies.id AS reply, flags.reason AS reason, flags.created_at AS created_at, \
+        "SELECT topics.id AS topic, replies.id AS reply, flags.reason AS reason, flags.detail AS detail, flags.created_at AS created_at, \
         flags.settled_at AS settled_at FROM flags JOIN topics ON topics.number = flags.topic \
         LEFT JOIN replies ON replies.number = flags.reply WHERE flags.person = $1 ORDER BY flags.number",
     ),
@@ -60,7 +65,7 @@ const KEPT: [(&str, &str); 10] = [
 ];
 
 /// What takes a person out of everything but posts; in order, because counts are of rows that are still there.
-const TAKE_OUT: [&str; 12] = [
+const TAKE_OUT: [&str; 17] = [
     "UPDATE topics SET me_too_count = me_too_count - 1 \
         WHERE me_too_count > 0 AND number IN (SELECT topic FROM me_too WHERE person = $1)",
     "DELETE FROM me_too WHERE person = $1",
@@ -73,9 +78,15 @@ const TAKE_OUT: [&str; 12] = [
     "DELETE FROM flags WHERE person = $1",
     "DELETE FROM recommendations WHERE person = $1",
     "DELETE FROM acknowledged WHERE person = $1",
-    "UPDATE acts SET person = NULL, subject = NULL, detail = '' WHERE person = $1 OR subject = $1 OR detail = $1",
+    "DELETE FROM guests WHERE person = $1",
+    "DELETE FROM friends WHERE person = $1 OR friend = $1",
+    // What was done stays, so that it can still be undone.
+    "UPDATE acts SET person = NULL WHERE person = $1",
+    "UPDATE acts SET subject = NULL WHERE subject = $1",
+    "UPDATE acts SET detail = '' WHERE detail = $1",
     "UPDATE topics SET author = NULL WHERE author = $1",
     "UPDATE replies SET author = NULL WHERE author = $1",
+    "DELETE FROM people WHERE id = $1",
 ];
 
 /// What becomes of what a person wrote who is taken out.
@@ -136,8 +147,6 @@ impl Database {
             for take in TAKE_OUT {
                 sqlx::query(take).bind(person.to_owned()).execute(writer.connection()).await?;
             }
-            let person = sqlx::query("DELETE FROM people WHERE id = $1").bind(person.to_owned());
-            person.execute(writer.connection()).await?;
             writer.note(None, "erase", "").await?;
             writer.commit().await?;
         }
@@ -149,32 +158,48 @@ impl Database {
 
 impl Writer {
     async fn remove_replies(&mut self, person: &str) -> Result<u64, DatabaseError> {
-        const TOPICS: &str = "SELECT DISTINCT topic FROM replies WHERE author = $1";
+        const TOPICS: &str = "SELECT DISTINCT topics.number AS number, topics.id AS id, topics.state AS state FROM replies \
+            JOIN topics ON topics.number = replies.topic WHERE replies.author = $1";
         const COUNT: &str = "UPDATE topics SET reply_count = reply_count - (SELECT COUNT(*) FROM replies \
             WHERE topic = topics.number AND author = $1 AND state = 'published') WHERE number = $2";
+        const UNSOLVE: &str = "UPDATE topics SET solved_by = NULL \
+            WHERE solved_by IN (SELECT number FROM replies WHERE author = $1)";
         let find = sqlx::query(TOPICS).bind(person.to_owned());
         let topics = find.fetch_all(self.connection()).await?;
-        let topics: Vec<i64> = topics.iter().map(|row| integer(row, "topic")).collect::<Result<_, _>>()?;
         for topic in &topics {
-            let count = sqlx::query(COUNT).bind(person.to_owned()).bind(*topic);
+            let count = sqlx::query(COUNT).bind(person.to_owned()).bind(integer(topic, "number")?);
             count.execute(self.connection()).await?;
         }
+        sqlx::query(UNSOLVE).bind(person.to_owned()).execute(self.connection()).await?;
         let remove = sqlx::query("DELETE FROM replies WHERE author = $1").bind(person.to_owned());
         let removed = remove.execute(self.connection()).await?.rows_affected();
         for topic in topics {
-            words::refresh(self.connection(), topic).await?;
+            words::refresh(self.connection(), integer(&topic, "number")?).await?;
+            self.tell(&topic)?;
         }
         Ok(removed)
     }
 
     async fn remove_topics(&mut self, person: &str) -> Result<u64, DatabaseError> {
-        const REMOVE: &str = "DELETE FROM topics WHERE author = $1 RETURNING number";
+        const PART: &str = "UPDATE topics SET merged_into = NULL \
+            WHERE merged_into IN (SELECT number FROM topics WHERE author = $1)";
+        const REMOVE: &str = "DELETE FROM topics WHERE author = $1 RETURNING number, id, state";
+        sqlx::query(PART).bind(person.to_owned()).execute(self.connection()).await?;
         let remove = sqlx::query(REMOVE).bind(person.to_owned());
         let removed = remove.fetch_all(self.connection()).await?;
-        for row in &removed {
-            words::refresh(self.connection(), integer(row, "number")?).await?;
+        for topic in &removed {
+            words::refresh(self.connection(), integer(topic, "number")?).await?;
+            self.tell(topic)?;
         }
         Ok(u64::try_from(removed.len()).unwrap_or(u64::MAX))
+    }
+
+    /// Tells those who see the topic that something of it is gone.
+    fn tell(&mut self, topic: &AnyRow) -> Result<(), DatabaseError> {
+        if text(topic, "state")? == State::Published.word() {
+            self.changed("hide", &text(topic, "id")?);
+        }
+        Ok(())
     }
 }
 

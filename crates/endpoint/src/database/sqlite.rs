@@ -42,6 +42,7 @@ pub(super) fn migrator() -> Migrator {
         step(1, "community", include_str!("../../migrations/sqlite/0001_community.sql")),
         step(2, "words", include_str!("../../migrations/sqlite/0002_words.sql")),
         step(3, "acknowledged", include_str!("../../migrations/sqlite/0003_acknowledged.sql")),
+        step(4, "acts", include_str!("../../migrations/sqlite/0004_acts.sql")),
         step(20, "limits", include_str!("../../migrations/sqlite/0020_limits.sql")),
         step(21, "proofs", include_str!("../../migrations/sqlite/0021_proofs.sql")),
     ];

@@ -16,6 +16,8 @@ pub struct Writer {
     transaction: Transaction<'static, Any>,
     /// When the rows come to be here.
     now: Timestamp,
+    /// What readers are told of, as act and topic.
+    pub(super) changes: Vec<(String, String)>,
 }
 
 impl Database {
@@ -24,7 +26,7 @@ impl Database {
     /// # Errors
     /// The database failed.
     pub async fn write(&self, now: Timestamp) -> Result<Writer, DatabaseError> {
-        Ok(Writer { transaction: self.pool.begin().await?, now })
+        Ok(Writer { transaction: self.pool.begin().await?, now, changes: Vec::new() })
     }
 }
 
@@ -41,7 +43,8 @@ impl Writer {
     ///
     /// # Errors
     /// The database failed, and nothing was kept.
-    pub async fn commit(self) -> Result<(), DatabaseError> {
+    pub async fn commit(mut self) -> Result<(), DatabaseError> {
+        self.put_changes().await?;
         Ok(self.transaction.commit().await?)
     }
 

@@ -5,6 +5,7 @@
 //! Nothing here knows what a request says.
 
 mod budget;
+mod flags;
 mod form;
 mod network;
 mod numbers;
@@ -22,6 +23,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use goodword_core::model::Timestamp;
 use tokio::sync::OnceCell;
 
+pub use flags::GuardArgs;
 pub(crate) use form::{check as check_form, essence};
 pub use numbers::{Change, ChangeError, Limits, Name};
 pub use work::Work;

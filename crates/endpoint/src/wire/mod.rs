@@ -7,7 +7,7 @@ mod rows;
 mod time;
 mod words;
 
-pub use rows::{PersonWire, ProductWire, RecommendationWire, ReplyWire, TopicWire};
+pub use rows::{PersonWire, ProductWire, RecommendationWire, ReplyWire, TopicWire, ViewerWire};
 pub use time::rfc3339;
 pub use words::Word;
 
@@ -32,6 +32,9 @@ pub struct DiscoveryWire {
     pub image_hosts: Vec<String>,
     /// Relation → RFC 6570 template, relative to the endpoint. A capability exists exactly when its link does.
     pub links: BTreeMap<&'static str, &'static str>,
+    /// What can be done without the site vouching for anyone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub guests: Vec<&'static str>,
 }
 
 /// One page of a list.

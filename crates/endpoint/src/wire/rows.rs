@@ -31,6 +31,37 @@ pub struct TopicWire {
     pub reply_count: u32,
     /// All replies, or those that the answer says it holds.
     pub replies: Vec<ReplyWire>,
+    /// How it makes its asker feel, where the asker said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mood: Option<String>,
+    /// `waiting` or `hidden`, for those who see it nevertheless.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
+    /// What the reader has to do with it, where the site vouches for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub viewer: Option<ViewerWire>,
+}
+
+/// What a reader has to do with a topic. What is not so is left out.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ViewerWire {
+    /// The reader has it too.
+    #[serde(skip_serializing_if = "is_false")]
+    pub me_too: bool,
+    /// The reader follows it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub follow: bool,
+    /// The replies, by id, to which the reader gave a star.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stars: Vec<String>,
+    /// What the reader may do to the topic: `solve`, `moderate`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub may: Vec<&'static str>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// A reply. The fields mean what [`Reply`]'s mean.
@@ -47,6 +78,9 @@ pub struct ReplyWire {
     pub best: bool,
     pub official: bool,
     pub star_count: u32,
+    /// `waiting` or `hidden`, for those who see it nevertheless.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
 }
 
 /// A person. The fields mean what [`Person`]'s mean.
@@ -114,6 +148,9 @@ impl From<&Topic> for TopicWire {
             follower_count: topic.follower_count,
             reply_count: topic.reply_count,
             replies: topic.replies.iter().map(ReplyWire::from).collect(),
+            mood: None,
+            state: None,
+            viewer: None,
         }
     }
 }
@@ -129,6 +166,7 @@ impl From<&Reply> for ReplyWire {
             best: reply.best,
             official: reply.official,
             star_count: reply.star_count,
+            state: None,
         }
     }
 }

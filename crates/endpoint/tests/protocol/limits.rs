@@ -11,8 +11,8 @@ use goodword_endpoint::limits::{Guard, Limits};
 use goodword_endpoint::serve::Options;
 use serde_json::json;
 
-use crate::stage::{Answer, Service, demo};
-use crate::writing::{Visitor, keys, problem, question};
+use crate::stage::{Answer, RULES, Service, demo};
+use crate::visitors::{Visitor, keys, problem, question};
 
 /// The service on the database, with these changes to no limits at all.
 fn limited(database: &Database, changes: &[&str]) -> Service {
@@ -23,7 +23,8 @@ fn limited(database: &Database, changes: &[&str]) -> Service {
 }
 
 pub(crate) fn guarded(database: &Database, guard: Guard) -> Service {
-    let service = Some(api::Service { database: database.clone(), identity: Some(Arc::new(keys())) });
+    let service =
+        Some(api::Service { database: database.clone(), identity: Some(Arc::new(keys())), rules: RULES });
     Service::of(Options { service, guard, ..Options::default() })
 }
 

@@ -6,14 +6,14 @@ use axum::http::header;
 use goodword_endpoint::api;
 use goodword_endpoint::serve::Options;
 
-use crate::stage::{Service, demo};
-use crate::writing::{Visitor, keys, question};
+use crate::stage::{RULES, Service, demo};
+use crate::visitors::{Visitor, keys, question};
 
 const SHOP: &str = "https://shop.example";
 
 async fn open(name: &str, origins: &[&str]) -> Service {
     let (database, _) = demo(name).await;
-    let service = Some(api::Service { database, identity: Some(Arc::new(keys())) });
+    let service = Some(api::Service { database, identity: Some(Arc::new(keys())), rules: RULES });
     let origins = origins.iter().map(|origin| origin.parse().unwrap()).collect();
     Service::of(Options { service, origins, ..Options::default() })
 }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::limits::guarded;
 use crate::stage::{Answer, Service, demo};
-use crate::writing::{Visitor, keys, problem, question};
+use crate::visitors::{Visitor, keys, problem, question};
 
 const TOPIC: &str = "/api/topics/1/replies";
 

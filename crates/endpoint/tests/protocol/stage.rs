@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use goodword_core::Community;
 use goodword_core::model::Timestamp;
 use goodword_core::snapshot::{Limits, SnapshotReader};
-use goodword_endpoint::api;
+use goodword_endpoint::api::{self, Moderate, Rules};
 use goodword_endpoint::database::Database;
 use goodword_endpoint::identity::Keys;
 use goodword_endpoint::seed::{Added, import};
@@ -18,6 +18,9 @@ use goodword_endpoint::serve::{Options, router};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use tower::ServiceExt;
+
+/// Whoever the site vouches for is published at once.
+pub(crate) const RULES: Rules = Rules { moderate: Moderate::Nobody, guests: false };
 
 /// When rows come to be in a test's database.
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
@@ -115,15 +118,27 @@ impl Service {
         Self::with(database, None)
     }
 
-    /// The service on a database into which whoever these keys vouch for can write.
+    /// The service on a database into which whoever these keys vouch for can write, and is published at once.
     pub(crate) fn with(database: &Database, identity: Option<Keys>) -> Self {
-        let service = api::Service { database: database.clone(), identity: identity.map(Arc::new) };
+        Self::ruled(database, identity, RULES)
+    }
+
+    /// The service under these rules.
+    pub(crate) fn ruled(database: &Database, identity: Option<Keys>, rules: Rules) -> Self {
+        let service = api::Service { database: database.clone(), identity: identity.map(Arc::new), rules };
         Self(router(Options { service: Some(service), ..Options::default() }).unwrap())
     }
 
     /// The service as it is run with these options.
     pub(crate) fn of(options: Options) -> Self {
         Self(router(options).unwrap())
+    }
+
+    /// The service as it is tried out, with a key of its own.
+    pub(crate) fn trying(database: &Database, keys: Arc<Keys>, rules: Rules) -> Self {
+        let tokens = Some(goodword_endpoint::demo::router(keys.clone()));
+        let service = Some(api::Service { database: database.clone(), identity: Some(keys), rules });
+        Self(router(Options { service, tokens, ..Options::default() }).unwrap())
     }
 
     /// Sends a request without a body.

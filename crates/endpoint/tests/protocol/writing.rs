@@ -1,90 +1,12 @@
 //! What people write: once, by whom the site vouches for, and seen by everyone at once.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use axum::http::{StatusCode, header};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use goodword_endpoint::api::WRITING_LINKS;
-use goodword_endpoint::database::Database;
 use goodword_endpoint::export::{Extent, export};
-use goodword_endpoint::identity::Keys;
-use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
-use sha2::Sha256;
 
-use crate::stage::{Answer, Service, community, demo, shared};
-
-pub(crate) const SECRET: &[u8] = b"thirty-two bytes of nothing much";
-const KEY: &str = "0190f5fe-7c00-7a00-8000-0000000000";
-
-pub(crate) fn keys() -> Keys {
-    let secret = URL_SAFE_NO_PAD.encode(SECRET);
-    let site = "issuer = \"https://brand.example\"\naudience = \"goodword\"\n";
-    Keys::parse(&format!("{site}[[keys]]\nkid = \"a\"\nalg = \"HS256\"\nkey = \"{secret}\"\n")).unwrap()
-}
-
-/// A token of the site's for this person, good until so many seconds from now.
-pub(crate) fn token(person: &str, role: &str, until: i64) -> String {
-    let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap();
-    let claims = json!({
-        "iss": "https://brand.example", "aud": "goodword", "sub": person, "name": format!("{person} by name"),
-        "role": role, "iat": now + until - 300, "exp": now + until,
-    });
-    let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
-    let message = format!("{}.{}", part(r#"{"alg":"HS256","kid":"a"}"#), part(&claims.to_string()));
-    let mac = Hmac::<Sha256>::new_from_slice(SECRET).unwrap().chain_update(&message);
-    format!("{message}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
-}
-
-/// A person at the panel.
-pub(crate) struct Visitor<'a> {
-    service: &'a Service,
-    pub(crate) bearer: String,
-}
-
-impl<'a> Visitor<'a> {
-    pub(crate) fn new(service: &'a Service, person: &str) -> Self {
-        Self::of(service, person, "visitor")
-    }
-
-    pub(crate) fn of(service: &'a Service, person: &str, role: &str) -> Self {
-        Self { service, bearer: format!("Bearer {}", token(person, role, 300)) }
-    }
-
-    pub(crate) async fn post(&self, path: &str, key: u8, body: &Value) -> Answer {
-        let key = format!("{KEY}{key:02x}");
-        let headers = [("authorization", self.bearer.as_str()), ("idempotency-key", &key)];
-        self.service.send_with("POST", path, &headers, body.to_string().into_bytes()).await
-    }
-
-    pub(crate) async fn send(&self, method: &str, path: &str) -> Answer {
-        self.service.send(method, path, &[("authorization", &self.bearer)]).await
-    }
-}
-
-async fn open(name: &str) -> (Database, Service) {
-    let (database, _) = demo(name).await;
-    let service = Service::with(&database, Some(keys()));
-    (database, service)
-}
-
-pub(crate) fn id(answer: &Answer) -> String {
-    answer.json()["id"].as_str().unwrap().to_owned()
-}
-
-pub(crate) fn problem(answer: &Answer) -> (u16, String) {
-    let problem = answer.json();
-    let kind = problem["type"].as_str().unwrap().trim_start_matches("urn:goodword:problem:").to_owned();
-    (answer.status.as_u16(), kind)
-}
-
-pub(crate) fn question(title: &str) -> Value {
-    json!({
-        "kind": "question", "title": title, "body": "It says **nothing**.", "format": "markdown",
-        "tags": ["descaling"], "products": ["k2"],
-    })
-}
+use crate::stage::{Service, community, shared};
+use crate::visitors::{KEY, Visitor, id, open, problem, question, token};
 
 #[tokio::test]
 async fn what_is_asked_and_answered_is_found_and_exported() {

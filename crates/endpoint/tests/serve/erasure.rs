@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use goodword_core::model::{Body, Format, Id, Kind, Person, Reply, Role, Status, Timestamp, Topic};
-use goodword_endpoint::database::{Database, Once};
+use goodword_endpoint::database::{By, Database, Mark, Once};
 use goodword_endpoint::seed::import;
 use serde_json::Value;
 
@@ -14,7 +14,8 @@ const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
 const ID: &str = "person-quirl-7731";
 const NAME: &str = "Zyxanthia Vexholm";
 /// Words that nobody else uses: of what the person is, of what the person did, and of what the person wrote.
-const WHO: [&str; 4] = [ID, NAME, "Vexholm.png", "thrumbly recommendation"];
+const WHO: [&str; 6] =
+    [ID, NAME, "Vexholm.png", "thrumbly recommendation", "zyx@vexmail.example", "What a frobnitz"];
 const WROTE: [&str; 4] = ["flumadiddle", "wabberjock", "snollygost", "kerfuffle-tag"];
 
 const SEED: &str = r#"{"goodword": 1, "topics": [
@@ -64,7 +65,9 @@ async fn open(name: &str) -> (Database, String) {
         reply_count: 0,
         replies: Vec::new(),
     };
-    database.ask(NOW, &once("a"), &person(), &topic).await.unwrap();
+    let (author, [first, second]) = (person(), ["a", "b"].map(once));
+    let by = |once| By { now: NOW, once, author: &author, at_once: true };
+    database.ask(by(&first), &topic, None, Some("zyx@vexmail.example")).await.unwrap();
     let reply = Reply {
         id: Id::from("r-1"),
         author: Some(Id::from(ID)),
@@ -74,12 +77,14 @@ async fn open(name: &str) -> (Database, String) {
         official: false,
         star_count: 0,
     };
-    database.reply(NOW, &once("b"), &person(), "1", &reply).await.unwrap();
-    database.me_too(NOW, &person(), "1", true).await.unwrap();
+    database.reply(by(&second), "1", &reply).await.unwrap();
+    for mark in [Mark::MeToo, Mark::Follow, Mark::Star { reply: "r" }] {
+        database.mark(NOW, &author, "1", mark, true).await.unwrap();
+    }
     let more = [
-        "INSERT INTO stars (reply, person, created_at) VALUES (1, 'person-quirl-7731', 5)",
-        "INSERT INTO follows (topic, person, created_at) VALUES (1, 'person-quirl-7731', 5)",
-        "INSERT INTO flags (topic, person, created_at, reason) VALUES (1, 'person-quirl-7731', 5, 'spam')",
+        "INSERT INTO flags (topic, person, created_at, reason, detail) \
+            VALUES (1, 'person-quirl-7731', 5, 'other', 'What a frobnitz')",
+        "INSERT INTO friends (person, friend, created_at) VALUES ('p1', 'person-quirl-7731', 5)",
         "INSERT INTO acts (created_at, person, act, detail) VALUES (5, 'p1', 'friend', 'person-quirl-7731')",
     ];
     let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
@@ -124,7 +129,7 @@ async fn a_person_who_is_erased_with_everything_is_in_no_file_any_more() {
     let count = "SELECT (SELECT COUNT(*) FROM topics), (SELECT COUNT(*) FROM replies), me_too_count, follower_count, \
         reply_count, (SELECT star_count FROM replies WHERE number = 1) FROM topics WHERE number = 1";
     let counts: (i64, i64, i64, i64, i64, i64) = sqlx::query_as(count).fetch_one(&pool).await.unwrap();
-    assert_eq!(counts, (1, 1, 4, 1, 1, 2));
+    assert_eq!(counts, (1, 1, 4, 2, 1, 3));
     let check: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&pool).await.unwrap();
     assert_eq!(check, "ok");
     pool.close().await;
@@ -160,6 +165,8 @@ async fn a_person_is_told_all_that_is_kept() {
             "acts",
             "flags",
             "follows",
+            "friends",
+            "guest",
             "me_too",
             "person",
             "recommendations",

@@ -1,0 +1,60 @@
+//! `PUT` and `DELETE` of `/api/topics/{id}/me_too`, `…/follow` and `…/replies/{reply}/star`.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::Method;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::author::Author;
+use super::topics::no_topic;
+use super::writing::now;
+use crate::database::{Database, Mark};
+use crate::problem::Problem;
+
+pub(super) async fn me_too(
+    State(database): State<Database>,
+    Path(topic): Path<String>,
+    method: Method,
+    author: Author,
+) -> Result<Response, Problem> {
+    let is_set = method == Method::PUT;
+    let count = set(&database, &author, &topic, Mark::MeToo, is_set).await?;
+    Ok(Json(json!({ "me_too": is_set, "me_too_count": count })).into_response())
+}
+
+pub(super) async fn follow(
+    State(database): State<Database>,
+    Path(topic): Path<String>,
+    method: Method,
+    author: Author,
+) -> Result<Response, Problem> {
+    let is_set = method == Method::PUT;
+    let count = set(&database, &author, &topic, Mark::Follow, is_set).await?;
+    Ok(Json(json!({ "follow": is_set, "follower_count": count })).into_response())
+}
+
+pub(super) async fn star(
+    State(database): State<Database>,
+    Path((topic, reply)): Path<(String, String)>,
+    method: Method,
+    author: Author,
+) -> Result<Response, Problem> {
+    let is_set = method == Method::PUT;
+    let count = set(&database, &author, &topic, Mark::Star { reply: &reply }, is_set).await?;
+    Ok(Json(json!({ "star": is_set, "star_count": count })).into_response())
+}
+
+async fn set(
+    database: &Database,
+    author: &Author,
+    topic: &str,
+    mark: Mark<'_>,
+    is_set: bool,
+) -> Result<u32, Problem> {
+    let count = database.mark(now(), &author.person, topic, mark, is_set).await?;
+    count.ok_or_else(|| match mark {
+        Mark::Star { .. } => Problem::not_found("there is no reply with this id in a topic with this id"),
+        Mark::MeToo | Mark::Follow => no_topic(),
+    })
+}
