@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -70,7 +70,7 @@ async fn token(
     request: HeaderMap,
 ) -> Result<Response, Problem> {
     // Any page that is open in the browser could ask; what it may not read it should not have made either.
-    let site = request.get("sec-fetch-site").map(|site| site.as_bytes());
+    let site = request.get("sec-fetch-site").map(HeaderValue::as_bytes);
     if !matches!(site, None | Some(b"same-origin" | b"none")) {
         return Err(Problem::forbidden("tokens of the demo are for its own pages"));
     }

@@ -121,7 +121,7 @@ pub(super) async fn queue(
 ) -> Result<Response, Problem> {
     let page = database.queue(parameters.page(QUEUE)?).await?;
     let flaggers = page.rows.iter().flat_map(|case| &case.flags).map(|flag| flag.person.clone());
-    let replies = page.rows.iter().filter_map(|case| Some(case.reply.as_ref()?.0.author.clone()?));
+    let replies = page.rows.iter().filter_map(|case| case.reply.as_ref()?.0.author.clone());
     let mut named = authors(page.rows.iter().map(|case| &case.topic));
     named.extend(flaggers.chain(replies));
     let known = database.people(&named).await?;

@@ -81,7 +81,7 @@ pub(super) struct Said {
     pub(super) state: State,
     pub(super) is_best: bool,
     is_official: bool,
-    said_at: Option<i64>,
+    at: Option<i64>,
 }
 
 impl Database {
@@ -160,7 +160,7 @@ impl Writer {
             state: State::from_word(&text(&row, "state")?).unwrap_or(State::Hidden),
             is_best: integer(&row, "best")? != 0,
             is_official: integer(&row, "official")? != 0,
-            said_at: row.try_get("said_at")?,
+            at: row.try_get("said_at")?,
         }))
     }
 
@@ -242,7 +242,7 @@ impl Writer {
 /// Publishes what waits; a reply then counts as what happened last.
 fn published(topic: &Subject, reply: Option<&Said>) -> Vec<Edit> {
     let mut edits: Vec<Edit> = set_state(topic, reply, State::Published).into_iter().collect();
-    let said_at = reply.and_then(|reply| reply.said_at);
+    let said_at = reply.and_then(|reply| reply.at);
     if let Some(said_at) = said_at.filter(|at| *at > topic.active_key && !edits.is_empty()) {
         edits.extend(Edit::set(Field::TopicLastActive, topic.number, topic.last_active_at, Some(said_at)));
         edits.extend(Edit::set(Field::TopicActiveKey, topic.number, Some(topic.active_key), Some(said_at)));

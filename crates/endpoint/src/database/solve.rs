@@ -4,9 +4,9 @@ use goodword_core::model::{Person, Status, Timestamp};
 
 use super::acts::{Detail, Entry};
 use super::edits::{Edit, Field, Value};
-use super::moderation::set_best;
+use super::moderation::{Subject, set_best};
 use super::rows::text;
-use super::{Database, DatabaseError, State};
+use super::{Database, DatabaseError, State, Writer};
 use crate::wire::Word;
 
 /// What became of it.
@@ -54,51 +54,59 @@ impl Database {
         if !is_staff && subject.author.as_deref() != Some(person.id.as_str()) {
             return Ok(Solved::NotTheirs);
         }
-        let mut edits = Vec::new();
-        let mut status = |to: Status| {
-            let (from, to) = (Value::Text(subject.status.clone()), Value::Text(to.word().to_owned()));
-            edits.extend(Edit::set(Field::TopicStatus, subject.number, from, to));
+        let reply = by.flatten();
+        let edits = match by {
+            Some(None) => set_status(&subject, Status::Complete).into_iter().collect(),
+            Some(Some(reply)) => match writer.solved(&subject, reply).await? {
+                Some(edits) => edits,
+                None => return Ok(Solved::NoReply),
+            },
+            None => writer.unsolved(&subject).await?,
         };
-        let mut reply = None;
-        match by {
-            Some(by) => {
-                status(Status::Complete);
-                if let Some(id) = by {
-                    let said = writer.said(subject.number, id).await?;
-                    let Some(said) = said.filter(|said| said.state == State::Published) else {
-                        return Ok(Solved::NoReply);
-                    };
-                    // A mark that a moderator set before is not the asker's to take back.
-                    let marked = if said.is_best { subject.solved_by } else { Some(said.number) };
-                    edits.extend(writer.only_best(subject.number, &said).await?);
-                    edits.extend(Edit::set(Field::TopicSolvedBy, subject.number, subject.solved_by, marked));
-                    reply = Some(id.to_owned());
-                }
-            }
-            None => {
-                if subject.status == Status::Complete.word() {
-                    status(Status::Active);
-                }
-                if let Some(number) = subject.solved_by {
-                    const FIND: &str = "SELECT id FROM replies WHERE number = $1 AND topic = $2";
-                    let find = sqlx::query(FIND).bind(number).bind(subject.number);
-                    if let Some(row) = find.fetch_optional(writer.connection()).await? {
-                        let said = writer.said(subject.number, &text(&row, "id")?).await?;
-                        edits.extend(said.and_then(|said| set_best(&said, false)));
-                    }
-                    let nothing = None::<i64>;
-                    edits.extend(Edit::set(Field::TopicSolvedBy, subject.number, Some(number), nothing));
-                }
-            }
-        }
         if edits.is_empty() {
             return Ok(Solved::Done);
         }
         let name = if by.is_some() { "solve" } else { "unsolve" };
-        let detail = Detail { reply, to: None };
+        let detail = Detail { reply: reply.map(str::to_owned), to: None };
         let entry = Entry { id: act, person: Some(person.id.as_str()), act: name, topic, detail };
         writer.act(entry, "status", &edits).await?;
         writer.commit().await?;
         Ok(Solved::Done)
     }
+}
+
+impl Writer {
+    /// What changes where the reply with this id solved it; `None` where no such reply is published.
+    async fn solved(&mut self, topic: &Subject, reply: &str) -> Result<Option<Vec<Edit>>, DatabaseError> {
+        let said = self.said(topic.number, reply).await?;
+        let Some(said) = said.filter(|said| said.state == State::Published) else { return Ok(None) };
+        // A mark that a moderator set before is not the asker's to take back.
+        let marked = if said.is_best { topic.solved_by } else { Some(said.number) };
+        let mut edits: Vec<Edit> = set_status(topic, Status::Complete).into_iter().collect();
+        edits.extend(self.only_best(topic.number, &said).await?);
+        edits.extend(Edit::set(Field::TopicSolvedBy, topic.number, topic.solved_by, marked));
+        Ok(Some(edits))
+    }
+
+    /// What changes where it is not solved after all.
+    async fn unsolved(&mut self, topic: &Subject) -> Result<Vec<Edit>, DatabaseError> {
+        const FIND: &str = "SELECT id FROM replies WHERE number = $1 AND topic = $2";
+        let is_complete = topic.status == Status::Complete.word();
+        let mut edits: Vec<Edit> =
+            is_complete.then(|| set_status(topic, Status::Active)).flatten().into_iter().collect();
+        if let Some(number) = topic.solved_by {
+            let find = sqlx::query(FIND).bind(number).bind(topic.number);
+            if let Some(row) = find.fetch_optional(self.connection()).await? {
+                let said = self.said(topic.number, &text(&row, "id")?).await?;
+                edits.extend(said.and_then(|said| set_best(&said, false)));
+            }
+            edits.extend(Edit::set(Field::TopicSolvedBy, topic.number, Some(number), None::<i64>));
+        }
+        Ok(edits)
+    }
+}
+
+fn set_status(topic: &Subject, to: Status) -> Option<Edit> {
+    let (from, to) = (Value::Text(topic.status.clone()), Value::Text(to.word().to_owned()));
+    Edit::set(Field::TopicStatus, topic.number, from, to)
 }

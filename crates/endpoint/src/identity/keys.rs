@@ -35,7 +35,7 @@ const MAX_FILE_BYTES: u64 = 64 * 1024;
 pub struct Keys {
     pub(super) issuer: String,
     pub(super) audience: String,
-    pub(super) keys: Vec<Key>,
+    pub(super) held: Vec<Key>,
 }
 
 #[derive(Clone, Debug)]
@@ -113,7 +113,7 @@ impl Keys {
             validation.set_audience(&[&wire.audience]);
             keys.push(Key { kid, decoding, validation });
         }
-        Ok(Self { issuer: wire.issuer, audience: wire.audience, keys })
+        Ok(Self { issuer: wire.issuer, audience: wire.audience, held: keys })
     }
 
     /// Who the token says it is, at the time `now`.
@@ -134,7 +134,7 @@ impl Keys {
     }
 
     fn key(&self, kid: Option<&str>) -> Result<&Key, IdentityError> {
-        match (kid, self.keys.as_slice()) {
+        match (kid, self.held.as_slice()) {
             (Some(kid), keys) => keys.iter().find(|key| key.kid == kid).ok_or(IdentityError::KeyUnknown),
             (None, [only]) => Ok(only),
             (None, _) => Err(IdentityError::KeyUnnamed),

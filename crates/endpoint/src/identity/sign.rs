@@ -18,7 +18,7 @@ impl Keys {
     /// A token that says it is this person, good from `now` on for [`SIGNED_FOR_S`]; `None` where there is no secret to
     /// sign it with, because all keys are public ones.
     pub fn sign(&self, person: &str, name: &str, role: Role, now: SystemTime) -> Option<String> {
-        let key = self.keys.iter().find(|key| key.validation.algorithms.contains(&Algorithm::HS256))?;
+        let key = self.held.iter().find(|key| key.validation.algorithms.contains(&Algorithm::HS256))?;
         let secret = key.decoding.try_get_as_bytes().ok()?;
         let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         let header = json!({ "alg": "HS256", "kid": key.kid });
