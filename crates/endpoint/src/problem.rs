@@ -8,6 +8,7 @@ use std::time::Duration;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::database::DatabaseError;
 
@@ -15,13 +16,13 @@ use crate::database::DatabaseError;
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// Why a request was not done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
     /// `urn:goodword:problem:` and a word that is never given another meaning.
     #[serde(rename = "type")]
     pub kind: String,
     /// What kind of problem it is; the same for all of one kind.
-    pub title: String,
+    pub title: &'static str,
     /// The status of the answer.
     pub status: u16,
     /// What was wrong this time, and what would be right.
@@ -30,32 +31,27 @@ pub struct Problem {
     /// The parameter that was wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<&'static str>,
-    /// What is to be solved before the request is done.
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    pub work: Option<Box<WorkWire>>,
+    /// For a proof of work: SHA-256 of this, a colon and a nonce of at most 64 characters
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<Box<str>>,
+    /// has to begin with so many bits that are zero.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bits: Option<u32>,
     /// After how many seconds it is worth asking again; it goes into a header.
     #[serde(skip)]
     pub retry_after_s: Option<u32>,
 }
 
-/// A challenge for a proof of work.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct WorkWire {
-    /// SHA-256 of this, a colon and a nonce of at most 64 characters
-    pub challenge: String,
-    /// has to begin with so many bits that are zero.
-    pub bits: u32,
-}
-
 impl Problem {
-    fn new(kind: &str, status: StatusCode, title: &str) -> Self {
+    fn new(kind: &str, status: StatusCode, title: &'static str) -> Self {
         Self {
             kind: format!("urn:goodword:problem:{kind}"),
-            title: title.to_owned(),
+            title,
             status: status.as_u16(),
             detail: None,
             parameter: None,
-            work: None,
+            challenge: None,
+            bits: None,
             retry_after_s: None,
         }
     }
@@ -141,7 +137,7 @@ impl Problem {
         let title = "A proof of work is needed";
         let problem =
             Self::new("proof-of-work", StatusCode::PRECONDITION_REQUIRED, title).with_detail(detail);
-        Self { work: Some(Box::new(WorkWire { challenge, bits })), ..problem }
+        Self { challenge: Some(challenge.into()), bits: Some(bits), ..problem }
     }
 
     /// The problem that a bare status stands for, such as the one that a router answers with.

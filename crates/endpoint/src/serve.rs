@@ -78,6 +78,9 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
     if let Some(snapshot) = snapshot {
         router = router.route(SNAPSHOT_PATH, get(send_snapshot).with_state(Arc::new(snapshot)));
     }
+    if service.is_some() {
+        router = router.route(api::OPENAPI_PATH, get(api::send_openapi));
+    }
     router = router.layer(cors::files());
     let metrics = Metrics::new();
     let database = service.as_ref().map(|service| service.database.clone());

@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use super::Service;
 use super::answer::json;
+use super::openapi::Problems;
 use crate::problem::Problem;
 use crate::wire::{DiscoveryWire, ProductWire, VERSION};
 
@@ -36,6 +37,11 @@ pub const WRITING_LINKS: [(&str, &str); 13] = [
     ("undo", "moderation/acts/{id}/undo"),
 ];
 
+#[utoipa::path(
+    get, path = "/api/",
+    responses((status = 200, body = DiscoveryWire), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn discovery(
     State(Service { database, identity, rules }): State<Service>,
     request: HeaderMap,

@@ -5,22 +5,27 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::openapi::Problems;
 use super::parameters::Parameters;
 use crate::database::{Change, Database};
 use crate::problem::Problem;
 use crate::wire::rfc3339;
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Events)]
 struct EventsWire {
     data: Vec<EventWire>,
     next: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Event)]
 struct EventWire {
     act: String,
     topic: String,
+    #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
 }
@@ -31,6 +36,15 @@ impl From<Change> for EventWire {
     }
 }
 
+#[utoipa::path(
+    get, path = "/api/events",
+    params(
+        ("after" = Option<String>, Query, description = "Of `next` of the answer before; without it, where to ask on"),
+        ("topic" = Option<String>, Query, description = "A topic's id; without it, all of them")
+    ),
+    responses((status = 200, body = EventsWire), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn events(
     State(database): State<Database>,
     parameters: Parameters,

@@ -6,25 +6,42 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use serde_json::json;
+use utoipa::ToSchema;
 
 use super::author::Author;
+use super::openapi::Problems;
 use super::parameters::Parameters;
 use super::writing::{new_id, now, one_of, read};
 use crate::database::{Database, Flagging, Reason};
 use crate::identity::Role;
 use crate::problem::Problem;
-use crate::wire::Word;
+use crate::wire::{FlaggedWire, Word, words};
 
 const MAX_DETAIL_CHARS: usize = 500;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Flag)]
 struct FlagWire {
+    #[schema(schema_with = words::<Reason>)]
     reason: String,
+    #[schema(max_length = 500)]
     #[serde(default)]
     detail: String,
 }
 
+#[utoipa::path(
+    post, path = "/api/topics/{id}/flag",
+    params(
+        ("id" = String, Path, description = "The topic's"),
+        ("reply" = Option<String>, Query, description = "The reply's, where it is meant")
+    ),
+    request_body = FlagWire,
+    responses(
+        (status = 202, body = FlaggedWire),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn flag(
     State(database): State<Database>,
     Path(topic): Path<String>,
@@ -51,5 +68,5 @@ pub(super) async fn flag(
     if !database.flag(now(), &author.person, flagging).await? {
         return Err(Problem::not_found("there is no topic, or no reply in it, with this id"));
     }
-    Ok((StatusCode::ACCEPTED, Json(json!({ "flagged": true }))).into_response())
+    Ok((StatusCode::ACCEPTED, Json(FlaggedWire { flagged: true })).into_response())
 }

@@ -5,21 +5,25 @@ use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use serde_json::json;
+use utoipa::ToSchema;
 
 use super::answer::private_json;
 use super::author::Author;
+use super::openapi::Problems;
 use super::writing::now;
 use crate::database::{Database, Near};
 use crate::problem::Problem;
+use crate::wire::FriendshipWire;
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Friends)]
 struct FriendsWire {
     total: usize,
     data: Vec<NearWire>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Friend)]
 struct NearWire {
     id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,12 +52,28 @@ impl From<Near> for NearWire {
     }
 }
 
+#[utoipa::path(
+    get, path = "/api/friends",
+    responses((status = 200, body = FriendsWire), Problems),
+    security(("site" = [])),
+)]
 pub(super) async fn friends(State(database): State<Database>, author: Author) -> Result<Response, Problem> {
     let circle = database.circle(author.person.id.as_str()).await?;
     let data: Vec<_> = circle.into_iter().map(NearWire::from).collect();
     Ok(private_json(&FriendsWire { total: data.len(), data }))
 }
 
+#[utoipa::path(
+    method(put, delete), path = "/api/friends/{id}",
+    params(
+        ("id" = String, Path, description = "The other person's")
+    ),
+    responses(
+        (status = 200, body = FriendshipWire),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn befriend(
     State(database): State<Database>,
     Path(friend): Path<String>,
@@ -65,5 +85,5 @@ pub(super) async fn befriend(
         return Err(nobody());
     }
     let are = database.befriend(now(), &author.person, &friend, method == Method::PUT).await?;
-    Ok(Json(json!({ "friend": are.ok_or_else(nobody)? })).into_response())
+    Ok(Json(FriendshipWire { friend: are.ok_or_else(nobody)? }).into_response())
 }

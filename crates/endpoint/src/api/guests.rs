@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use goodword_core::model::{Id, Person};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::Service;
 use super::author::Author;
@@ -34,9 +35,12 @@ impl FromRequestParts<Service> for Asker {
 }
 
 /// What a guest says of themselves.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Guest)]
 pub(super) struct Guest {
+    #[schema(min_length = 1, max_length = 100)]
     name: String,
+    #[schema(max_length = 254)]
     email: String,
 }
 

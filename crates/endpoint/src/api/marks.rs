@@ -4,14 +4,26 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
 
 use super::author::Author;
+use super::openapi::Problems;
 use super::topics::no_topic;
 use super::writing::now;
 use crate::database::{Database, Mark};
 use crate::problem::Problem;
+use crate::wire::{FollowWire, MeTooWire, StarWire};
 
+#[utoipa::path(
+    method(put, delete), path = "/api/topics/{id}/me_too",
+    params(
+        ("id" = String, Path, description = "The topic's")
+    ),
+    responses(
+        (status = 200, body = MeTooWire),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn me_too(
     State(database): State<Database>,
     Path(topic): Path<String>,
@@ -20,9 +32,20 @@ pub(super) async fn me_too(
 ) -> Result<Response, Problem> {
     let is_set = method == Method::PUT;
     let count = set(&database, &author, &topic, Mark::MeToo, is_set).await?;
-    Ok(Json(json!({ "me_too": is_set, "me_too_count": count })).into_response())
+    Ok(Json(MeTooWire { me_too: is_set, me_too_count: count }).into_response())
 }
 
+#[utoipa::path(
+    method(put, delete), path = "/api/topics/{id}/follow",
+    params(
+        ("id" = String, Path, description = "The topic's")
+    ),
+    responses(
+        (status = 200, body = FollowWire),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn follow(
     State(database): State<Database>,
     Path(topic): Path<String>,
@@ -31,9 +54,21 @@ pub(super) async fn follow(
 ) -> Result<Response, Problem> {
     let is_set = method == Method::PUT;
     let count = set(&database, &author, &topic, Mark::Follow, is_set).await?;
-    Ok(Json(json!({ "follow": is_set, "follower_count": count })).into_response())
+    Ok(Json(FollowWire { follow: is_set, follower_count: count }).into_response())
 }
 
+#[utoipa::path(
+    method(put, delete), path = "/api/topics/{id}/replies/{reply}/star",
+    params(
+        ("id" = String, Path, description = "The topic's"),
+        ("reply" = String, Path, description = "The reply's")
+    ),
+    responses(
+        (status = 200, body = StarWire),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn star(
     State(database): State<Database>,
     Path((topic, reply)): Path<(String, String)>,
@@ -42,7 +77,7 @@ pub(super) async fn star(
 ) -> Result<Response, Problem> {
     let is_set = method == Method::PUT;
     let count = set(&database, &author, &topic, Mark::Star { reply: &reply }, is_set).await?;
-    Ok(Json(json!({ "star": is_set, "star_count": count })).into_response())
+    Ok(Json(StarWire { star: is_set, star_count: count }).into_response())
 }
 
 async fn set(

@@ -14,6 +14,7 @@ mod guests;
 mod marks;
 mod merged;
 mod moderation;
+mod openapi;
 mod parameters;
 mod recommend;
 mod recommendations;
@@ -25,6 +26,8 @@ mod viewer;
 mod writing;
 
 pub use discovery::{LINKS, WRITING_LINKS};
+pub(crate) use openapi::send as send_openapi;
+pub use openapi::{OPENAPI_PATH, document as openapi};
 pub use rules::{Moderate, Rules};
 pub use viewer::vary_by_reader;
 

@@ -8,18 +8,19 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use goodword_core::model::{Id, Person, Status};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use utoipa::ToSchema;
 
 use super::Service;
 use super::answer::{ids, people, private_json};
 use super::author::{Author, IdempotencyKey};
+use super::openapi::Problems;
 use super::parameters::Parameters;
 use super::topics::authors;
 use super::writing::{new_id, now, once, one_of, read};
 use crate::database::{Act, Acted, Case, Database, Deed, State as RowState};
 use crate::identity::Role;
 use crate::problem::Problem;
-use crate::wire::{ListWire, PersonWire, ReplyWire, TopicWire, Word, rfc3339};
+use crate::wire::{IdWire, ListWire, PersonWire, ReplyWire, TopicWire, Word, rfc3339};
 
 const QUEUE: &str = "moderation";
 const ACTS: &str = "moderation-acts";
@@ -39,9 +40,11 @@ impl FromRequestParts<Service> for Moderator {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Case)]
 struct CaseWire {
     why: &'static str,
+    #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
     topic: TopicWire,
@@ -49,18 +52,21 @@ struct CaseWire {
     flags: Vec<FlagWire>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = FlagSeen)]
 struct FlagWire {
     reason: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     detail: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<PersonWire>,
+    #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Act)]
 struct ActWire {
     id: String,
     act: String,
@@ -71,6 +77,7 @@ struct ActWire {
     to: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<PersonWire>,
+    #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,7 +86,8 @@ struct ActWire {
     undone: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Deed)]
 struct DeedWire {
     act: String,
     topic: String,
@@ -114,6 +122,15 @@ impl DeedWire {
     }
 }
 
+#[utoipa::path(
+    get, path = "/api/moderation",
+    params(
+        ("cursor" = Option<String>, Query, description = "Of `next` of the page before"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 50)
+    ),
+    responses((status = 200, body = ListWire<CaseWire>), Problems),
+    security(("site" = [])),
+)]
 pub(super) async fn queue(
     State(database): State<Database>,
     _: Moderator,
@@ -160,6 +177,15 @@ fn person(known: &[Person], id: Option<&Id>) -> Option<PersonWire> {
     known.iter().find(|person| Some(&person.id) == id).map(PersonWire::from)
 }
 
+#[utoipa::path(
+    get, path = "/api/moderation/acts",
+    params(
+        ("cursor" = Option<String>, Query, description = "Of `next` of the page before"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 50)
+    ),
+    responses((status = 200, body = ListWire<ActWire>), Problems),
+    security(("site" = [])),
+)]
 pub(super) async fn log(
     State(database): State<Database>,
     _: Moderator,
@@ -188,6 +214,18 @@ pub(super) async fn log(
     Ok(private_json(&list))
 }
 
+#[utoipa::path(
+    post, path = "/api/moderation/acts",
+    params(
+        ("Idempotency-Key" = String, Header, format = "uuid", description = "One for each draft")
+    ),
+    request_body = DeedWire,
+    responses(
+        (status = 201, body = IdWire), (status = 200, description = "It was done before, under this key", body = IdWire),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn act(
     State(database): State<Database>,
     Moderator(author): Moderator,
@@ -201,6 +239,17 @@ pub(super) async fn act(
     answer(database.moderate(now(), &once, &author.person, new_id().as_str(), row, &deed).await?)
 }
 
+#[utoipa::path(
+    post, path = "/api/moderation/acts/{id}/undo",
+    params(
+        ("id" = String, Path, description = "The act's")
+    ),
+    responses(
+        (status = 201, body = IdWire), (status = 200, description = "It was undone before", body = IdWire),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn undo(
     State(database): State<Database>,
     Path(act): Path<String>,
@@ -220,5 +269,5 @@ fn answer(acted: Acted) -> Result<Response, Problem> {
             return Err(Problem::conflict("what it changed was changed again since; undo that first"));
         }
     };
-    Ok((status, Json(json!({ "id": id }))).into_response())
+    Ok((status, Json(IdWire { id })).into_response())
 }

@@ -7,20 +7,24 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use goodword_core::model::{Audience, Id, Recommendation, Verb};
 use serde::Deserialize;
-use serde_json::json;
+use utoipa::ToSchema;
 
 use super::author::Author;
+use super::openapi::Problems;
 use super::writing::{new_id, now, one_of, read};
 use crate::database::Database;
 use crate::problem::Problem;
-use crate::wire::Word;
+use crate::wire::{IdWire, Word, words};
 
 const MAX_TEXT_CHARS: usize = 500;
 const MAX_SUBJECT_CHARS: usize = 128;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Word)]
 struct RecommendWire {
+    #[schema(schema_with = words::<Verb>)]
     verb: String,
+    #[schema(max_length = 500)]
     #[serde(default)]
     text: String,
     /// Required, so that nothing is ever public by having said nothing.
@@ -29,6 +33,18 @@ struct RecommendWire {
     will_answer: bool,
 }
 
+#[utoipa::path(
+    put, path = "/api/recommendations/{subject}",
+    params(
+        ("subject" = String, Path, description = "A product's id")
+    ),
+    request_body = RecommendWire,
+    responses(
+        (status = 200, body = IdWire),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn recommend(
     State(database): State<Database>,
     Path(subject): Path<String>,
@@ -58,9 +74,20 @@ pub(super) async fn recommend(
         will_answer: wire.will_answer,
     };
     let id = database.recommend(now, &author.person, &word).await?;
-    Ok(Json(json!({ "id": id })).into_response())
+    Ok(Json(IdWire { id: id.to_string() }).into_response())
 }
 
+#[utoipa::path(
+    delete, path = "/api/recommendations/{subject}",
+    params(
+        ("subject" = String, Path, description = "A product's id")
+    ),
+    responses(
+        (status = 204),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn withdraw(
     State(database): State<Database>,
     Path(subject): Path<String>,

@@ -6,6 +6,7 @@ use axum::response::Response;
 use goodword_core::model::Id;
 
 use super::answer::{ids, people};
+use super::openapi::Problems;
 use super::parameters::Parameters;
 use super::viewer::Viewer;
 use crate::database::{Database, RecommendationFilter};
@@ -15,6 +16,16 @@ use crate::wire::{ListWire, RecommendationWire};
 /// What the cursors are for.
 const LIST: &str = "recommendations";
 
+#[utoipa::path(
+    get, path = "/api/recommendations",
+    params(
+        ("subject" = Option<String>, Query, description = "A product's id"),
+        ("cursor" = Option<String>, Query, description = "Of `next` of the page before"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 50)
+    ),
+    responses((status = 200, body = ListWire<RecommendationWire>), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn recommendations(
     State(database): State<Database>,
     viewer: Viewer,

@@ -5,6 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::answer::people;
+use super::openapi::Problems;
 use super::parameters::Parameters;
 use super::topics::authors;
 use super::viewer::Viewer;
@@ -13,6 +14,16 @@ use crate::problem::Problem;
 use crate::wire::{ListWire, TopicWire};
 
 /// A search has one page: whoever wants more hits searches for something else.
+#[utoipa::path(
+    get, path = "/api/search",
+    params(
+        ("q" = String, Query, description = "The last word may be the beginning of a longer one"),
+        ("kind" = Option<String>, Query, description = "Kinds, with commas between"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 50)
+    ),
+    responses((status = 200, body = ListWire<TopicWire>), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn search(
     State(database): State<Database>,
     viewer: Viewer,

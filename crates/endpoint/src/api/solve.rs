@@ -7,21 +7,35 @@ use axum::http::Method;
 use axum::response::{IntoResponse, Response};
 use goodword_core::model::Status;
 use serde::Deserialize;
-use serde_json::json;
+use utoipa::ToSchema;
 
 use super::author::Author;
+use super::openapi::Problems;
 use super::topics::no_topic;
 use super::writing::{new_id, now, read};
 use crate::database::{Database, Solved, Solving};
 use crate::identity::Role;
 use crate::problem::Problem;
-use crate::wire::Word;
+use crate::wire::{StatusWire, Word};
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
+#[schema(as = Solved)]
 struct SolvedWire {
     reply: Option<String>,
 }
 
+#[utoipa::path(
+    method(put, delete), path = "/api/topics/{id}/solved",
+    params(
+        ("id" = String, Path, description = "The topic's")
+    ),
+    request_body = Option<SolvedWire>,
+    responses(
+        (status = 200, body = StatusWire),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn solve(
     State(database): State<Database>,
     Path(topic): Path<String>,
@@ -40,7 +54,7 @@ pub(super) async fn solve(
     };
     let status = if is_solved { Status::Complete } else { Status::Active };
     match database.solve(now(), &author.person, solving).await? {
-        Solved::Done => Ok(Json(json!({ "status": status.word() })).into_response()),
+        Solved::Done => Ok(Json(StatusWire { status: status.word() }).into_response()),
         Solved::NoTopic => Err(no_topic()),
         Solved::NoReply => Err(Problem::field("reply", "the id of one of the topic's replies")),
         Solved::NotTheirs => Err(Problem::forbidden("whether it is solved says who asked it")),

@@ -7,6 +7,7 @@ use goodword_core::model::{Id, Topic};
 
 use super::answer::{ids, people};
 use super::cursor;
+use super::openapi::Problems;
 use super::parameters::Parameters;
 use super::viewer::Viewer;
 use crate::database::{Database, Sort, TopicFilter};
@@ -19,6 +20,20 @@ const REPLIES_WITH_TOPIC: u32 = 50;
 /// What the cursors of replies are for.
 const REPLIES: &str = "topic-replies";
 
+#[utoipa::path(
+    get, path = "/api/topics",
+    params(
+        ("sort" = Option<String>, Query, description = "active, recent, replies, me_too or unanswered"),
+        ("kind" = Option<String>, Query, description = "Kinds, with commas between"),
+        ("status" = Option<String>, Query, description = "Statuses, with commas between"),
+        ("tag" = Option<String>, Query),
+        ("product" = Option<String>, Query),
+        ("cursor" = Option<String>, Query, description = "Of `next` of the page before"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 50)
+    ),
+    responses((status = 200, body = ListWire<TopicWire>), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn topics(
     State(database): State<Database>,
     viewer: Viewer,
@@ -45,6 +60,14 @@ pub(super) async fn topics(
     Ok(viewer.answer(&request, &list))
 }
 
+#[utoipa::path(
+    get, path = "/api/topics/{id}",
+    params(
+        ("id" = String, Path, description = "The topic's")
+    ),
+    responses((status = 200, body = TopicPageWire), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn topic(
     State(database): State<Database>,
     viewer: Viewer,
@@ -67,6 +90,16 @@ pub(super) async fn topic(
     Ok(viewer.answer(&request, &page))
 }
 
+#[utoipa::path(
+    get, path = "/api/topics/{id}/replies",
+    params(
+        ("id" = String, Path, description = "The topic's"),
+        ("cursor" = Option<String>, Query, description = "Of `next` of the page before"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 50)
+    ),
+    responses((status = 200, body = ListWire<ReplyWire>), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn replies(
     State(database): State<Database>,
     viewer: Viewer,

@@ -18,18 +18,21 @@ use goodword_core::model::{Body, Format, Id, Kind, Reply, Status, Timestamp, Top
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use uuid::Uuid;
 
 use super::Service;
 use super::author::{Author, IdempotencyKey};
 use super::guests::{Asker, GUESTS, Guest, sign_in};
+use super::openapi::Problems;
 use super::rules::Moderate;
 use super::topics::no_topic;
 use crate::database::{By, Done, Mood, Once, Written};
 use crate::identity::Role;
 use crate::limits::{check_form, essence};
 use crate::problem::Problem;
-use crate::wire::Word;
+use crate::wire::{Word, words};
 
 /// How large what is written may be, in bytes.
 pub(super) const MAX_BODY_BYTES: usize = 16 * 1024;
@@ -38,37 +41,60 @@ const MAX_DEPTH: usize = 32;
 const MAX_LABELS: usize = 10;
 const MAX_LABEL_CHARS: usize = 60;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Question)]
 struct AskWire {
+    #[schema(schema_with = words::<Kind>)]
     kind: String,
+    #[schema(min_length = 1, max_length = 140)]
     title: String,
     #[serde(default)]
     body: String,
+    #[schema(schema_with = writable)]
     #[serde(default)]
     format: String,
+    #[schema(max_items = 10)]
     #[serde(default)]
     tags: Vec<String>,
+    #[schema(max_items = 10)]
     #[serde(default)]
     products: Vec<String>,
+    #[schema(schema_with = words::<Mood>)]
     #[serde(default)]
     mood: Option<String>,
     #[serde(default)]
     guest: Option<Guest>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Answer)]
 struct ReplyWire {
+    #[schema(min_length = 1)]
     body: String,
+    #[schema(schema_with = writable)]
     #[serde(default)]
     format: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Written)]
 struct WrittenWire {
     id: String,
     state: &'static str,
 }
 
+#[utoipa::path(
+    post, path = "/api/topics",
+    params(
+        ("Idempotency-Key" = String, Header, format = "uuid", description = "One for each draft")
+    ),
+    request_body = AskWire,
+    responses(
+        (status = 201, body = WrittenWire), (status = 200, description = "It was written before, under this key", body = WrittenWire),
+        Problems
+    ),
+    security((), ("site" = [])),
+)]
 pub(super) async fn ask(
     State(service): State<Service>,
     Asker(author): Asker,
@@ -120,6 +146,19 @@ pub(super) async fn ask(
     written(done, |id| format!("/api/topics/{id}"))
 }
 
+#[utoipa::path(
+    post, path = "/api/topics/{id}/replies",
+    params(
+        ("id" = String, Path, description = "The topic's"),
+        ("Idempotency-Key" = String, Header, format = "uuid", description = "One for each draft")
+    ),
+    request_body = ReplyWire,
+    responses(
+        (status = 201, body = WrittenWire), (status = 200, description = "It was written before, under this key", body = WrittenWire),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn reply(
     State(service): State<Service>,
     Path(topic): Path<String>,
@@ -173,6 +212,11 @@ pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     json::parse(body, MAX_DEPTH).map_err(|error| Problem::document(error.to_string()))?;
     check_form(body)?;
     serde_json::from_slice(body).map_err(|error| Problem::document(error.to_string()))
+}
+
+/// The schema of the formats that people may write.
+fn writable() -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["text", "markdown"])).build()
 }
 
 fn format(word: &str) -> Result<Format, Problem> {

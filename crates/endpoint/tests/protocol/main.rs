@@ -10,6 +10,7 @@ mod limits;
 mod moderation;
 mod moving;
 mod naughty;
+mod openapi;
 mod origins;
 mod privacy;
 mod reading;
