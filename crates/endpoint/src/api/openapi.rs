@@ -1,4 +1,4 @@
-//! The protocol as an OpenAPI document, put together from what stands at the functions and shapes that answer.
+//! The protocol as an `OpenAPI` document, put together from what stands at the functions and shapes that answer.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -74,7 +74,7 @@ pub(super) async fn recommend(
         will_answer: wire.will_answer,
     };
     let id = database.recommend(now, &author.person, &word).await?;
-    Ok(Json(IdWire { id: id.to_string() }).into_response())
+    Ok(Json(IdWire { id }).into_response())
 }
 
 #[utoipa::path(

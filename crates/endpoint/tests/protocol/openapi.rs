@@ -1,4 +1,4 @@
-//! The OpenAPI document: it is the one that is checked in, names every address, and answers are what it says.
+//! The `OpenAPI` document: it is the one that is checked in, names every address, and answers are what it says.
 
 use std::path::Path;
 
