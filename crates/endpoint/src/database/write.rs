@@ -2,9 +2,11 @@
 
 use goodword_core::model::{Person, Product, Recommendation, Reply, Timestamp, Topic};
 use sqlx::{Any, AnyConnection, Transaction};
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::timeout;
 
 use super::rows::integer;
-use super::{Database, DatabaseError, words};
+use super::{Database, DatabaseError, WAIT, words};
 use crate::wire::Word;
 
 /// What stands for an unknown date where rows are sorted: before all dates.
@@ -14,6 +16,8 @@ const UNDATED: i64 = i64::MIN;
 #[derive(Debug)]
 pub struct Writer {
     transaction: Transaction<'static, Any>,
+    /// Given back once the transaction has ended.
+    _turn: OwnedSemaphorePermit,
     /// When the rows come to be here.
     now: Timestamp,
 }
@@ -24,7 +28,10 @@ impl Database {
     /// # Errors
     /// The database failed.
     pub async fn write(&self, now: Timestamp) -> Result<Writer, DatabaseError> {
-        Ok(Writer { transaction: self.pool.begin().await?, now })
+        let turn = timeout(WAIT, self.turn.clone().acquire_owned()).await;
+        // It is never closed, so that it fails only for having waited too long.
+        let turn = turn.ok().and_then(Result::ok).ok_or(sqlx::Error::PoolTimedOut)?;
+        Ok(Writer { transaction: self.kind.begin_writing(&self.pool).await?, _turn: turn, now })
     }
 }
 

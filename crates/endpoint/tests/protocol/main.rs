@@ -7,5 +7,5 @@ mod cursors;
 mod moving;
 mod naughty;
 mod privacy;
-mod stage;
+pub(crate) mod stage;
 mod writing;
