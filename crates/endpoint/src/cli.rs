@@ -56,9 +56,9 @@ pub struct ServeArgs {
     #[arg(long, value_name = "DIR", required_unless_present = "database")]
     pub www: Option<PathBuf>,
 
-    /// Database of the community to serve at /api/, as sqlite:FILE or postgres://USER@HOST/NAME
+    /// Database of the community to serve at /api/, as `sqlite:FILE` or `postgres://USER@HOST/NAME`
     ///
-    /// The file is made where it is not there; a database of PostgreSQL has to be. Its tables are brought up to date.
+    /// The file is made where it is not there; a database of `PostgreSQL` has to be. Its tables are brought up to date.
     #[arg(long, value_name = "URL")]
     pub database: Option<String>,
 
@@ -90,7 +90,7 @@ pub struct ServeArgs {
 /// Arguments of `goodword import`.
 #[derive(Args, Debug)]
 pub struct ImportArgs {
-    /// Database to put it into, as sqlite:FILE or postgres://USER@HOST/NAME
+    /// Database to put it into, as `sqlite:FILE` or `postgres://USER@HOST/NAME`
     #[arg(long, value_name = "URL")]
     pub database: String,
 
@@ -102,7 +102,7 @@ pub struct ImportArgs {
 /// Arguments of `goodword export`.
 #[derive(Args, Debug)]
 pub struct ExportArgs {
-    /// Database to read, as sqlite:FILE or postgres://USER@HOST/NAME
+    /// Database to read, as `sqlite:FILE` or `postgres://USER@HOST/NAME`
     #[arg(long, value_name = "URL")]
     pub database: String,
 

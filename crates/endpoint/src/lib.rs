@@ -25,6 +25,7 @@ pub mod database;
 pub mod encoding;
 pub mod export;
 pub mod identity;
+mod kept;
 pub mod problem;
 pub mod seed;
 pub mod serve;

@@ -18,9 +18,9 @@ pub use discovery::{LINKS, WRITING_LINKS};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef};
-use axum::middleware;
-use axum::response::Redirect;
+use axum::extract::{DefaultBodyLimit, FromRef, Request};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get, put};
 
 use crate::database::Database;
@@ -58,9 +58,18 @@ pub fn router(service: Service) -> Router {
         .route("/api/recommendations", get(recommendations::recommendations))
         .route("/api/{*rest}", any(async || Problem::not_found("the links of /api/ say what there is")))
         .route("/healthz", get(healthz))
+        .route_layer(middleware::from_fn(refuse_nul))
         .route_layer(middleware::map_response(word_errors))
         .layer(DefaultBodyLimit::max(writing::MAX_BODY_BYTES))
         .with_state(service)
+}
+
+/// Not every database can be asked for a text with the character U+0000 in it, and none holds an id with it.
+async fn refuse_nul(request: Request, next: Next) -> Response {
+    if request.uri().path().contains("%00") {
+        return Problem::not_found("no id holds the character U+0000").into_response();
+    }
+    next.run(request).await
 }
 
 /// Whether requests can be served: the database answers.

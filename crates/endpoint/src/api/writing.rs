@@ -23,6 +23,7 @@ use super::author::{Author, IdempotencyKey};
 use super::topics::no_topic;
 use crate::database::{Database, Done, Once};
 use crate::identity::Role;
+use crate::kept;
 use crate::problem::Problem;
 use crate::wire::Word;
 
@@ -172,7 +173,10 @@ fn written(done: Done<String>, place: impl Fn(&str) -> String) -> Result<Respons
 
 /// The strict reader first, because it refuses what is nested too deeply before anything is built from it.
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    json::parse(body, MAX_DEPTH).map_err(|error| Problem::document(error.to_string()))?;
+    let document = json::parse(body, MAX_DEPTH).map_err(|error| Problem::document(error.to_string()))?;
+    if kept::holds_nul(&document) {
+        return Err(Problem::document("no text may hold the character U+0000"));
+    }
     serde_json::from_slice(body).map_err(|error| Problem::document(error.to_string()))
 }
 
