@@ -4,6 +4,7 @@
 mod answers;
 mod commands;
 mod cursors;
+mod instances;
 mod moving;
 mod naughty;
 mod privacy;

@@ -18,7 +18,7 @@ use crate::stage::{Answer, Service, community, demo, shared};
 const SECRET: &[u8] = b"thirty-two bytes of nothing much";
 const KEY: &str = "0190f5fe-7c00-7a00-8000-0000000000";
 
-fn keys() -> Keys {
+pub(super) fn keys() -> Keys {
     let secret = URL_SAFE_NO_PAD.encode(SECRET);
     let site = "issuer = \"https://brand.example\"\naudience = \"goodword\"\n";
     Keys::parse(&format!("{site}[[keys]]\nkid = \"a\"\nalg = \"HS256\"\nkey = \"{secret}\"\n")).unwrap()
@@ -38,27 +38,27 @@ fn token(person: &str, role: &str, until: i64) -> String {
 }
 
 /// A person at the panel.
-struct Visitor<'a> {
+pub(super) struct Visitor<'a> {
     service: &'a Service,
     bearer: String,
 }
 
 impl<'a> Visitor<'a> {
-    fn new(service: &'a Service, person: &str) -> Self {
+    pub(super) fn new(service: &'a Service, person: &str) -> Self {
         Self::of(service, person, "visitor")
     }
 
-    fn of(service: &'a Service, person: &str, role: &str) -> Self {
+    pub(super) fn of(service: &'a Service, person: &str, role: &str) -> Self {
         Self { service, bearer: format!("Bearer {}", token(person, role, 300)) }
     }
 
-    async fn post(&self, path: &str, key: u8, body: &Value) -> Answer {
+    pub(super) async fn post(&self, path: &str, key: u8, body: &Value) -> Answer {
         let key = format!("{KEY}{key:02x}");
         let headers = [("authorization", self.bearer.as_str()), ("idempotency-key", &key)];
         self.service.send_with("POST", path, &headers, body.to_string().into_bytes()).await
     }
 
-    async fn send(&self, method: &str, path: &str) -> Answer {
+    pub(super) async fn send(&self, method: &str, path: &str) -> Answer {
         self.service.send(method, path, &[("authorization", &self.bearer)]).await
     }
 }
@@ -69,17 +69,17 @@ async fn open(name: &str) -> (Database, Service) {
     (database, service)
 }
 
-fn id(answer: &Answer) -> String {
+pub(super) fn id(answer: &Answer) -> String {
     answer.json()["id"].as_str().unwrap().to_owned()
 }
 
-fn problem(answer: &Answer) -> (u16, String) {
+pub(super) fn problem(answer: &Answer) -> (u16, String) {
     let problem = answer.json();
     let kind = problem["type"].as_str().unwrap().trim_start_matches("urn:goodword:problem:").to_owned();
     (answer.status.as_u16(), kind)
 }
 
-fn question(title: &str) -> Value {
+pub(super) fn question(title: &str) -> Value {
     json!({
         "kind": "question", "title": title, "body": "It says **nothing**.", "format": "markdown",
         "tags": ["descaling"], "products": ["k2"],
