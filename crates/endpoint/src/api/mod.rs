@@ -1,12 +1,14 @@
 //! The protocol over HTTP: reading for everyone, writing for those whom the site vouches for.
 //!
 //! Each module holds what one address answers. All answers go out through `answer`, all parameters come in through
-//! `parameters`, and every error is a [`Problem`]. Nothing is kept between two requests but the database.
+//! `parameters`, and every error is a [`Problem`]. Between two requests
+//! nothing is kept but the database, and in `memory` what went out since it last changed.
 
 mod answer;
 mod author;
 mod cursor;
 mod discovery;
+mod memory;
 mod parameters;
 mod recommendations;
 mod search;
@@ -14,6 +16,7 @@ mod topics;
 mod writing;
 
 pub use discovery::{LINKS, WRITING_LINKS};
+pub(crate) use memory::remembering;
 
 use std::sync::Arc;
 

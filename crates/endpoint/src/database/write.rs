@@ -4,13 +4,17 @@ use goodword_core::model::{Person, Product, Recommendation, Reply, Timestamp, To
 use sqlx::{Any, AnyConnection, Transaction};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
+use uuid::Uuid;
 
-use super::rows::integer;
+use super::rows::{integer, text};
 use super::{Database, DatabaseError, WAIT, words};
 use crate::wire::Word;
 
 /// What stands for an unknown date where rows are sorted: before all dates.
 const UNDATED: i64 = i64::MIN;
+
+/// The fact that is another after each transaction that wrote, whatever it wrote.
+const LAST_CHANGE: &str = "last_change";
 
 /// A transaction that adds rows. Without [`Writer::commit`] nothing of it stays.
 #[derive(Debug)]
@@ -35,6 +39,18 @@ impl Database {
     }
 }
 
+impl Database {
+    /// A text that is another one after each change of whatever is kept here; `None` before the first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn last_change(&self) -> Result<Option<String>, DatabaseError> {
+        const READ: &str = "SELECT value FROM meta WHERE key = $1";
+        let row = sqlx::query(READ).bind(LAST_CHANGE).fetch_optional(&self.pool).await?;
+        Ok(row.map(|row| text(&row, "value")).transpose()?)
+    }
+}
+
 impl Writer {
     pub(super) fn now(&self) -> Timestamp {
         self.now
@@ -48,7 +64,8 @@ impl Writer {
     ///
     /// # Errors
     /// The database failed, and nothing was kept.
-    pub async fn commit(self) -> Result<(), DatabaseError> {
+    pub async fn commit(mut self) -> Result<(), DatabaseError> {
+        self.set_meta(LAST_CHANGE, &Uuid::now_v7().to_string()).await?;
         Ok(self.transaction.commit().await?)
     }
 

@@ -5,6 +5,7 @@ mod answers;
 mod commands;
 mod cursors;
 mod instances;
+mod memory;
 mod moving;
 mod naughty;
 mod privacy;
