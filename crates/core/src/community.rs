@@ -1,14 +1,14 @@
 //! A community in memory: its rows by id, its index, and the lists that a panel opens with.
 
+mod growth;
 mod lists;
 mod search;
 
 pub use lists::List;
 
 use crate::{
-    model::{Id, Kind, Person, Product, Recommendation, Status, Topic},
+    model::{Id, Kind, Person, Product, Recommendation, Standing, Topic},
     names::Names,
-    quote::quoted,
     search::Index,
     snapshot::{Row, Skipped},
 };
@@ -39,73 +39,21 @@ pub struct Community {
     /// Topics of each kind, in the order of [`Kind`].
     kind_counts: [u32; 5],
     index: Index,
+    /// By topic, where a service said anything of the visitor.
+    standings: Vec<(Id, Standing)>,
 }
 
 impl Community {
     /// Takes a row; a topic is indexed at once. A second row of the same kind with the same id is skipped and counted;
     /// a second name or link replaces the first.
     pub fn add(&mut self, row: Row) {
-        match row {
-            Row::Version => {}
-            Row::Name(name) => self.name = name,
-            Row::Topic(topic) => self.add_topic(topic),
-            Row::Person(person) => {
-                if self.person_ids.add(&person.id).1 {
-                    self.people.push(Arc::new(person));
-                } else {
-                    self.skip_second("people", &person.id);
-                }
-            }
-            Row::Recommendation(word) => {
-                if self.recommendation_ids.add(&word.id).1 {
-                    self.recommendations.push(Arc::new(word));
-                } else {
-                    self.skip_second("recommendations", &word.id);
-                }
-            }
-            Row::Product(product) => {
-                if self.product_ids.add(&product.id).1 {
-                    self.products.push(Arc::new(product));
-                } else {
-                    self.skip_second("products", &product.id);
-                }
-            }
-            Row::Link(relation, template) => {
-                let (number, _) = self.link_relations.add(&relation);
-                match self.links.get_mut(number as usize) {
-                    Some(link) => *link = template,
-                    None => self.links.push(template),
-                }
-            }
-            Row::ImageHost(origin) => self.image_hosts.push(origin),
-            Row::Skipped(skipped) => self.skip(skipped),
-        }
+        self.take(row, false);
     }
 
-    fn add_topic(&mut self, topic: Topic) {
-        if !self.topic_ids.add(&topic.id).1 {
-            self.skip_second("topics", &topic.id);
-            return;
-        }
-        let is_answered = topic.status == Status::Complete || topic.best_reply().is_some();
-        self.answered_count += usize::from(is_answered && topic.kind == Kind::Question);
-        self.kind_counts[topic.kind as usize] += 1;
-        search::with_document(&topic, &mut |document| {
-            self.index.add(document);
-        });
-        self.topics.push(Arc::new(topic));
-    }
-
-    fn skip_second(&mut self, section: &str, id: &Id) {
-        let reason = format!("the id {} is given twice", quoted(id));
-        self.skip(Skipped { path: format!("{section}[?id={id}]"), reason });
-    }
-
-    fn skip(&mut self, skipped: Skipped) {
-        self.skipped_count += 1;
-        if self.skipped.len() < KEPT_SKIPPED {
-            self.skipped.push(skipped);
-        }
+    /// Takes a row of a service, which is newer than one with the same id. Replies that are here and not in it stay,
+    /// where it holds only some.
+    pub fn put(&mut self, row: Row) {
+        self.take(row, true);
     }
 
     /// The community's name; empty while unknown.
@@ -121,6 +69,11 @@ impl Community {
     /// The topic with this id.
     pub fn topic(&self, id: &str) -> Option<&Arc<Topic>> {
         self.topics.get(self.topic_ids.get(id)? as usize)
+    }
+
+    /// How the visitor stands to the topic with this id.
+    pub fn standing(&self, id: &str) -> Option<&Standing> {
+        self.standings.iter().find(|(of, _)| of.as_str() == id).map(|(_, standing)| standing)
     }
 
     /// The person with this id.

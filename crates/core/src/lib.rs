@@ -16,5 +16,6 @@ mod part;
 mod quote;
 pub mod search;
 pub mod snapshot;
+pub mod template;
 
 pub use community::Community;

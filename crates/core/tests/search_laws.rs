@@ -116,6 +116,20 @@ proptest! {
         prop_assert_eq!(first, back);
     }
 
+    #[test]
+    fn a_replaced_document_scores_as_if_it_had_always_been_so(
+        mut texts in vec(text(), 1..8), new in text(), at: prop::sample::Index, query in prose(), is_prefix: bool,
+    ) {
+        let at = at.index(texts.len());
+        let mut index = build(&texts);
+        index.replace(u32::try_from(at).unwrap(), &document_of(&texts[at]), &document_of(&new));
+        texts[at] = new;
+        prop_assert_eq!(
+            scores(&index.search(&query, &options(is_prefix))),
+            scores(&build(&texts).search(&query, &options(is_prefix)))
+        );
+    }
+
     /// The document must hold the term already, or the term's rarity would change, and the word it
     /// replaces must not be asked for; lengths stay, so all else is equal.
     #[test]

@@ -156,7 +156,8 @@ impl Adding {
                 added.skipped.push(skipped);
                 return Ok(());
             }
-            Row::Version | Row::Link(..) => return Ok(()),
+            // A snapshot tells neither whole pages of replies nor anything of a visitor.
+            Row::Version | Row::Link(..) | Row::Replies(..) | Row::Standing(..) => return Ok(()),
         };
         if is_new {
             *count += 1;

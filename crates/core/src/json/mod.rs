@@ -1,16 +1,18 @@
 //! JSON as RFC 8259 has it, read strictly into a tree.
 //!
 //! An own reader because of the bytes that every visitor loads: with `serde_json` in its place they are 13 kB more under
-//! brotli. It knows no types and writes nothing; who wants a shape takes the tree apart by hand. `serde_json` is its oracle
+//! brotli. It knows no types: who wants a shape takes the tree apart by hand, or writes it member by member. `serde_json` is its oracle
 //! in the tests.
 
 mod number;
 mod reader;
 mod text;
+mod writer;
 
 pub use number::Number;
 pub use reader::parse;
 pub(crate) use reader::parse_noting_halves;
+pub use writer::Writer;
 
 /// Any JSON value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

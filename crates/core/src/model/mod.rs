@@ -4,9 +4,11 @@
 
 mod id;
 mod plain_text;
+mod standing;
 mod timestamp;
 
 pub use id::Id;
+pub use standing::{Standing, Visibility};
 pub use timestamp::Timestamp;
 
 /// What a topic is about.
@@ -23,6 +25,22 @@ pub enum Kind {
     Praise,
     /// The brand tells.
     Update,
+}
+
+impl Kind {
+    /// All of them, in the order in which a visitor chooses.
+    pub const ALL: [Self; 5] = [Self::Question, Self::Idea, Self::Problem, Self::Praise, Self::Update];
+
+    /// Its word on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::Idea => "idea",
+            Self::Problem => "problem",
+            Self::Praise => "praise",
+            Self::Update => "update",
+        }
+    }
 }
 
 /// How far a topic has come.

@@ -67,19 +67,48 @@ impl Index {
     /// Adds a document and returns its number. Searches may go on between additions.
     pub fn add(&mut self, document: &Document<'_>) -> u32 {
         let number = count(self.lengths.len());
-        let tags: u32 = document.tags.iter().map(|tag| self.add_text(number, Field::Tags, tag)).sum();
-        let words = [
-            self.add_text(number, Field::Title, document.title),
-            self.add_text(number, Field::Question, document.question),
-            self.add_text(number, Field::Answer, document.answer),
-            tags,
-        ];
+        let words = self.put(number, document);
+        self.lengths.push(Lengths::of(words));
+        number
+    }
+
+    /// Puts `new` in the place of the document `number`, which was added as `old`: scores are then those of an index that
+    /// was built with `new`. A number that was not given out changes nothing.
+    pub fn replace(&mut self, number: u32, old: &Document<'_>, new: &Document<'_>) {
+        if number as usize >= self.lengths.len() {
+            return;
+        }
+        self.take(number, old);
+        let words = self.put(number, new);
+        self.lengths[number as usize] = Lengths::of(words);
+    }
+
+    /// Indexes a document's texts and returns how many words each field has.
+    fn put(&mut self, number: u32, document: &Document<'_>) -> [u32; 4] {
+        let mut words = [0; 4];
+        each_text(document, &mut |field, text| words[field as usize] += self.add_text(number, field, text));
         for (total, words) in self.totals.iter_mut().zip(words) {
             *total += u64::from(words);
         }
-        self.lengths.push(Lengths::of(words));
         self.dictionary.settle();
-        number
+        words
+    }
+
+    /// Takes a document's texts out again.
+    fn take(&mut self, number: u32, document: &Document<'_>) {
+        each_text(document, &mut |field, text| {
+            let mut words = Words::new(text);
+            let mut term = String::with_capacity(MAX_TERM_BYTES);
+            while words.next(&mut term).is_some() {
+                let total = &mut self.totals[field as usize];
+                *total = total.saturating_sub(1);
+                let Some(known) = self.dictionary.get(&term) else { continue };
+                let list = &mut self.postings[known as usize];
+                if let Ok(at) = list.binary_search_by_key(&number, |posting| posting.document) {
+                    list.remove(at);
+                }
+            }
+        });
     }
 
     /// Adds a field's text and returns how many words it has.
@@ -94,12 +123,28 @@ impl Index {
                 self.postings.push(Vec::new());
             }
             let list = &mut self.postings[number];
-            // Documents come in order, so a term that this one had before is at the end of its list.
-            match list.last_mut() {
+            // New documents come in order, so a place is looked for only where one is replaced.
+            let at = match list.last() {
+                Some(latest) if latest.document >= document => {
+                    list.partition_point(|posting| posting.document < document)
+                }
+                _ => list.len(),
+            };
+            match list.get_mut(at) {
                 Some(posting) if posting.document == document => posting.increment(field),
-                _ => list.push(Posting { document, counts: 1 << (8 * field as u32) }),
+                _ => list.insert(at, Posting { document, counts: 1 << (8 * field as u32) }),
             }
         }
         length
+    }
+}
+
+/// Calls `read` with each text of a document and the field that it belongs to.
+fn each_text(document: &Document<'_>, read: &mut dyn FnMut(Field, &str)) {
+    read(Field::Title, document.title);
+    read(Field::Question, document.question);
+    read(Field::Answer, document.answer);
+    for tag in document.tags {
+        read(Field::Tags, tag);
     }
 }

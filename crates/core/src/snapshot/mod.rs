@@ -3,16 +3,18 @@
 //! The reader is fed chunks and hands out rows, so that the caller decides how long it works at a time. It is
 //! lenient: unknown fields are ignored, numbers pass as ids, a bad row is skipped and reported with its path.
 
+mod answer;
 mod fields;
 mod reader;
 mod rows;
 mod scan;
 mod window;
 
+pub use answer::{Answer, Of};
 pub use reader::{MAX_ROW_BYTES, SnapshotReader};
 
 use crate::{
-    model::{Id, Person, Product, Recommendation, Topic},
+    model::{Id, Person, Product, Recommendation, Reply, Standing, Topic},
     quote::quoted,
 };
 
@@ -25,6 +27,10 @@ pub enum Row {
     Name(String),
     /// An element of `topics`.
     Topic(Topic),
+    /// Replies of the topic with this id, from a page of them.
+    Replies(Id, Vec<Reply>),
+    /// How the visitor stands to the topic with this id.
+    Standing(Id, Standing),
     /// An element of `people`.
     Person(Person),
     /// An element of `recommendations`.

@@ -123,7 +123,7 @@ fn topic(mut fields: Fields<'_>) -> Result<Topic, String> {
     let me_too_count = fields.count("me_too_count");
     let follower_count = fields.count("follower_count");
     let reply_count = fields.count("reply_count");
-    let replies = replies(&mut fields);
+    let replies = replies(&mut fields, "replies");
     let reply_count = reply_count.max(u32::try_from(replies.len()).unwrap_or(u32::MAX));
     Ok(Topic {
         id,
@@ -158,12 +158,12 @@ fn body(fields: &mut Fields<'_>) -> Option<Body> {
     (!source.trim().is_empty()).then_some(Body { source, format })
 }
 
-fn replies(fields: &mut Fields<'_>) -> Vec<Reply> {
-    let rows = fields.list("replies");
+pub(super) fn replies(fields: &mut Fields<'_>, key: &'static str) -> Vec<Reply> {
+    let rows = fields.list(key);
     let mut found: Vec<Reply> = Vec::with_capacity(rows.len());
     let mut ids = Names::default();
     for (index, row) in rows.into_iter().enumerate() {
-        fields.report.enter(Some(("replies", index)));
+        fields.report.enter(Some((key, index)));
         let reply =
             Fields::of(row, fields.report).and_then(|fields| reply(fields, index)).and_then(|reply| {
                 if ids.add(&reply.id).1 {

@@ -12,7 +12,6 @@ use sqlx::AnyConnection;
 
 use super::kind::Kind;
 use super::{Database, DatabaseError, topics};
-use crate::wire::Word;
 
 /// How many topics are ranked. Beyond, the database's own ranking decides which are left out.
 const MAX_CANDIDATES: u32 = 200;

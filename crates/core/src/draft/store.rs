@@ -1,0 +1,100 @@
+//! A draft as JSON: to keep it, and to send it.
+
+use super::{Draft, Mood};
+use crate::{
+    json::{self, Value},
+    model::{Id, Kind},
+};
+
+const MAX_DEPTH: usize = 4;
+
+impl Draft {
+    /// The draft as a text to keep.
+    pub fn write(&self) -> String {
+        let mut object = json::Writer::object();
+        object.text("key", &self.key).text("kind", self.kind.word()).text("title", &self.title);
+        object.text("body", &self.body).list("products", self.products.iter().map(Id::as_str));
+        object.text("tags", &self.tags).text("mood", self.mood.map_or("", Mood::word));
+        object.text("name", &self.name).text("email", &self.email);
+        object.finish()
+    }
+
+    /// The draft that a kept text holds; `None` where it holds none.
+    pub fn read(kept: &str) -> Option<Self> {
+        let value = json::parse(kept.as_bytes(), MAX_DEPTH).ok()?;
+        let text = |name: &str| value.get(name).and_then(Value::as_text).unwrap_or_default();
+        let products = if let Some(Value::List(ids)) = value.get("products") { &ids[..] } else { &[] };
+        Some(Self {
+            key: value.get("key")?.as_text()?.to_owned(),
+            kind: Kind::ALL.into_iter().find(|kind| kind.word() == text("kind")).unwrap_or_default(),
+            title: text("title").to_owned(),
+            body: text("body").to_owned(),
+            products: products.iter().filter_map(|id| id.as_text().map(Id::from)).collect(),
+            tags: text("tags").to_owned(),
+            mood: Mood::ALL.into_iter().find(|mood| mood.word() == text("mood")),
+            name: text("name").to_owned(),
+            email: text("email").to_owned(),
+        })
+    }
+
+    /// What is sent to ask it; `as_guest` where nobody vouches for the author.
+    pub fn question(&self, as_guest: bool) -> String {
+        let mut object = json::Writer::object();
+        object.text("kind", self.kind.word()).text("title", self.title.trim()).text("body", &self.body);
+        object.list("tags", self.tag_list()).list("products", self.products.iter().map(Id::as_str));
+        if let Some(mood) = self.mood {
+            object.text("mood", mood.word());
+        }
+        if as_guest {
+            let mut guest = json::Writer::object();
+            guest.text("name", self.name.trim()).text("email", self.email.trim());
+            object.raw("guest", &guest.finish());
+        }
+        object.finish()
+    }
+
+    /// What is sent to reply with it.
+    pub fn reply(&self) -> String {
+        let mut object = json::Writer::object();
+        object.text("body", &self.body);
+        object.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft() -> Draft {
+        Draft {
+            key: "0190-key".to_owned(),
+            kind: Kind::Problem,
+            title: " It \"drips\" ".to_owned(),
+            body: "Line\nline\u{1}\u{2028} \\ 🫖".to_owned(),
+            products: vec!["k2".into()],
+            tags: "lid, seal".to_owned(),
+            mood: Some(Mood::Sad),
+            name: "Ann".to_owned(),
+            email: "ann@mail.example".to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_as_it_was() {
+        assert_eq!(Draft::read(&draft().write()), Some(draft()));
+        assert_eq!(Draft::read("{}"), None);
+        assert_eq!(Draft::read("not JSON"), None);
+    }
+
+    #[test]
+    fn a_question_holds_what_the_protocol_names() {
+        let sent: serde_json::Value = serde_json::from_str(&draft().question(true)).unwrap();
+        let expect = serde_json::json!({
+            "kind": "problem", "title": "It \"drips\"", "body": draft().body, "tags": ["lid", "seal"],
+            "products": ["k2"], "mood": "sad", "guest": { "name": "Ann", "email": "ann@mail.example" },
+        });
+        assert_eq!(sent, expect);
+        assert!(!draft().question(false).contains("guest"));
+        assert_eq!(draft().reply(), r#"{"body":"Line\nline\u0001"#.to_owned() + "\u{2028} \\\\ 🫖\"}");
+    }
+}

@@ -1,0 +1,75 @@
+//! Writes the few JSON objects that a panel sends and keeps.
+
+/// An object under construction.
+#[derive(Debug)]
+pub struct Writer(String);
+
+impl Writer {
+    /// An object without members.
+    pub fn object() -> Self {
+        Self("{".to_owned())
+    }
+
+    fn name(&mut self, name: &str) {
+        if self.0.len() > 1 {
+            self.0.push(',');
+        }
+        quote(&mut self.0, name);
+        self.0.push(':');
+    }
+
+    /// Adds a text.
+    pub fn text(&mut self, name: &str, value: &str) -> &mut Self {
+        self.name(name);
+        quote(&mut self.0, value);
+        self
+    }
+
+    /// Adds a list of texts.
+    pub fn list<'a>(&mut self, name: &str, values: impl IntoIterator<Item = &'a str>) -> &mut Self {
+        self.name(name);
+        self.0.push('[');
+        for (n, value) in values.into_iter().enumerate() {
+            if n > 0 {
+                self.0.push(',');
+            }
+            quote(&mut self.0, value);
+        }
+        self.0.push(']');
+        self
+    }
+
+    /// Adds a value that is JSON already.
+    pub fn raw(&mut self, name: &str, json: &str) -> &mut Self {
+        self.name(name);
+        self.0.push_str(json);
+        self
+    }
+
+    /// The whole object.
+    pub fn finish(mut self) -> String {
+        self.0.push('}');
+        self.0
+    }
+}
+
+fn quote(out: &mut String, text: &str) {
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            '\n' => out.push_str("\\n"),
+            '\0'..='\u{1f}' => {
+                out.push_str("\\u00");
+                for half in [letter as u8 >> 4, letter as u8 & 15] {
+                    out.push(char::from(b"0123456789abcdef"[usize::from(half)]));
+                }
+            }
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+}

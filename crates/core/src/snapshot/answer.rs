@@ -1,0 +1,132 @@
+//! One answer of a service, read as a whole: a page of a list, or one topic.
+//!
+//! Its rows are those of a snapshot. What it says of the visitor (`viewer`, `state`) becomes a [`Standing`].
+
+use super::{
+    Row, Skipped,
+    fields::{Fields, Report},
+    rows::{self, Section},
+};
+use crate::{
+    json::{JsonError, Value, parse},
+    model::{Id, Standing, Visibility},
+};
+
+/// How deep an answer may be nested.
+const MAX_DEPTH: usize = 64;
+
+/// What was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// A list of topics, or one topic.
+    Topics,
+    /// Replies of the topic with this id.
+    Replies(Id),
+    /// A list of recommendations.
+    Recommendations,
+}
+
+/// What an answer holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// Its rows, people first, and what was left out of them.
+    pub rows: Vec<Row>,
+    /// Where the next page is, as the answer writes it.
+    pub next: Option<String>,
+}
+
+impl Answer {
+    /// Reads an answer. A bad row costs itself and is among the rows as [`Row::Skipped`].
+    ///
+    /// # Errors
+    /// It is no JSON.
+    pub fn read(bytes: &[u8], of: &Of) -> Result<Self, JsonError> {
+        let mut whole = parse(bytes, MAX_DEPTH)?;
+        let mut answer =
+            Self { next: whole.get("next").and_then(Value::as_text).map(str::to_owned), ..Self::default() };
+        for (index, person) in list(&mut whole, "people").into_iter().enumerate() {
+            answer.row(Section::People, index, person);
+        }
+        let data = list(&mut whole, "data");
+        match of {
+            Of::Replies(topic) => {
+                let mut report = Report::new("data".to_owned());
+                let list = Value::Object(vec![("data".to_owned(), Value::List(data))]);
+                if let Ok(mut fields) = Fields::of(list, &mut report) {
+                    answer.rows.push(Row::Replies(topic.clone(), rows::replies(&mut fields, "data")));
+                }
+                answer.rows.extend(report.finish().into_iter().map(Row::Skipped));
+            }
+            Of::Topics if whole.get("title").is_some() => answer.topic(0, whole),
+            Of::Topics => data.into_iter().enumerate().for_each(|(index, topic)| answer.topic(index, topic)),
+            Of::Recommendations => {
+                for (index, word) in data.into_iter().enumerate() {
+                    answer.row(Section::Recommendations, index, word);
+                }
+            }
+        }
+        Ok(answer)
+    }
+
+    fn topic(&mut self, index: usize, value: Value) {
+        let standing = standing(&value);
+        self.row(Section::Topics, index, value);
+        if let Some(Row::Topic(topic)) = self.rows.iter().rfind(|row| !matches!(row, Row::Skipped(_))) {
+            let id = topic.id.clone();
+            self.rows.push(Row::Standing(id, standing));
+        }
+    }
+
+    fn row(&mut self, section: Section, index: usize, value: Value) {
+        let path = format!("{}[{index}]", section.name());
+        let mut report = Report::new(path.clone());
+        match rows::row(section, "", index, value, &mut report) {
+            Ok(row) => self.rows.extend(row),
+            Err(reason) => self.rows.push(Row::Skipped(Skipped { path, reason })),
+        }
+        self.rows.extend(report.finish().into_iter().map(Row::Skipped));
+    }
+}
+
+fn list(whole: &mut Value, key: &str) -> Vec<Value> {
+    let Value::Object(members) = whole else { return Vec::new() };
+    match members.iter_mut().find(|(of, _)| of == key) {
+        Some((_, Value::List(list))) => std::mem::take(list),
+        _ => Vec::new(),
+    }
+}
+
+fn standing(topic: &Value) -> Standing {
+    let none = Value::Null;
+    let viewer = topic.get("viewer").unwrap_or(&none);
+    let is = |name: &str| viewer.get(name).and_then(Value::as_bool).unwrap_or_default();
+    let words = |of: &Value, name: &str| -> Vec<Id> {
+        let Some(Value::List(words)) = of.get(name) else { return Vec::new() };
+        words.iter().filter_map(Value::as_text).map(Id::from).collect()
+    };
+    let may = words(viewer, "may");
+    let may = |what: &str| may.iter().any(|word| word.as_str() == what);
+    let replies = if let Some(Value::List(replies)) = topic.get("replies") { &replies[..] } else { &[] };
+    let unpublished = replies.iter().filter_map(|reply| {
+        let visibility = visibility(reply);
+        (visibility != Visibility::Published)
+            .then(|| Some((reply.get("id")?.as_text()?.into(), visibility)))?
+    });
+    Standing {
+        me_too: is("me_too"),
+        follows: is("follow"),
+        stars: words(viewer, "stars"),
+        may_solve: may("solve"),
+        may_moderate: may("moderate"),
+        visibility: visibility(topic),
+        unpublished: unpublished.collect(),
+    }
+}
+
+fn visibility(row: &Value) -> Visibility {
+    match row.get("state").and_then(Value::as_text) {
+        Some("waiting") => Visibility::Waiting,
+        Some("hidden") => Visibility::Hidden,
+        _ => Visibility::Published,
+    }
+}

@@ -1,0 +1,116 @@
+//! What a service answers, and how a community takes it in.
+
+#![expect(clippy::unwrap_used, reason = "a test whose input cannot be read fails")]
+
+use goodword_core::{
+    Community,
+    friends::Circle,
+    model::{Kind, Standing, Visibility},
+    snapshot::{Answer, Of, Row},
+};
+use serde_json::{Value, json};
+
+fn read(answer: &Value, of: &Of) -> Answer {
+    Answer::read(answer.to_string().as_bytes(), of).unwrap()
+}
+
+fn take(community: &mut Community, answer: &Value, of: &Of) {
+    for row in read(answer, of).rows {
+        community.put(row);
+    }
+}
+
+fn found(community: &Community, query: &str) -> Vec<String> {
+    let found = community.search(query, &[], &Circle::default(), 10);
+    found.hits.iter().map(|hit| community.topics()[hit.document as usize].id.to_string()).collect()
+}
+
+#[test]
+fn a_page_gives_its_rows_and_where_more_is() {
+    let page = json!({ "total": 40, "next": "topics?cursor=x", "people": [{ "id": "p", "name": "Pia" }, {}],
+        "data": [{ "id": 7, "title": "Lid" }, { "title": "no id" }] });
+    let answer = read(&page, &Of::Topics);
+    assert_eq!(answer.next.as_deref(), Some("topics?cursor=x"));
+    let [
+        Row::Person(person),
+        Row::Skipped(nobody),
+        Row::Topic(topic),
+        Row::Standing(id, standing),
+        Row::Skipped(skipped),
+    ] = &answer.rows[..]
+    else {
+        panic!("{answer:?}")
+    };
+    assert_eq!((person.name.as_str(), topic.id.as_str(), id.as_str()), ("Pia", "7", "7"));
+    assert_eq!((nobody.path.as_str(), skipped.path.as_str()), ("people[1]", "topics[1]"));
+    assert_eq!(*standing, Standing::default());
+    assert!(Answer::read(b"<html>", &Of::Topics).is_err());
+}
+
+#[test]
+fn what_a_service_says_of_the_visitor_is_read() {
+    let topic = json!({ "id": "1", "title": "Lid", "state": "waiting",
+        "viewer": { "me_too": true, "stars": ["r1"], "may": ["solve", "fly"] },
+        "replies": [{ "id": "r1", "body": "a" }, { "id": "r2", "body": "b", "state": "hidden" }] });
+    let mut community = Community::default();
+    take(&mut community, &topic, &Of::Topics);
+    let expect = Standing {
+        me_too: true,
+        follows: false,
+        stars: vec!["r1".into()],
+        may_solve: true,
+        may_moderate: false,
+        visibility: Visibility::Waiting,
+        unpublished: vec![("r2".into(), Visibility::Hidden)],
+    };
+    assert_eq!(community.standing("1"), Some(&expect));
+    assert_eq!(community.standing("2"), None);
+}
+
+#[test]
+fn a_newer_row_replaces_the_older_one_everywhere() {
+    let mut community = Community::default();
+    let lid = json!({ "data": [{ "id": "1", "title": "The lid drips", "status": "active" }, { "id": "2", "title": "Cord" }] });
+    take(&mut community, &lid, &Of::Topics);
+    assert_eq!((found(&community, "lid"), community.answered_count()), (vec!["1".to_owned()], 0));
+    let newer = json!({ "id": "1", "kind": "problem", "title": "The spout drips", "me_too_count": 4,
+        "people": [{ "id": "p", "name": "Pia" }], "replies": [{ "id": "r", "author": "p", "body": "Press harder", "best": true }] });
+    take(&mut community, &newer, &Of::Topics);
+    assert_eq!(found(&community, "lid"), Vec::<String>::new());
+    assert_eq!(
+        (found(&community, "spout"), found(&community, "harder")),
+        (vec!["1".to_owned()], vec!["1".to_owned()])
+    );
+    assert_eq!(community.topics().len(), 2);
+    assert!(community.has_kind(Kind::Problem) && community.has_kind(Kind::Question));
+    take(&mut community, &json!({ "people": [{ "id": "p", "name": "Pia Ohm" }] }), &Of::Topics);
+    assert_eq!(community.person("p").unwrap().name, "Pia Ohm");
+    assert_eq!(community.skipped_count(), 0);
+}
+
+#[test]
+fn a_row_from_a_list_does_not_cost_the_replies_that_were_read() {
+    let mut community = Community::default();
+    let whole = json!({ "id": "1", "title": "Lid", "reply_count": 2,
+        "replies": [{ "id": "a", "body": "one" }, { "id": "b", "body": "two" }] });
+    take(&mut community, &whole, &Of::Topics);
+    take(
+        &mut community,
+        &json!({ "data": [{ "id": "1", "title": "Lid", "reply_count": 3, "me_too_count": 9,
+        "replies": [{ "id": "b", "body": "two" }] }] }),
+        &Of::Topics,
+    );
+    let topic = community.topic("1").unwrap();
+    assert_eq!((topic.replies.len(), topic.me_too_count, topic.reply_count), (2, 9, 3));
+    take(
+        &mut community,
+        &json!({ "data": [{ "id": "b", "body": "two, again" }, { "id": "c", "body": "three" }] }),
+        &Of::Replies("1".into()),
+    );
+    let bodies: Vec<_> =
+        community.topic("1").unwrap().replies.iter().map(|reply| reply.body.source.clone()).collect();
+    assert_eq!(bodies, ["one", "two, again", "three"]);
+    // A topic that lost its replies has lost them.
+    take(&mut community, &json!({ "id": "1", "title": "Lid", "reply_count": 0, "replies": [] }), &Of::Topics);
+    assert!(community.topic("1").unwrap().replies.is_empty());
+}
