@@ -27,6 +27,7 @@ pub mod demo;
 pub mod encoding;
 pub mod export;
 pub mod identity;
+mod kept;
 pub mod problem;
 pub mod seed;
 pub mod serve;

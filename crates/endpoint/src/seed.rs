@@ -6,10 +6,11 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
-use goodword_core::model::Timestamp;
+use goodword_core::model::{Id, Timestamp};
 use goodword_core::snapshot::{Limits, Row, Skipped, SnapshotError, SnapshotReader};
 
 use crate::database::{Database, DatabaseError, Writer};
+use crate::kept;
 use crate::snapshot::write_skipped;
 
 /// Bytes given to the reader at a time.
@@ -103,6 +104,11 @@ pub async fn import(database: &Database, path: &Path, now: Timestamp) -> Result<
     Ok(adding.finish().await?)
 }
 
+/// The beginning of an id, so that a line stays a line.
+fn shown(id: &Id) -> String {
+    id.as_str().chars().filter(|letter| !letter.is_control()).take(40).collect()
+}
+
 /// An import under way.
 struct Adding {
     writer: Writer,
@@ -113,6 +119,18 @@ struct Adding {
 impl Adding {
     async fn add(&mut self, row: Row) -> Result<(), DatabaseError> {
         let added = &mut self.added;
+        if let Some(reason) = kept::fault(&row) {
+            let path = match &row {
+                Row::Topic(topic) => format!("topics[?id={}]", shown(&topic.id)),
+                Row::Person(person) => format!("people[?id={}]", shown(&person.id)),
+                Row::Recommendation(word) => format!("recommendations[?id={}]", shown(&word.id)),
+                Row::Product(product) => format!("products[?id={}]", shown(&product.id)),
+                Row::ImageHost(_) => "image_hosts".to_owned(),
+                _ => "name".to_owned(),
+            };
+            added.skipped.push(Skipped { path, reason: reason.to_owned() });
+            return Ok(());
+        }
         let (is_new, count, section, id) = match row {
             Row::Topic(topic) => {
                 let is_new = self.writer.add_topic(&topic).await?;

@@ -77,7 +77,8 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
     }
     let can_write = service.as_ref().is_some_and(|service| service.identity.is_some());
     if let Some(service) = service {
-        router = router.merge(api::router(service).layer(compression()));
+        let database = service.database.clone();
+        router = router.merge(api::remembering(api::router(service).layer(compression()), database));
     }
     let always = SetResponseHeaderLayer::overriding;
     // Answers are the same for every origin, so that `Vary` need not name `Origin`; only the encoding varies.

@@ -115,12 +115,10 @@ impl Database {
         act: &str,
         id: &str,
     ) -> Result<Acted, DatabaseError> {
-        // It changes nothing, and makes whoever else undoes the same act wait here.
-        const HOLD: &str =
-            "UPDATE acts SET id = id WHERE id = $1 RETURNING number, act, subject, detail, changed";
+        const FIND: &str = "SELECT number, subject, detail, changed FROM acts WHERE id = $1";
         const UNDONE: &str = "SELECT id FROM acts WHERE undoes = $1";
         let mut writer = self.write(now).await?;
-        let row = sqlx::query(HOLD).bind(act.to_owned()).fetch_optional(writer.connection()).await?;
+        let row = sqlx::query(FIND).bind(act.to_owned()).fetch_optional(writer.connection()).await?;
         let Some(row) = row else { return Ok(Acted::NotFound) };
         let number = integer(&row, "number")?;
         let undone = sqlx::query(UNDONE).bind(number).fetch_optional(writer.connection()).await?;

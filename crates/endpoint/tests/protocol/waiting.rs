@@ -4,8 +4,8 @@ use axum::http::{StatusCode, header};
 use goodword_endpoint::export::{Extent, export};
 use serde_json::{Value, json};
 
+use super::visitors::{KEY, Visitor, guarded, id, open, problem, question};
 use crate::stage::{Answer, Service};
-use crate::visitors::{KEY, Visitor, guarded, id, open, problem, question};
 
 #[tokio::test]
 async fn what_a_newcomer_writes_is_seen_by_its_author_and_moderators_alone() {
