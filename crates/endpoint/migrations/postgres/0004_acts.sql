@@ -27,13 +27,14 @@ CREATE UNIQUE INDEX acts_id ON acts (id);
 CREATE UNIQUE INDEX acts_undoes ON acts (undoes);
 CREATE INDEX acts_changed ON acts (number) WHERE changed IS NOT NULL;
 
--- What changed among published rows, for panels that ask again and again. One transaction writes at a time, so that
--- numbers come to be seen in their order.
+-- What changed among published rows or, where it is for moderators alone, among all others; for panels that ask again
+-- and again. One transaction writes at a time, so that numbers come to be seen in their order.
 CREATE TABLE changes (
   number BIGINT PRIMARY KEY NOT NULL,
   created_at BIGINT NOT NULL,
   act TEXT NOT NULL,
-  topic TEXT NOT NULL
+  topic TEXT NOT NULL,
+  for_moderators BIGINT NOT NULL
 );
 CREATE INDEX changes_topic ON changes (topic, number);
 

@@ -81,6 +81,8 @@ impl Writer {
         event: &str,
         edits: &[Edit],
     ) -> Result<bool, DatabaseError> {
+        // Others who moderate see it too where the public does not.
+        self.changed_in_queue(entry.act, entry.topic);
         Ok(self.apply(event, edits).await? && {
             self.put_act(entry, edits, None).await?;
             true
@@ -132,6 +134,7 @@ impl Database {
             return Ok(Acted::Clash);
         }
         let (topic, detail) = (text(&row, "subject")?, detail(&row)?);
+        writer.changed_in_queue("undo", &topic);
         let entry = Entry { id, person: Some(person.id.as_str()), act: "undo", topic: &topic, detail };
         writer.put_act(entry, &edits, Some(number)).await?;
         writer.commit().await?;

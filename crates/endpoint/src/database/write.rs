@@ -6,6 +6,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 use uuid::Uuid;
 
+use super::changes::Told;
 use super::rows::{integer, text};
 use super::{Database, DatabaseError, WAIT, words};
 use crate::wire::Word;
@@ -24,8 +25,8 @@ pub struct Writer {
     _turn: OwnedSemaphorePermit,
     /// When the rows come to be here.
     now: Timestamp,
-    /// What readers are told of, as act and topic.
-    pub(super) changes: Vec<(String, String)>,
+    /// What readers are told of.
+    pub(super) changes: Vec<Told>,
 }
 
 impl Database {

@@ -1,6 +1,7 @@
 //! Two instances of the service on one database, behind a proxy that sends each request to the other one.
 
 use axum::http::StatusCode;
+use goodword_endpoint::api::{Moderate, Rules};
 use goodword_endpoint::database::Database;
 use serde_json::{Value, json};
 
@@ -88,4 +89,40 @@ async fn requests_that_come_to_both_at_once_are_each_done_once() {
         assert_eq!((b.status, d.status), (StatusCode::OK, StatusCode::OK));
     }
     assert_eq!(get(&services, "/api/topics/1").await["reply_count"], before + 10);
+}
+
+#[tokio::test]
+async fn a_question_goes_its_whole_way_over_both() {
+    let url = url("journey").await;
+    let first = Database::open(&url).await.unwrap();
+    put_file(&first, &demo_file()).await;
+    let second = Database::open(&url).await.unwrap();
+    let rules = Rules { moderate: Moderate::Newcomers, guests: false };
+    let services = [&first, &second].map(|database| Service::ruled(database, Some(keys()), rules));
+    let by = |person: &str, role: &str| services.each_ref().map(|service| Visitor::of(service, person, role));
+    let (ana, ben, mo) = (by("ana", "visitor"), by("ben", "champion"), by("mo", "moderator"));
+    let from = services[1].get("/api/events").await["next"].as_str().unwrap().to_owned();
+
+    let asked = post_twice([&ana[0], &ana[1]], "/api/topics", 1, &question("Where does it begin?")).await;
+    let topic = id(&asked);
+    let path = format!("/api/topics/{topic}");
+    assert_eq!(mo[1].get("/api/moderation").await["data"][0]["topic"]["id"], topic.as_str());
+    let approve = json!({ "act": "approve", "topic": topic });
+    let approved = post_twice([&mo[1], &mo[0]], "/api/moderation/acts", 1, &approve).await;
+    assert_eq!(approved.status, StatusCode::CREATED);
+    assert_eq!(get(&services, &path).await["title"], "Where does it begin?");
+    let replied =
+        post_twice([&ben[0], &ben[1]], &format!("{path}/replies"), 1, &json!({ "body": "Here." })).await;
+    let solved = ana[1].say("PUT", &format!("{path}/solved"), &json!({ "reply": id(&replied) })).await;
+    assert_eq!(solved.status, StatusCode::OK);
+    let read = get(&services, &path).await;
+    assert_eq!((&read["status"], &read["replies"][0]["best"]), (&json!("complete"), &json!(true)));
+    let mut told = Vec::new();
+    for service in &services {
+        let events = service.get(&format!("/api/{from}")).await;
+        let acts =
+            events["data"].as_array().unwrap().iter().map(|event| event["act"].as_str().unwrap().to_owned());
+        told.push(acts.collect::<Vec<_>>());
+    }
+    assert_eq!(told, [["approve", "reply", "status"], ["approve", "reply", "status"]]);
 }
