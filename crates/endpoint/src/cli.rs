@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 
 use crate::api::{Moderate, Rules, Service};
 use crate::cors::Origin;
-use crate::database::{Database, DatabaseError};
+use crate::database::{Database, DatabaseError, shown};
 use crate::demo;
 use crate::export::{self, Extent};
 use crate::getsatisfaction;
@@ -72,9 +72,9 @@ pub struct ServeArgs {
     #[arg(long, value_name = "DIR", required_unless_present = "database")]
     pub www: Option<PathBuf>,
 
-    /// Database of the community to serve at /api/, as sqlite:FILE
+    /// Database of the community to serve at /api/, as `sqlite:FILE` or `postgres://USER@HOST/NAME`
     ///
-    /// The file is made where it is not there, and its tables are brought up to date.
+    /// The file is made where it is not there; a database of `PostgreSQL` has to be. Its tables are brought up to date.
     #[arg(long, value_name = "URL")]
     pub database: Option<String>,
 
@@ -134,7 +134,7 @@ pub struct ServeArgs {
 /// Arguments of `goodword import`.
 #[derive(Args, Debug)]
 pub struct ImportArgs {
-    /// Database to put it into, as sqlite:FILE
+    /// Database to put it into, as `sqlite:FILE` or `postgres://USER@HOST/NAME`
     #[arg(long, value_name = "URL")]
     pub database: String,
 
@@ -160,7 +160,7 @@ pub enum Format {
 /// Arguments of `goodword export`.
 #[derive(Args, Debug)]
 pub struct ExportArgs {
-    /// Database to read, as sqlite:FILE
+    /// Database to read, as `sqlite:FILE` or `postgres://USER@HOST/NAME`
     #[arg(long, value_name = "URL")]
     pub database: String,
 
@@ -336,6 +336,7 @@ fn token(TokenArgs { identity, person, name, role }: &TokenArgs) -> Result<(), R
 /// Opens the database, and seeds it where it holds nothing yet.
 async fn open(url: &str, seed: Option<&Path>) -> Result<Database, RunError> {
     let database = Database::open(url).await?;
+    let url = shown(url);
     match seed {
         Some(file) if database.is_empty().await? => {
             let added = seed::import(&database, file, now()).await?;

@@ -32,6 +32,7 @@ pub mod encoding;
 pub mod export;
 pub mod getsatisfaction;
 pub mod identity;
+mod kept;
 pub mod limits;
 pub mod log;
 pub mod metrics;

@@ -36,7 +36,7 @@ pub struct PersonArgs {
     #[arg(value_name = "ID")]
     pub id: String,
 
-    /// Database of the community, as sqlite:FILE
+    /// Database of the community, as `sqlite:FILE` or `postgres://USER@HOST/NAME`
     #[arg(long, value_name = "URL")]
     pub database: String,
 }

@@ -159,10 +159,7 @@ impl Problem {
 impl From<DatabaseError> for Problem {
     fn from(error: DatabaseError) -> Self {
         tracing::error!(%error, "the database failed");
-        match error {
-            DatabaseError::Query(sqlx::Error::PoolTimedOut) => Self::busy(),
-            _ => Self::internal(),
-        }
+        if error.is_busy() { Self::busy() } else { Self::internal() }
     }
 }
 

@@ -6,10 +6,11 @@ use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
-use goodword_core::model::Timestamp;
+use goodword_core::model::{Id, Timestamp};
 use goodword_core::snapshot::{Limits, Row, Skipped, SnapshotError, SnapshotReader};
 
 use crate::database::{Database, DatabaseError, Writer};
+use crate::kept;
 use crate::snapshot::write_skipped;
 
 /// Bytes given to the reader at a time.
@@ -114,6 +115,11 @@ pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
     Ok(if is_gzip { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) })
 }
 
+/// The beginning of an id, so that a line stays a line.
+fn shown(id: &Id) -> String {
+    id.as_str().chars().filter(|letter| !letter.is_control()).take(40).collect()
+}
+
 /// An import under way.
 pub(crate) struct Adding {
     writer: Writer,
@@ -128,6 +134,18 @@ impl Adding {
 
     pub(crate) async fn add(&mut self, row: Row) -> Result<(), DatabaseError> {
         let added = &mut self.added;
+        if let Some(reason) = kept::fault(&row) {
+            let path = match &row {
+                Row::Topic(topic) => format!("topics[?id={}]", shown(&topic.id)),
+                Row::Person(person) => format!("people[?id={}]", shown(&person.id)),
+                Row::Recommendation(word) => format!("recommendations[?id={}]", shown(&word.id)),
+                Row::Product(product) => format!("products[?id={}]", shown(&product.id)),
+                Row::ImageHost(_) => "image_hosts".to_owned(),
+                _ => "name".to_owned(),
+            };
+            added.skipped.push(Skipped { path, reason: reason.to_owned() });
+            return Ok(());
+        }
         let (is_new, count, section, id) = match row {
             Row::Topic(topic) => {
                 let is_new = self.writer.add_topic(&topic).await?;

@@ -90,9 +90,9 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
     }
     if let Some(service) = service {
         let can_write = service.identity.is_some();
-        let gate = Gate::new(guard, metrics.clone(), service.database.clone());
-        let api = api::router(service)
-            .layer(compression())
+        let database = service.database.clone();
+        let gate = Gate::new(guard, metrics.clone(), database.clone());
+        let api = api::remembering(api::router(service).layer(compression()), database)
             .layer(middleware::from_fn_with_state(gate, limits::pass))
             .layer(cors::api(&origins, can_write));
         router = router.merge(api);

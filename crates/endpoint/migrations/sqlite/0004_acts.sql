@@ -27,21 +27,16 @@ CREATE UNIQUE INDEX acts_id ON acts (id);
 CREATE UNIQUE INDEX acts_undoes ON acts (undoes);
 CREATE INDEX acts_changed ON acts (number) WHERE changed IS NOT NULL;
 
--- What changed among published rows, for panels that ask again and again. `number` comes from the one row of
--- `last_change`, which whoever commits holds until then: so numbers come to be seen in their order, and a reader who is
--- told one has missed none before it.
+-- What changed among published rows or, where it is for moderators alone, among all others; for panels that ask again
+-- and again. One transaction writes at a time, so that numbers come to be seen in their order.
 CREATE TABLE changes (
   number INTEGER PRIMARY KEY NOT NULL,
   created_at INTEGER NOT NULL,
   act TEXT NOT NULL,
-  topic TEXT NOT NULL
+  topic TEXT NOT NULL,
+  for_moderators INTEGER NOT NULL
 );
 CREATE INDEX changes_topic ON changes (topic, number);
-CREATE TABLE last_change (
-  one INTEGER PRIMARY KEY NOT NULL,
-  number INTEGER NOT NULL
-);
-INSERT INTO last_change (one, number) VALUES (1, 0);
 
 -- `person` calls `friend` a friend. Two who call each other so are friends.
 CREATE TABLE friends (

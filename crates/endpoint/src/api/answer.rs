@@ -30,7 +30,7 @@ pub(super) fn private_json(value: &impl Serialize) -> Response {
 }
 
 /// The comparison is the weak one, as RFC 9110 section 13.1.2 asks.
-fn is_known(request: &HeaderMap, etag: &str) -> bool {
+pub(super) fn is_known(request: &HeaderMap, etag: &str) -> bool {
     let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let values = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).map(bare).any(|tag| tag == "*" || tag == bare(etag))

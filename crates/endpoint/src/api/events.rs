@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::openapi::Problems;
 use super::parameters::Parameters;
+use super::viewer::Viewer;
 use crate::database::{Change, Database};
 use crate::problem::Problem;
 use crate::wire::rfc3339;
@@ -47,13 +48,14 @@ impl From<Change> for EventWire {
 )]
 pub(super) async fn events(
     State(database): State<Database>,
+    viewer: Viewer,
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     let refused = || Problem::parameter("after", "what `next` of the answer before held");
     let after = parameters.text("after")?;
     let after = after.map(|after| after.parse::<i64>().map_err(|_| refused())).transpose()?;
     let topic = parameters.text("topic")?;
-    let changes = database.changes(after, topic.as_deref()).await?;
+    let changes = database.changes(&viewer.eye(), after, topic.as_deref()).await?;
     let mut next = form_urlencoded::Serializer::for_suffix("events?".to_owned(), 7);
     next.append_pair("after", &changes.last.to_string());
     if let Some(topic) = topic {

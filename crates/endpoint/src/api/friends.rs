@@ -81,9 +81,6 @@ pub(super) async fn befriend(
     author: Author,
 ) -> Result<Response, Problem> {
     let nobody = || Problem::not_found("there is nobody else with this id");
-    if friend.contains('\0') {
-        return Err(nobody());
-    }
     let are = database.befriend(now(), &author.person, &friend, method == Method::PUT).await?;
     Ok(Json(FriendshipWire { friend: are.ok_or_else(nobody)? }).into_response())
 }

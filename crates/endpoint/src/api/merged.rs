@@ -17,9 +17,6 @@ pub(super) async fn lead_on(State(database): State<Database>, request: Request, 
     let Some(topic) = topic.filter(|_| response.status() == StatusCode::NOT_FOUND) else { return response };
     let (id, rest) = topic.split_once('/').map_or((topic, None), |(id, rest)| (id, Some(rest)));
     let Ok(id) = percent_decode_str(id).decode_utf8() else { return response };
-    if id.contains('\0') {
-        return response;
-    }
     let other = match database.merged_into(&id).await {
         Ok(Some(other)) => other,
         Ok(None) => return response,

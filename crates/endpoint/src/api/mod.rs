@@ -1,7 +1,8 @@
 //! The protocol over HTTP: reading for everyone, writing for those whom the site vouches for.
 //!
 //! Each module holds what one address answers. All answers go out through `answer`, all parameters come in through
-//! `parameters`, and every error is a [`Problem`]. Nothing is kept between two requests but the database.
+//! `parameters`, and every error is a [`Problem`]. Between two requests
+//! nothing is kept but the database, and in `memory` what went out since it last changed.
 
 mod answer;
 mod author;
@@ -12,6 +13,7 @@ mod flag;
 mod friends;
 mod guests;
 mod marks;
+mod memory;
 mod merged;
 mod moderation;
 mod openapi;
@@ -26,6 +28,7 @@ mod viewer;
 mod writing;
 
 pub use discovery::{LINKS, WRITING_LINKS};
+pub(crate) use memory::remembering;
 pub(crate) use openapi::send as send_openapi;
 pub use openapi::{OPENAPI_PATH, document as openapi};
 pub use rules::{Moderate, Rules};
@@ -34,9 +37,9 @@ pub use viewer::vary_by_reader;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef};
-use axum::middleware;
-use axum::response::Redirect;
+use axum::extract::{DefaultBodyLimit, FromRef, Request};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get, post, put};
 
 use crate::database::Database;
@@ -88,9 +91,18 @@ pub fn router(service: Service) -> Router {
         .route("/api/{*rest}", any(async || Problem::not_found("the links of /api/ say what there is")))
         .route("/healthz", get(healthz))
         .route_layer(middleware::from_fn_with_state(service.database.clone(), merged::lead_on))
+        .route_layer(middleware::from_fn(refuse_nul))
         .route_layer(middleware::map_response(word_errors))
         .layer(DefaultBodyLimit::max(writing::MAX_BODY_BYTES))
         .with_state(service)
+}
+
+/// Not every database can be asked for a text with the character U+0000 in it, and none holds an id with it.
+async fn refuse_nul(request: Request, next: Next) -> Response {
+    if request.uri().path().contains("%00") {
+        return Problem::not_found("no id holds the character U+0000").into_response();
+    }
+    next.run(request).await
 }
 
 /// Whether requests can be served: the database answers.

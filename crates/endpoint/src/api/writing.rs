@@ -30,6 +30,7 @@ use super::rules::Moderate;
 use super::topics::no_topic;
 use crate::database::{By, Done, Mood, Once, Written};
 use crate::identity::Role;
+use crate::kept;
 use crate::limits::{check_form, essence};
 use crate::problem::Problem;
 use crate::wire::{Word, words};
@@ -209,7 +210,10 @@ pub(super) fn one_of<T: Word>(name: &'static str) -> Problem {
 
 /// The strict reader first, because it refuses what is nested too deeply before anything is built from it.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    json::parse(body, MAX_DEPTH).map_err(|error| Problem::document(error.to_string()))?;
+    let document = json::parse(body, MAX_DEPTH).map_err(|error| Problem::document(error.to_string()))?;
+    if kept::holds_nul(&document) {
+        return Err(Problem::document("no text may hold the character U+0000"));
+    }
     check_form(body)?;
     serde_json::from_slice(body).map_err(|error| Problem::document(error.to_string()))
 }

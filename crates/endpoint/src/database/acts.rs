@@ -81,6 +81,8 @@ impl Writer {
         event: &str,
         edits: &[Edit],
     ) -> Result<bool, DatabaseError> {
+        // Others who moderate see it too where the public does not.
+        self.changed_in_queue(entry.act, entry.topic);
         Ok(self.apply(event, edits).await? && {
             self.put_act(entry, edits, None).await?;
             true
@@ -115,12 +117,10 @@ impl Database {
         act: &str,
         id: &str,
     ) -> Result<Acted, DatabaseError> {
-        // It changes nothing, and makes whoever else undoes the same act wait here.
-        const HOLD: &str =
-            "UPDATE acts SET id = id WHERE id = $1 RETURNING number, act, subject, detail, changed";
+        const FIND: &str = "SELECT number, subject, detail, changed FROM acts WHERE id = $1";
         const UNDONE: &str = "SELECT id FROM acts WHERE undoes = $1";
         let mut writer = self.write(now).await?;
-        let row = sqlx::query(HOLD).bind(act.to_owned()).fetch_optional(writer.connection()).await?;
+        let row = sqlx::query(FIND).bind(act.to_owned()).fetch_optional(writer.connection()).await?;
         let Some(row) = row else { return Ok(Acted::NotFound) };
         let number = integer(&row, "number")?;
         let undone = sqlx::query(UNDONE).bind(number).fetch_optional(writer.connection()).await?;
@@ -134,6 +134,7 @@ impl Database {
             return Ok(Acted::Clash);
         }
         let (topic, detail) = (text(&row, "subject")?, detail(&row)?);
+        writer.changed_in_queue("undo", &topic);
         let entry = Entry { id, person: Some(person.id.as_str()), act: "undo", topic: &topic, detail };
         writer.put_act(entry, &edits, Some(number)).await?;
         writer.commit().await?;

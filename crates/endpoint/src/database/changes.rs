@@ -1,13 +1,15 @@
-//! What changed among published rows, in the order in which it came to be seen.
+//! What changed among published rows, and for moderators what waits, in the order in which it came to be seen.
 //!
-//! Panels ask for it every few seconds, so that nothing new costs one row by its key. A change is noted at the end of
-//! the transaction that makes it: from then on until the commit nobody else is given a number.
+//! Panels ask for it every few seconds, so that nothing new costs one look at the end of an index. One transaction writes
+//! at a time, so that changes come to be seen in the order of their numbers, and a reader who is told one has missed none
+//! before it.
 
 use goodword_core::model::Timestamp;
 use sqlx::Row;
 
 use super::rows::{integer, text};
-use super::{Database, DatabaseError, Writer};
+use super::statement::Statement;
+use super::{Database, DatabaseError, Eye, Writer};
 
 /// How many changes are told at once.
 const MANY: i64 = 100;
@@ -32,27 +34,44 @@ pub struct Changes {
     pub last: i64,
 }
 
+/// A change that is about to be told.
+#[derive(Debug)]
+pub(super) struct Told {
+    act: String,
+    topic: String,
+    for_moderators: bool,
+}
+
 impl Database {
-    /// The changes after the one with this number, of one topic or of all; none where no number is given, and in
+    /// The changes that `eye` may see after the one with this number, of one topic or of all; none where no number is given, and in
     /// both cases where to ask on.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn changes(&self, after: Option<i64>, topic: Option<&str>) -> Result<Changes, DatabaseError> {
-        const LAST: &str = "SELECT number FROM last_change WHERE one = 1";
-        const ALL: &str = "SELECT number, created_at, act, topic FROM changes WHERE number > $1 AND number <= $2 \
-            ORDER BY number LIMIT $3";
-        const OF_TOPIC: &str = "SELECT number, created_at, act, topic FROM changes WHERE number > $1 AND number <= $2 \
-            AND topic = $4 ORDER BY number LIMIT $3";
+    pub async fn changes(
+        &self,
+        eye: &Eye,
+        after: Option<i64>,
+        topic: Option<&str>,
+    ) -> Result<Changes, DatabaseError> {
+        const LAST: &str = "SELECT COALESCE(MAX(number), 0) AS number FROM changes";
         let mut connection = self.connection().await?;
         let last: i64 = sqlx::query(LAST).fetch_one(&mut *connection).await?.try_get("number")?;
         let Some(after) = after.filter(|after| *after < last) else {
             return Ok(Changes { changes: Vec::new(), last });
         };
-        let query =
-            sqlx::query(if topic.is_some() { OF_TOPIC } else { ALL }).bind(after).bind(last).bind(MANY);
-        let query = if let Some(topic) = topic { query.bind(topic.to_owned()) } else { query };
-        let rows = query.fetch_all(&mut *connection).await?;
+        let mut statement =
+            Statement::new("SELECT number, created_at, act, topic FROM changes WHERE number > ");
+        statement.bind(after).push(" AND number <= ").bind(last);
+        if *eye != Eye::Moderator {
+            statement.push(" AND for_moderators = 0");
+        }
+        if let Some(topic) = topic {
+            statement.push(" AND topic = ").bind(topic.to_owned());
+        }
+        statement.push(" ORDER BY number LIMIT ").bind(MANY);
+        let (sql, arguments) = statement.into_parts();
+        let rows = sqlx::query_with(&sql, arguments).fetch_all(&mut *connection).await?;
         let mut changes = Vec::with_capacity(rows.len());
         for row in &rows {
             let at = Timestamp::from_millis(integer(row, "created_at")?);
@@ -67,17 +86,21 @@ impl Database {
 impl Writer {
     /// Tells readers, once this is committed, that a published topic changed.
     pub(super) fn changed(&mut self, act: &str, topic: &str) {
-        self.changes.push((act.to_owned(), topic.to_owned()));
+        self.changes.push(Told { act: act.to_owned(), topic: topic.to_owned(), for_moderators: false });
+    }
+
+    /// Tells moderators alone, once this is committed, that something is to be looked at or was looked at.
+    pub(super) fn changed_in_queue(&mut self, act: &str, topic: &str) {
+        self.changes.push(Told { act: act.to_owned(), topic: topic.to_owned(), for_moderators: true });
     }
 
     /// Writes down what was told; the last thing before the commit.
     pub(super) async fn put_changes(&mut self) -> Result<(), DatabaseError> {
-        const COUNT: &str = "UPDATE last_change SET number = number + 1 WHERE one = 1 RETURNING number";
-        const PUT: &str = "INSERT INTO changes (number, created_at, act, topic) VALUES ($1, $2, $3, $4)";
+        const PUT: &str = "INSERT INTO changes (number, created_at, act, topic, for_moderators) \
+            SELECT COALESCE(MAX(number), 0) + 1, $1, $2, $3, $4 FROM changes";
         let now = self.now().millis();
-        for (act, topic) in std::mem::take(&mut self.changes) {
-            let row = sqlx::query(COUNT).fetch_one(self.connection()).await?;
-            let put = sqlx::query(PUT).bind(integer(&row, "number")?).bind(now).bind(act).bind(topic);
+        for Told { act, topic, for_moderators } in std::mem::take(&mut self.changes) {
+            let put = sqlx::query(PUT).bind(now).bind(act).bind(topic).bind(i64::from(for_moderators));
             put.execute(self.connection()).await?;
         }
         Ok(())

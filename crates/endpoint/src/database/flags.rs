@@ -108,6 +108,7 @@ impl Database {
         writer.note(Some(person.id.as_str()), "flag", reply.unwrap_or(topic)).await?;
         let count = sqlx::query(COUNT).bind(subject.number).bind(number.unwrap_or(0));
         let count: i64 = count.fetch_one(writer.connection()).await?.try_get("total")?;
+        writer.changed_in_queue("flag", topic);
         if is_enough || count >= ENOUGH {
             let detail = Detail { reply: reply.map(str::to_owned), to: None };
             let entry = Entry { id: act, person: None, act: "flagged", topic, detail };

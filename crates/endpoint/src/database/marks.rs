@@ -70,7 +70,6 @@ impl Database {
             Mark::Star { reply } => (sqlx::query(REPLY).bind(reply.to_owned()).bind(topic.to_owned()), reply),
         };
         let mut writer = self.write(now).await?;
-        // First, because a transaction that begins by reading may find that it cannot write any more.
         writer.put_person(person).await?;
         let Some(row) = find.fetch_optional(writer.connection()).await? else { return Ok(None) };
         let number = integer(&row, "number")?;

@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 use sqlx::any::{AnyRow, AnyTypeInfoKind};
 use sqlx::{Column, Row, ValueRef};
 
+use super::kind::Kind;
 use super::rows::{integer, text};
-use super::{Database, DatabaseError, State, Writer, sqlite, words};
+use super::{Database, DatabaseError, State, Writer, words};
 use crate::wire::{Word, rfc3339};
 
 /// Name of a list, and the rows in it. Columns that end in `_at` are moments.
@@ -151,7 +152,7 @@ impl Database {
             writer.commit().await?;
         }
         // Also where nobody is there any more: an earlier time may have got no further than that.
-        sqlite::sweep(&mut *self.connection().await?).await?;
+        Kind::sweep(&mut *self.connection().await?).await?;
         Ok(is_known.then_some(erased))
     }
 }

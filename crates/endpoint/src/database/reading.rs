@@ -24,7 +24,7 @@ impl Database {
     /// # Errors
     /// The database failed.
     pub async fn read(&self) -> Result<Reading, DatabaseError> {
-        let transaction = self.pool.begin().await?;
+        let transaction = self.kind.begin_reading(&self.pool).await?;
         Ok(Reading { transaction, last_topic: 0, last_person: 0, last_recommendation: 0 })
     }
 }

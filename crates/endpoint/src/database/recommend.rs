@@ -26,7 +26,6 @@ impl Database {
             recent_key = $3 WHERE id = $6";
         let [own, subject] = [word.person.to_string(), word.subject.to_string()];
         let mut writer = self.write(now).await?;
-        // Also makes whoever else writes as this person wait here.
         writer.put_person(person).await?;
         let find = sqlx::query(FIND).bind(own.clone()).bind(subject.clone());
         let row = find.fetch_optional(writer.connection()).await?;

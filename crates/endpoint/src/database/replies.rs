@@ -82,13 +82,11 @@ pub(super) async fn answers(
 ) -> Result<HashMap<i64, Reply>, DatabaseError> {
     // `best` and `official` are 1 or 0, so that this sorts the answer to the front: 2, 1 or 0.
     let mut statement = Statement::new("SELECT ");
-    statement
-        .push(REPLY_COLUMNS)
-        .push(" FROM published_replies AS reply WHERE number = (SELECT number FROM ");
-    statement.push("published_replies AS other WHERE other.topic = reply.topic ORDER BY ");
-    statement
-        .push("CASE WHEN best = 1 THEN 2 ELSE official END DESC, number LIMIT 1) AND topic IN ")
-        .bind_list(topics.iter().copied());
+    statement.push(REPLY_COLUMNS).push(" FROM (SELECT ").push(REPLY_COLUMNS).push(
+        ", ROW_NUMBER() OVER (PARTITION BY topic ORDER BY CASE WHEN best = 1 THEN 2 ELSE official END DESC, number) \
+        AS place FROM published_replies WHERE topic IN ",
+    );
+    statement.bind_list(topics.iter().copied()).push(") AS placed WHERE place = 1");
     let (sql, arguments) = statement.into_parts();
     let rows = sqlx::query_with(&sql, arguments).fetch_all(connection).await?;
     let mut answers = HashMap::with_capacity(rows.len());

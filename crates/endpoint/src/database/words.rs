@@ -5,11 +5,13 @@ use std::collections::HashSet;
 use goodword_core::Community;
 use goodword_core::friends::Circle;
 use goodword_core::letters::is_alphanumeric;
-use goodword_core::model::{Kind, Topic};
+use goodword_core::model::{self, Topic};
+use goodword_core::search::{QueryWord, query_words};
 use goodword_core::snapshot::Row;
 use sqlx::AnyConnection;
 
-use super::{Database, DatabaseError, sqlite, topics};
+use super::kind::Kind;
+use super::{Database, DatabaseError, topics};
 
 /// How many topics are ranked. Beyond, the database's own ranking decides which are left out.
 const MAX_CANDIDATES: u32 = 200;
@@ -45,6 +47,8 @@ impl Plain {
 pub(super) struct Query {
     /// Letters, digits and marks only; at least one.
     pub(super) words: Vec<String>,
+    /// The same as the panel's own search has them: cut and folded.
+    pub(super) terms: Vec<QueryWord>,
     /// Whether all of them must be there, or any.
     pub(super) all: bool,
     /// Of any of these kinds; all, where empty.
@@ -60,7 +64,7 @@ impl Database {
     pub async fn search(
         &self,
         query: &str,
-        kinds: &[Kind],
+        kinds: &[model::Kind],
         limit: u32,
     ) -> Result<(u64, Vec<Topic>), DatabaseError> {
         let words = words(query);
@@ -68,7 +72,9 @@ impl Database {
             return Ok((0, Vec::new()));
         }
         let mut connection = self.connection().await?;
-        let numbers = candidates(&mut connection, words, kinds).await?;
+        let kinds_by_word = kinds.iter().map(|kind| kind.word()).collect();
+        let wanted = Query { words, terms: query_words(query), all: true, kinds: kinds_by_word };
+        let numbers = candidates(&mut connection, wanted).await?;
         let topics = topics::numbered(&mut connection, &numbers).await?;
         drop(connection);
         let (query, kinds) = (query.to_owned(), kinds.to_vec());
@@ -78,24 +84,18 @@ impl Database {
     }
 }
 
-async fn candidates(
-    connection: &mut AnyConnection,
-    words: Vec<String>,
-    kinds: &[Kind],
-) -> Result<Vec<i64>, DatabaseError> {
-    let kinds = kinds.iter().map(|kind| kind.word()).collect();
-    let mut query = Query { words, all: true, kinds };
-    let mut numbers = sqlite::candidates(connection, &query, MAX_CANDIDATES).await?;
+async fn candidates(connection: &mut AnyConnection, mut query: Query) -> Result<Vec<i64>, DatabaseError> {
+    let mut numbers = Kind::candidates(connection, &query, MAX_CANDIDATES).await?;
     if numbers.len() < ENOUGH && query.words.len() > 1 {
         query.all = false;
         let known: HashSet<i64> = numbers.iter().copied().collect();
-        let more = sqlite::candidates(connection, &query, MAX_CANDIDATES).await?;
+        let more = Kind::candidates(connection, &query, MAX_CANDIDATES).await?;
         numbers.extend(more.into_iter().filter(|number| !known.contains(number)));
     }
     Ok(numbers)
 }
 
-fn rank(topics: Vec<Topic>, query: &str, kinds: &[Kind], limit: usize) -> (u64, Vec<Topic>) {
+fn rank(topics: Vec<Topic>, query: &str, kinds: &[model::Kind], limit: usize) -> (u64, Vec<Topic>) {
     let mut community = Community::default();
     for topic in topics {
         community.add(Row::Topic(topic));
@@ -118,13 +118,13 @@ pub(super) async fn put(
     number: i64,
     topic: &Topic,
 ) -> Result<(), DatabaseError> {
-    sqlite::put_words(connection, number, Plain::of(topic)).await
+    Kind::put_words(connection, number, Plain::of(topic)).await
 }
 
 /// Brings a topic's words in step with the topic, after anything of it was changed; to be called in the transaction
 /// that changed it. A topic that is not published has none.
 pub(super) async fn refresh(connection: &mut AnyConnection, number: i64) -> Result<(), DatabaseError> {
-    sqlite::drop_words(connection, number).await?;
+    Kind::drop_words(connection, number).await?;
     match topics::numbered(connection, &[number]).await?.pop() {
         Some(topic) => put(connection, number, &topic).await,
         None => Ok(()),

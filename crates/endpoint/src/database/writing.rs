@@ -84,6 +84,7 @@ impl Database {
             writer.changed("topic", id);
         } else {
             writer.set_topic_state(id, state).await?;
+            writer.changed_in_queue("waiting", id);
         }
         writer.note(Some(author), "ask", id).await?;
         writer.commit().await?;
@@ -121,6 +122,7 @@ impl Database {
         } else {
             let wait = sqlx::query(WAIT).bind(state.word()).bind(number).bind(id.to_owned());
             wait.execute(writer.connection()).await?;
+            writer.changed_in_queue("waiting", topic);
         }
         writer.note(Some(author), "reply", id).await?;
         writer.commit().await?;

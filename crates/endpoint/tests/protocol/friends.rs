@@ -5,8 +5,8 @@ use goodword_endpoint::database::Database;
 use goodword_endpoint::export::{Extent, export};
 use serde_json::{Value, json};
 
+use super::visitors::{Visitor, open, problem};
 use crate::stage::Service;
-use crate::visitors::{Visitor, open, problem};
 
 fn word(text: &str, audience: &str) -> Value {
     json!({ "verb": "loves", "text": text, "audience": audience, "will_answer": true })

@@ -11,8 +11,8 @@ use goodword_endpoint::limits::{Guard, Limits};
 use goodword_endpoint::serve::Options;
 use serde_json::json;
 
+use super::visitors::{Visitor, keys, problem, question};
 use crate::stage::{Answer, RULES, Service, demo};
-use crate::visitors::{Visitor, keys, problem, question};
 
 /// The service on the database, with these changes to no limits at all.
 fn limited(database: &Database, changes: &[&str]) -> Service {

@@ -5,8 +5,8 @@ use goodword_endpoint::database::Database;
 use goodword_endpoint::export::{Extent, export};
 use serde_json::{Value, json};
 
+use super::visitors::{Visitor, guarded, id, open, problem, question};
 use crate::stage::{Answer, Service, ids, put, resolve};
-use crate::visitors::{Visitor, guarded, id, open, problem, question};
 
 /// A moderator, who does one thing after the other.
 struct Moderator<'a> {

@@ -5,8 +5,8 @@ use std::path::Path;
 use goodword_endpoint::api::{LINKS, OPENAPI_PATH, WRITING_LINKS, openapi};
 use serde_json::{Value, json};
 
+use super::visitors::{KEY, Visitor, guarded, keys, question};
 use crate::stage::{Answer, Service, demo};
-use crate::visitors::{KEY, Visitor, guarded, keys, question};
 
 fn document() -> Value {
     serde_json::from_str(&openapi().unwrap()).unwrap()

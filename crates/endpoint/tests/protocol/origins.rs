@@ -6,8 +6,8 @@ use axum::http::header;
 use goodword_endpoint::api;
 use goodword_endpoint::serve::Options;
 
+use super::visitors::{Visitor, keys, question};
 use crate::stage::{RULES, Service, demo};
-use crate::visitors::{Visitor, keys, question};
 
 const SHOP: &str = "https://shop.example";
 

@@ -3,8 +3,8 @@
 use axum::http::header;
 use serde_json::json;
 
+use super::visitors::{Visitor, open, problem, token};
 use crate::stage::Service;
-use crate::visitors::{Visitor, open, problem, token};
 
 #[tokio::test]
 async fn a_reader_is_told_what_they_did_and_nobody_keeps_it() {

@@ -6,9 +6,9 @@ use goodword_endpoint::limits::{Guard, Work};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::limits::guarded;
+use super::limits::guarded;
+use super::visitors::{Visitor, keys, problem, question};
 use crate::stage::{Answer, Service, demo};
-use crate::visitors::{Visitor, keys, problem, question};
 
 const TOPIC: &str = "/api/topics/1/replies";
 

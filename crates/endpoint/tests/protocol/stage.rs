@@ -1,4 +1,6 @@
-//! A database with a community in it, and the service on it.
+//! A database with a community in it, and the service on it. What knows the kind of database is here and in `postgres`.
+
+mod postgres;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,9 +27,15 @@ pub(crate) const RULES: Rules = Rules { moderate: Moderate::Nobody, guests: fals
 /// When rows come to be in a test's database.
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
 
+/// Whether these are the tests of `protocol_postgres`.
+fn is_on_postgres() -> bool {
+    module_path!().starts_with("protocol_postgres")
+}
+
 /// A fresh folder for one test.
 pub(crate) fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("protocol").join(name);
+    let run = module_path!().split("::").next().unwrap();
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(run).join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder).unwrap();
     }
@@ -35,10 +43,19 @@ pub(crate) fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// A fresh database without a community. It alone knows the kind of database.
+/// The URL of a fresh database without anything in it.
+pub(crate) async fn url(name: &str) -> String {
+    if is_on_postgres()
+        && let Some(url) = postgres::create(name).await
+    {
+        return url;
+    }
+    format!("sqlite:{}", folder(name).join("community.db").display())
+}
+
+/// A fresh database without a community.
 pub(crate) async fn empty(name: &str) -> Database {
-    let file = folder(name).join("community.db");
-    Database::open(&format!("sqlite:{}", file.display())).await.unwrap()
+    Database::open(&url(name).await).await.unwrap()
 }
 
 /// Puts a snapshot's file into the database.

@@ -7,8 +7,8 @@ use goodword_endpoint::api::Rules;
 use goodword_endpoint::demo;
 use serde_json::json;
 
+use super::visitors::problem;
 use crate::stage::{Service, demo as community};
-use crate::visitors::problem;
 
 #[tokio::test]
 async fn the_demo_signs_its_people_in() {

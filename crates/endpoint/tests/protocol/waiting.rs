@@ -4,8 +4,8 @@ use axum::http::{StatusCode, header};
 use goodword_endpoint::export::{Extent, export};
 use serde_json::{Value, json};
 
+use super::visitors::{KEY, Visitor, guarded, id, open, problem, question};
 use crate::stage::{Answer, Service};
-use crate::visitors::{KEY, Visitor, guarded, id, open, problem, question};
 
 #[tokio::test]
 async fn what_a_newcomer_writes_is_seen_by_its_author_and_moderators_alone() {
@@ -144,6 +144,15 @@ async fn what_changed_is_told_once_and_in_order() {
     assert!(told["data"][0]["at"].as_str().unwrap().ends_with('Z'));
     let later = ask(told["next"].as_str().unwrap()).await;
     assert_eq!((&later["data"], &later["next"]), (&json!([]), &told["next"]));
+
+    // Moderators are told of what waits as well, and nobody else is.
+    let of = async |role: &str| {
+        Visitor::of(&service, "mo", role).get(&format!("/api/{next}")).await["data"].clone()
+    };
+    assert_eq!(of("employee").await, told["data"]);
+    let acts: Vec<_> =
+        of("moderator").await.as_array().unwrap().iter().map(|event| event["act"].clone()).collect();
+    assert_eq!(acts, [json!("waiting"), asked, replied.clone(), replied]);
 
     let of_one = ask(&format!("{next}&topic=1")).await;
     assert_eq!(of_one["data"].as_array().unwrap().len(), 1);

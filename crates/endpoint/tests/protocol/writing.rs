@@ -5,8 +5,8 @@ use goodword_endpoint::api::WRITING_LINKS;
 use goodword_endpoint::export::{Extent, export};
 use serde_json::{Value, json};
 
+use super::visitors::{KEY, Visitor, id, open, problem, question, token};
 use crate::stage::{Service, community, shared};
-use crate::visitors::{KEY, Visitor, id, open, problem, question, token};
 
 #[tokio::test]
 async fn what_is_asked_and_answered_is_found_and_exported() {
@@ -145,11 +145,17 @@ async fn what_cannot_be_kept_is_refused_by_name() {
         (with("title", json!(5)), 400, "bad-document", ""),
         (json!({ "kind": "idea" }), 400, "bad-document", ""),
         (with("body", json!("x".repeat(17_000))), 413, "too-large", ""),
+        (with("body", json!("one\0two")), 400, "bad-document", ""),
+        (with("tags", json!(["one\0two"])), 400, "bad-document", ""),
     ] {
         let answer = ada.post("/api/topics", 9, &body).await;
         assert_eq!(problem(&answer), (status, kind.to_owned()), "{}", String::from_utf8_lossy(&answer.body));
         assert_eq!(answer.json()["parameter"].as_str().unwrap_or_default(), field);
     }
+    let nowhere = ada.post("/api/topics/1%00/replies", 9, &json!({ "body": "Words" })).await;
+    assert_eq!(problem(&nowhere), (404, "not-found".to_owned()));
+    let nowhere = ada.send("PUT", "/api/topics/1%00/me_too").await;
+    assert_eq!(problem(&nowhere), (404, "not-found".to_owned()));
     let deep = format!("{}{}", "[".repeat(5000), "]".repeat(5000)).into_bytes();
     let key = format!("{KEY}09");
     let headers = [("authorization", ada.bearer.as_str()), ("idempotency-key", &key)];
