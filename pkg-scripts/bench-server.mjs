@@ -36,7 +36,7 @@ const firstLine = (child) => new Promise((done, failed) => {
 /** The service on a database: its port, its memory in bytes, and how to stop it. */
 async function serve(url) {
   const began = performance.now();
-  const child = spawn(goodword, ["serve", "--database", url, "--identity", identity, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(goodword, ["serve", "--database", url, "--identity", identity, "--port", "0", "--limit", "none", "--proof-of-work", "never", "--log", "quiet"], { stdio: ["ignore", "pipe", "inherit"] });
   const port = Number(/:(\d+)\/$/.exec(await firstLine(child))[1]);
   await (await fetch(`http://127.0.0.1:${port}/api/topics`)).json();
   const memory = (name) => {

@@ -1,16 +1,13 @@
-//! The `goodword` command: its arguments, listening, and stopping.
+//! The `goodword` command: its arguments, and what they lead to.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use axum::Router;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use goodword_core::model::Timestamp;
-use tokio::net::TcpListener;
 
 use crate::api::{Moderate, Rules, Service};
 use crate::cors::Origin;
@@ -20,14 +17,12 @@ use crate::export::{self, Extent};
 use crate::getsatisfaction;
 use crate::identity::{IdentityError, Keys, KeysError, KeysFileError, Role};
 use crate::limits::GuardArgs;
+use crate::listen::{ListenError, listen};
 use crate::log::{self, Log};
 use crate::person::{self, PersonCommand, PersonError};
 use crate::seed::{self, SeedError};
 use crate::serve::{Options, SNAPSHOT_PATH, ServeError, router};
 use crate::snapshot::{Snapshot, SnapshotFileError};
-
-/// How long answers that are under way may still take once the process was told to stop.
-const GRACE: Duration = Duration::from_secs(3);
 
 /// Goodword: a panel of answers and of friends' words for any website.
 #[derive(Debug, Parser)]
@@ -242,27 +237,12 @@ pub enum RunError {
         /// What the system says.
         source: io::Error,
     },
-    /// The address cannot be listened on.
-    #[error("cannot listen on {host}:{port}: {source}; {}", advice(.source))]
-    Listen {
-        /// As given.
-        host: String,
-        /// As given.
-        port: u16,
-        /// What the system says.
-        source: io::Error,
-    },
+    /// It cannot be served on the network.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
     /// The system refuses what any server needs: threads, signals, its own socket.
     #[error("cannot run: {0}")]
     System(#[from] io::Error),
-}
-
-fn advice(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::AddrInUse => "give another --port, or --port 0 for a free one",
-        io::ErrorKind::PermissionDenied => "give a --port from 1024 upwards",
-        _ => "give --host an address of this machine, such as 127.0.0.1",
-    }
 }
 
 /// Does what the arguments say, and returns when it was told to stop.
@@ -319,7 +299,7 @@ async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
     if let Some(database) = database {
         database.close().await;
     }
-    served
+    Ok(served?)
 }
 
 /// Prints a token, once it is sure that it would be believed.
@@ -389,53 +369,4 @@ async fn export(arguments: ExportArgs) -> Result<(), RunError> {
 fn now() -> Timestamp {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
-}
-
-async fn listen(router: Router, host: String, port: u16) -> Result<(), RunError> {
-    let listener = match TcpListener::bind((host.as_str(), port)).await {
-        Ok(listener) => listener,
-        Err(source) => return Err(RunError::Listen { host, port, source }),
-    };
-    // Both wait for the signals from before the line is printed: whoever reads it may send one at once.
-    let asked = stop_signal()?;
-    let overdue = stop_signal()?;
-
-    // A closed standard output is no reason to stop serving.
-    let _ = writeln!(io::stdout(), "goodword: serving http://{}/", listener.local_addr()?);
-
-    let app = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(asked).into_future();
-    let overdue = async {
-        overdue.await;
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        done = serving => done?,
-        () = overdue => {}
-    }
-    Ok(())
-}
-
-/// Waits for SIGINT or SIGTERM, from the moment of the call on and not only from the first poll.
-#[cfg(unix)]
-fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Waits for Ctrl-C.
-#[cfg(windows)]
-fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        interrupt.recv().await;
-    })
 }

@@ -18,7 +18,7 @@
 //! - [`database`] keeps the community; [`seed`] fills it from a snapshot, [`getsatisfaction`] from that service's lists, [`export`] writes one.
 //! - [`person`] reads out or takes out what is kept about one person.
 //! - [`demo`] vouches for made-up people, where somebody tries it out.
-//! - [`cli`] is the `goodword` command: arguments, listening, stopping.
+//! - [`cli`] is the `goodword` command; [`listen`] listens, and stops when told to.
 //!
 //! Deliberately absent: TLS and HTTP/2 (a proxy's work), directory listings, cookies, addresses of visitors in the log, and any
 //! watching of files: a changed snapshot is read at the next start.
@@ -34,6 +34,7 @@ pub mod getsatisfaction;
 pub mod identity;
 mod kept;
 pub mod limits;
+pub mod listen;
 pub mod log;
 pub mod metrics;
 pub mod person;
