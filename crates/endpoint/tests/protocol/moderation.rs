@@ -102,6 +102,13 @@ async fn what_waits_is_looked_at_in_turn_and_then_public() {
         1,
         "it is active again"
     );
+    // What was hidden is hidden from its author too.
+    let eve = Visitor::new(&service, "eve").get("/api/topics/1").await;
+    assert_eq!(eve["replies"], read["replies"]);
+    assert_eq!(
+        moderator.visitor.get("/api/topics/1").await["replies"].as_array().unwrap().last().unwrap()["state"],
+        "hidden"
+    );
     // Whoever was published once is no newcomer.
     assert_eq!(ada.post("/api/topics", 3, &question("And now?")).await.json()["state"], "published");
 }
