@@ -16,6 +16,7 @@ use super::author::{Author, IdempotencyKey};
 use super::openapi::Problems;
 use super::parameters::Parameters;
 use super::topics::authors;
+use super::viewer::Viewer;
 use super::writing::{new_id, now, once, one_of, read};
 use crate::database::{Act, Acted, Case, Database, Deed, State as RowState};
 use crate::identity::Role;
@@ -133,7 +134,7 @@ impl DeedWire {
 )]
 pub(super) async fn queue(
     State(database): State<Database>,
-    _: Moderator,
+    Moderator(author): Moderator,
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     let page = database.queue(parameters.page(QUEUE)?).await?;
@@ -142,16 +143,18 @@ pub(super) async fn queue(
     let mut named = authors(page.rows.iter().map(|case| &case.topic));
     named.extend(flaggers.chain(replies));
     let known = database.people(&named).await?;
+    let mut topics: Vec<_> = page.rows.iter().map(|case| TopicWire::from(&case.topic)).collect();
+    Viewer::from(author).dress(&database, &mut topics).await?;
     let list = ListWire {
         total: page.total,
-        data: page.rows.iter().map(|case| case_wire(case, &known)).collect(),
+        data: page.rows.iter().zip(topics).map(|(case, topic)| case_wire(case, topic, &known)).collect(),
         people: people(&known),
         next: parameters.next(QUEUE, page.next),
     };
     Ok(private_json(&list))
 }
 
-fn case_wire(case: &Case, known: &[Person]) -> CaseWire {
+fn case_wire(case: &Case, topic: TopicWire, known: &[Person]) -> CaseWire {
     let flags = case.flags.iter().map(|flag| FlagWire {
         reason: flag.reason.clone(),
         detail: flag.detail.clone(),
@@ -160,17 +163,11 @@ fn case_wire(case: &Case, known: &[Person]) -> CaseWire {
     });
     let reply = case.reply.as_ref().map(|(reply, state)| {
         let mut wire = ReplyWire::from(reply);
-        wire.state = not_published(*state);
+        wire.state = (*state != RowState::Published).then(|| state.word());
         wire
     });
-    let mut topic = TopicWire::from(&case.topic);
-    topic.state = not_published(case.topic_state);
     let why = if case.flags.is_empty() { "newcomer" } else { "flagged" };
     CaseWire { why, at: rfc3339(case.at), topic, reply, flags: flags.collect() }
-}
-
-fn not_published(state: RowState) -> Option<&'static str> {
-    (state != RowState::Published).then(|| state.word())
 }
 
 fn person(known: &[Person], id: Option<&Id>) -> Option<PersonWire> {

@@ -46,6 +46,12 @@ impl FromRequestParts<Service> for Viewer {
     }
 }
 
+impl From<Author> for Viewer {
+    fn from(author: Author) -> Self {
+        Self(Some(author))
+    }
+}
+
 impl Viewer {
     /// With whose eyes rows are read.
     pub(super) fn eye(&self) -> Eye {
@@ -69,14 +75,14 @@ impl Viewer {
     /// Adds to topics what does not stand in the model: moods, and what the reader has to do with them.
     pub(super) async fn dress(&self, database: &Database, topics: &mut [TopicWire]) -> Result<(), Problem> {
         let ids: Vec<Id> = topics.iter().map(|topic| Id::from(topic.id.clone())).collect();
-        let mut moods = database.moods(&ids).await?;
+        let moods = database.moods(&ids).await?;
         for topic in &mut *topics {
-            topic.mood = moods.remove(&topic.id);
+            topic.mood = moods.get(&topic.id).cloned();
         }
         let Some(author) = &self.0 else { return Ok(()) };
-        let mut viewing = database.viewing(author.person.id.as_str(), &ids).await?;
+        let viewing = database.viewing(author.person.id.as_str(), &ids).await?;
         for topic in topics {
-            let seen = viewing.remove(&topic.id).unwrap_or_default();
+            let seen = viewing.get(&topic.id).cloned().unwrap_or_default();
             topic.state = seen.state.map(State::word);
             for reply in &mut topic.replies {
                 reply.state = seen.replies.get(&reply.id).map(|state| state.word());

@@ -19,8 +19,6 @@ use crate::wire::Word;
 pub struct Case {
     /// The topic.
     pub topic: Topic,
-    /// The topic's state.
-    pub topic_state: State,
     /// The reply with its state, if it is the reply that should be looked at.
     pub reply: Option<(Reply, State)>,
     /// What is said against it; where nothing is, it is a newcomer's.
@@ -58,13 +56,6 @@ impl Database {
         let numbers: Vec<i64> = rows.iter().map(|(key, ())| key.number).collect();
         let topics: HashMap<i64, Topic> =
             topics::numbered_for(&mut connection, &Eye::Moderator, &numbers).await?.into_iter().collect();
-        let mut states = HashMap::new();
-        let mut statement = Statement::new("SELECT number, state FROM topics WHERE number IN ");
-        statement.bind_list(numbers.iter().copied());
-        let (sql, arguments) = statement.into_parts();
-        for row in sqlx::query_with(&sql, arguments).fetch_all(&mut *connection).await? {
-            states.insert(integer(&row, "number")?, state(&row)?);
-        }
         let mut statement = Statement::new("SELECT state, ");
         statement.push(REPLY_COLUMNS).push(" FROM replies WHERE number IN ");
         statement.bind_list(rows.iter().map(|(key, ())| key.second).filter(|number| *number > 0));
@@ -78,9 +69,8 @@ impl Database {
         let case = |(key, ()): (Key, ())| {
             let flags = flags.remove(&(key.number, key.second)).unwrap_or_default();
             let at = flags.last().map_or(Timestamp::from_millis(-key.first), |flag| flag.at);
-            let topic_state = states.get(&key.number).copied().unwrap_or(State::Hidden);
             let topic = topics.get(&key.number)?.clone();
-            Some(Case { topic, topic_state, reply: replies.remove(&key.second), flags, at })
+            Some(Case { topic, reply: replies.remove(&key.second), flags, at })
         };
         let rows = rows.into_iter().filter_map(case).collect();
         Ok(Page { total: total.unsigned_abs(), rows, next })

@@ -54,19 +54,23 @@ async fn a_word_reaches_those_whom_it_is_meant_for() {
     befriend(&service, &[("ada", "bob"), ("bob", "cleo")]).await;
     // Dora calls Ada a friend, who does not.
     Visitor::new(&service, "dora").send("PUT", "/api/friends/ada").await;
-    let [ada, bob, cleo, dora] = ["ada", "bob", "cleo", "dora"].map(|person| Visitor::new(&service, person));
+    let [ada, bob, cleo, dora, fay] =
+        ["ada", "bob", "cleo", "dora", "fay"].map(|person| Visitor::new(&service, person));
+    // And Ada calls Fay one, who does not either.
+    fay.send("PUT", "/api/topics/1/me_too").await;
+    assert_eq!(ada.send("PUT", "/api/friends/fay").await.json(), json!({ "friend": false }));
     let moderator = Visitor::of(&service, "mo", "moderator");
-    let everyone: [Option<&Visitor>; 6] =
-        [None, Some(&ada), Some(&bob), Some(&cleo), Some(&dora), Some(&moderator)];
+    let everyone: [Option<&Visitor>; 7] =
+        [None, Some(&ada), Some(&bob), Some(&cleo), Some(&dora), Some(&fay), Some(&moderator)];
     let path = "/api/recommendations/teapot";
 
     let mut known = None;
     for (audience, seen_by) in [
-        ("me", [false, true, false, false, false, false]),
-        ("friends", [false, true, true, false, false, false]),
-        ("public", [true; 6]),
-        ("friends", [false, true, true, false, false, false]),
-        ("me", [false, true, false, false, false, false]),
+        ("me", [false, true, false, false, false, false, false]),
+        ("friends", [false, true, true, false, false, false, false]),
+        ("public", [true; 7]),
+        ("friends", [false, true, true, false, false, false, false]),
+        ("me", [false, true, false, false, false, false, false]),
     ] {
         let answer = ada.say("PUT", path, &word(audience, audience)).await;
         assert_eq!(answer.status, StatusCode::OK);

@@ -51,7 +51,9 @@ async fn what_waits_is_looked_at_in_turn_and_then_public() {
     let (_database, service) = guarded("queue").await;
     let moderator = Moderator::new(&service);
     let ada = Visitor::new(&service, "ada");
-    let topic = id(&ada.post("/api/topics", 1, &question("May this be seen?")).await);
+    let mut draft = question("May this be seen?");
+    draft["mood"] = json!("happy");
+    let topic = id(&ada.post("/api/topics", 1, &draft).await);
     let reply = id(&ada.post("/api/topics/1/replies", 2, &json!({ "body": "And this word?" })).await);
     let spam =
         id(&Visitor::new(&service, "eve").post("/api/topics/1/replies", 1, &json!({ "body": "Buy!" })).await);
@@ -74,7 +76,13 @@ async fn what_waits_is_looked_at_in_turn_and_then_public() {
     rows.sort_by_key(|row| format!("{row:?}"));
     expect.sort_by_key(|row| format!("{row:?}"));
     assert_eq!(rows, expect);
-    assert_eq!(cases.iter().filter(|case| case["topic"]["state"] == "waiting").count(), 1);
+    let of_topic = cases.iter().find(|case| case["topic"]["state"] == "waiting").unwrap();
+    assert_eq!((&of_topic["topic"]["mood"], &of_topic["reply"]), (&json!("happy"), &json!(null)));
+    for case in cases.iter().filter(|case| case["topic"]["id"] == "1") {
+        assert_eq!(case["topic"].get("state"), None);
+        assert_eq!(case["reply"]["state"], "waiting");
+        assert_eq!(case["topic"]["viewer"]["may"], json!(["solve", "moderate"]));
+    }
     assert!(first["people"].as_array().unwrap().iter().any(|person| person["name"] == "ada by name"));
 
     let events = service.get("/api/events").await["next"].as_str().unwrap().to_owned();
@@ -101,6 +109,13 @@ async fn what_waits_is_looked_at_in_turn_and_then_public() {
             .count(),
         1,
         "it is active again"
+    );
+    // What was hidden is hidden from its author too.
+    let eve = Visitor::new(&service, "eve").get("/api/topics/1").await;
+    assert_eq!(eve["replies"], read["replies"]);
+    assert_eq!(
+        moderator.visitor.get("/api/topics/1").await["replies"].as_array().unwrap().last().unwrap()["state"],
+        "hidden"
     );
     // Whoever was published once is no newcomer.
     assert_eq!(ada.post("/api/topics", 3, &question("And now?")).await.json()["state"], "published");
