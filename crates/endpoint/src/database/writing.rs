@@ -77,7 +77,7 @@ impl Database {
         writer.put_person(author).await?;
         writer.add_reply(number, reply).await?;
         sqlx::query(COUNT).bind(now.millis()).bind(number).execute(writer.connection()).await?;
-        words::refresh(writer.connection(), number).await?;
+        words::refresh_replied(writer.connection(), number, reply).await?;
         writer.note(Some(author.id.as_str()), "reply", reply.id.as_str()).await?;
         writer.commit().await?;
         Ok(Done::Now(reply.id.to_string()))
