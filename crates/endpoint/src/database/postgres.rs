@@ -34,6 +34,9 @@ pub(super) const BEGIN_WRITING: &str = "BEGIN; SELECT pg_advisory_xact_lock(7461
 /// Otherwise each statement would see what was committed before it.
 pub(super) const BEGIN_READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+/// Without it, it reads whole tables for a page of topics until it happens to count them by itself, some minutes later.
+pub(super) const TAKE_STOCK: &str = "ANALYZE";
+
 /// `lock_not_available`.
 pub(super) const BUSY: &str = "55P03";
 
@@ -114,7 +117,8 @@ async fn holding(
     );
     statement.bind(i64::from(limit));
     let (sql, arguments) = statement.into_parts();
-    let rows = sqlx::query_with(&sql, arguments).fetch_all(connection).await?;
+    // Planned each time, because how to go about it depends on how rare the words are.
+    let rows = sqlx::query_with(&sql, arguments).persistent(false).fetch_all(connection).await?;
     Ok(rows.iter().map(|row| integer(row, "number")).collect::<Result<_, _>>()?)
 }
 
