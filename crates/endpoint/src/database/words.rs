@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use goodword_core::Community;
 use goodword_core::friends::Circle;
 use goodword_core::letters::is_alphanumeric;
-use goodword_core::model::{self, Topic};
+use goodword_core::model::{self, Reply, Topic};
 use goodword_core::search::{QueryWord, query_words};
 use goodword_core::snapshot::Row;
 use sqlx::AnyConnection;
@@ -129,4 +129,20 @@ pub(super) async fn refresh(connection: &mut AnyConnection, number: i64) -> Resu
         Some(topic) => put(connection, number, &topic).await,
         None => Ok(()),
     }
+}
+
+/// As [`refresh`], after a reply was added. Only the answer of a topic is searched, so one more reply to what was answered
+/// before changes nothing, unless it is official.
+pub(super) async fn refresh_replied(
+    connection: &mut AnyConnection,
+    number: i64,
+    reply: &Reply,
+) -> Result<(), DatabaseError> {
+    const OTHER: &str = "SELECT 1 AS one FROM published_replies WHERE topic = $1 AND id <> $2 LIMIT 1";
+    let other = sqlx::query(OTHER).bind(number).bind(reply.id.to_string());
+    let is_answer = reply.best || reply.official;
+    if !is_answer && other.fetch_optional(&mut *connection).await?.is_some() {
+        return Ok(());
+    }
+    refresh(connection, number).await
 }
