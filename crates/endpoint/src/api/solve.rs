@@ -40,7 +40,7 @@ pub(super) async fn solve(
     };
     let status = if is_solved { Status::Complete } else { Status::Active };
     match database.solve(now(), &author.person, solving).await? {
-        Solved::Done => Ok(Json(json!({ "status": Word::word(status) })).into_response()),
+        Solved::Done => Ok(Json(json!({ "status": status.word() })).into_response()),
         Solved::NoTopic => Err(no_topic()),
         Solved::NoReply => Err(Problem::field("reply", "the id of one of the topic's replies")),
         Solved::NotTheirs => Err(Problem::forbidden("whether it is solved says who asked it")),
