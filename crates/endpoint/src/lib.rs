@@ -1,7 +1,7 @@
 //! Goodword's server: serves the widget's files, one community's snapshot, and a community in a database, to any origin.
 //!
-//! What it answers is public, so every answer may be read from every origin and no answer depends on who asks. Only what
-//! is written depends on it.
+//! What it answers to anyone is public, so it may be read from every origin. A reader whom the site vouches for is
+//! answered for that reader alone.
 //! How a snapshot is read and how topics are ranked is `goodword-core`'s, so that panel and server agree.
 //!
 //! Arrows: [`cli`] → all; [`serve`] → [`api`], [`snapshot`]; [`api`] → [`database`], [`wire`], [`problem`]; [`seed`] and

@@ -90,6 +90,11 @@ impl Database {
             );
             sqlx::query(&add).bind(step).bind(number).execute(writer.connection()).await?;
             writer.note(Some(person.id.as_str()), acts[usize::from(is_set)], id).await?;
+        } else if is_set && table != "stars" {
+            // It came along with a topic that was merged; from now on it stays, whatever becomes of that.
+            let own = format!("UPDATE {table} SET merged_from = NULL WHERE {of} = $1 AND person = $2");
+            let own = sqlx::query(&own).bind(number).bind(person.id.to_string());
+            own.execute(writer.connection()).await?;
         }
         let told = format!("SELECT {count} AS told FROM {counted} WHERE number = $1");
         let row = sqlx::query(&told).bind(number).fetch_one(writer.connection()).await?;

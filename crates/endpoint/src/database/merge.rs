@@ -35,7 +35,7 @@ pub(super) async fn plan(
             let best = Some(integer(&row, "best")?);
             edits.extend(Edit::set(Field::ReplyBest, reply, best, Some(0)));
         }
-        // Ids are unique within a topic alone. A number is in no snapshot's id by chance for long.
+        // Ids are unique within a topic alone.
         let mut there = id.clone();
         while !ids.insert(there.clone()) {
             there = format!("{there}-{reply}");

@@ -91,7 +91,7 @@ impl Writer {
     /// What changes where it is not solved after all.
     async fn unsolved(&mut self, topic: &Subject) -> Result<Vec<Edit>, DatabaseError> {
         const FIND: &str = "SELECT id FROM replies WHERE number = $1 AND topic = $2";
-        let is_complete = topic.status == Status::Complete.word();
+        let is_complete = topic.status == Word::word(Status::Complete);
         let mut edits: Vec<Edit> =
             is_complete.then(|| set_status(topic, Status::Active)).flatten().into_iter().collect();
         if let Some(number) = topic.solved_by {
@@ -107,6 +107,6 @@ impl Writer {
 }
 
 fn set_status(topic: &Subject, to: Status) -> Option<Edit> {
-    let (from, to) = (Value::Text(topic.status.clone()), Value::Text(to.word().to_owned()));
+    let (from, to) = (Value::Text(topic.status.clone()), Value::Text(Word::word(to).to_owned()));
     Edit::set(Field::TopicStatus, topic.number, from, to)
 }

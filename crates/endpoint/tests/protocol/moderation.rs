@@ -307,12 +307,16 @@ async fn a_duplicate_becomes_part_of_the_other_topic_and_its_address_leads_there
         assert_eq!(answer.json(), json!({ "merged_into": "b" }));
     }
     assert_eq!(service.send("GET", "/api/topics/none", &[]).await.status, StatusCode::NOT_FOUND);
-    // What came after the merge stays with the whole.
+    // What came after the merge stays with the whole, Ada's own word that she has it too among it.
+    assert_eq!(ada.send("PUT", "/api/topics/b/me_too").await.json()["me_too_count"], 9);
     bob.post("/api/topics/b/replies", 1, &json!({ "body": "After" })).await;
     let log = moderator.visitor.get("/api/moderation/acts").await;
     moderator.undoes(log["data"][0]["id"].as_str().unwrap()).await;
     assert_eq!(service.get("/api/topics/b").await["reply_count"], 2);
     assert_eq!(service.get("/api/topics/a").await["me_too_count"], 6);
+    let parted = ada.get("/api/topics/b").await;
+    assert_eq!((&parted["me_too_count"], &parted["viewer"]["me_too"]), (&json!(5), &json!(true)));
+    assert_eq!(parted["viewer"].get("follow"), None);
 }
 
 #[tokio::test]
