@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use goodword_endpoint::database::Database;
 use serde_json::{Value, json};
 
-use super::stage::{Answer, Service, demo_file, put_file, url};
+use super::stage::{Answer, NOW, Service, demo_file, put_file, url};
 use super::writing::{Visitor, id, keys, problem, question};
 
 async fn two(name: &str) -> [Service; 2] {
@@ -88,4 +88,29 @@ async fn requests_that_come_to_both_at_once_are_each_done_once() {
         assert_eq!((b.status, d.status), (StatusCode::OK, StatusCode::OK));
     }
     assert_eq!(get(&services, "/api/topics/1").await["reply_count"], before + 10);
+}
+
+#[tokio::test]
+async fn one_writes_at_a_time_whichever_instance_it_is_in() {
+    let url = url("instances-in-turn").await;
+    let first = Database::open(&url).await.unwrap();
+    let second = Database::open(&url).await.unwrap();
+    let (told, mut order) = tokio::sync::mpsc::unbounded_channel();
+    let writer = first.write(NOW).await.unwrap();
+    let other = tokio::spawn({
+        let (told, second) = (told.clone(), second.clone());
+        async move {
+            let writer = second.write(NOW).await.unwrap();
+            told.send("second").unwrap();
+            writer.commit().await.unwrap();
+        }
+    });
+    // Time enough for the second to go before, if nothing held it.
+    for _ in 0..50 {
+        second.ping().await.unwrap();
+    }
+    told.send("first").unwrap();
+    writer.commit().await.unwrap();
+    other.await.unwrap();
+    assert_eq!([order.recv().await, order.recv().await], [Some("first"), Some("second")]);
 }
