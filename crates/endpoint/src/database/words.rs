@@ -13,8 +13,9 @@ use sqlx::AnyConnection;
 use super::kind::Kind;
 use super::{Database, DatabaseError, topics};
 
-/// How many topics are ranked. Beyond, the database's own ranking decides which are left out.
-const MAX_CANDIDATES: u32 = 200;
+/// How many topics are ranked, which is most of what a search costs. Beyond, the database's own ranking decides which are left
+/// out.
+const MAX_CANDIDATES: u32 = 100;
 
 /// Where fewer topics hold all words, those that hold any are looked at too.
 const ENOUGH: usize = 50;
@@ -91,6 +92,7 @@ async fn candidates(connection: &mut AnyConnection, mut query: Query) -> Result<
         let known: HashSet<i64> = numbers.iter().copied().collect();
         let more = Kind::candidates(connection, &query, MAX_CANDIDATES).await?;
         numbers.extend(more.into_iter().filter(|number| !known.contains(number)));
+        numbers.truncate(MAX_CANDIDATES as usize);
     }
     Ok(numbers)
 }
