@@ -24,3 +24,10 @@ wasm_bindgen_version() { sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\
 
 # Whether a tool is there in exactly this version.
 has_version() { have "$1" && [ "$("$1" --version | cut -d ' ' -f 2)" = "$2" ]; }
+
+# The folder of PostgreSQL's programs: those on the path, or the latest that Debian keeps beside it.
+postgres_bin() {
+  local initdb
+  initdb=$(command -v initdb) || initdb=$(find /usr/lib/postgresql -path '*/bin/initdb' 2> /dev/null | sort -V | tail -n 1)
+  [ -n "$initdb" ] && dirname "$initdb"
+}

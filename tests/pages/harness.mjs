@@ -74,7 +74,7 @@ export async function serveWithGoodword({ www = dist, snapshot } = {}) {
   const program = ["release", "debug"].map((profile) => join(target, profile, "goodword")).find(existsSync);
   if (!program) throw new Error("The server is not built. Run: cargo build -p goodword-endpoint");
   const more = snapshot ? ["--snapshot", snapshot] : [];
-  const child = spawn(program, ["serve", "--www", www, "--port", "0", ...more], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, ["serve", "--www", www, "--port", "0", "--log", "quiet", ...more], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "exit");
   const said = once(createInterface({ input: child.stdout }), "line");
   const first = await Promise.race([said, ended.then(() => { throw new Error("goodword serve ended at once"); })]);

@@ -1,26 +1,28 @@
-//! The `goodword` command: its arguments, listening, and stopping.
+//! The `goodword` command: its arguments, and what they lead to.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use axum::Router;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use goodword_core::model::Timestamp;
-use tokio::net::TcpListener;
 
-use crate::api::Service;
-use crate::database::{Database, DatabaseError};
+use crate::api::{Moderate, Rules, Service};
+use crate::cors::Origin;
+use crate::database::{Database, DatabaseError, shown};
+use crate::demo;
 use crate::export::{self, Extent};
-use crate::identity::{Keys, KeysFileError};
+use crate::getsatisfaction;
+use crate::identity::{IdentityError, Keys, KeysError, KeysFileError, Role};
+use crate::limits::GuardArgs;
+use crate::listen::{ListenError, listen};
+use crate::log::{self, Log};
+use crate::person::{self, PersonCommand, PersonError};
 use crate::seed::{self, SeedError};
 use crate::serve::{Options, SNAPSHOT_PATH, ServeError, router};
 use crate::snapshot::{Snapshot, SnapshotFileError};
-
-/// How long answers that are under way may still take once the process was told to stop.
-const GRACE: Duration = Duration::from_secs(3);
 
 /// Goodword: a panel of answers and of friends' words for any website.
 #[derive(Debug, Parser)]
@@ -40,13 +42,22 @@ pub enum Command {
     /// to the standard error. SIGINT and SIGTERM stop it.
     Serve(ServeArgs),
 
-    /// Put a snapshot's rows into a database
+    /// Put the rows of a snapshot, or of Get Satisfaction's lists, into a database
     ///
     /// Rows whose id is there already stay as they are. It says what was added, and what was left out and why.
     Import(ImportArgs),
 
     /// Write the community of a database as a snapshot
     Export(ExportArgs),
+
+    /// Read out, or take out, what is kept about one person
+    #[command(subcommand)]
+    Person(PersonCommand),
+
+    /// Print a token for trying things out, good for five minutes
+    ///
+    /// The file must hold a key whose alg is HS256. Sites sign their own tokens; the README says how.
+    Token(TokenArgs),
 }
 
 /// Arguments of `goodword serve`.
@@ -56,9 +67,9 @@ pub struct ServeArgs {
     #[arg(long, value_name = "DIR", required_unless_present = "database")]
     pub www: Option<PathBuf>,
 
-    /// Database of the community to serve at /api/, as sqlite:FILE
+    /// Database of the community to serve at /api/, as `sqlite:FILE` or `postgres://USER@HOST/NAME`
     ///
-    /// The file is made where it is not there, and its tables are brought up to date.
+    /// The file is made where it is not there; a database of `PostgreSQL` has to be. Its tables are brought up to date.
     #[arg(long, value_name = "URL")]
     pub database: Option<String>,
 
@@ -69,6 +80,34 @@ pub struct ServeArgs {
     /// File (.toml) that says whose tokens are believed; without it nobody can write
     #[arg(long, value_name = "FILE", requires = "database")]
     pub identity: Option<PathBuf>,
+
+    /// Origin whose pages may read and write the community, such as `https://shop.example`
+    ///
+    /// It may be given more than once. Without it, pages of every origin may read, and only those of this server's own origin may write.
+    #[arg(long = "allow-origin", value_name = "ORIGIN", requires = "database")]
+    pub origins: Vec<Origin>,
+
+    /// How it is guarded.
+    #[command(flatten)]
+    pub guard: GuardArgs,
+
+    /// How the log is written to the standard error
+    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
+    pub log: Log,
+
+    /// Try it out: sign anyone in at /demo/token?as=ana, ben, eve (employee) or mo (moderator)
+    ///
+    /// The key is made anew at each start. It listens on this machine alone.
+    #[arg(long, requires = "database", conflicts_with = "identity")]
+    pub demo: bool,
+
+    /// Whose posts wait for a moderator before others see them
+    #[arg(long, value_enum, value_name = "WHOM", default_value_t, requires = "database")]
+    pub moderate: Moderate,
+
+    /// Let guests ask with a name and an email address, without the site vouching for them
+    #[arg(long, requires = "database")]
+    pub guests: bool,
 
     /// Community (.json or .json.gz) to serve at /community.json
     ///
@@ -90,19 +129,33 @@ pub struct ServeArgs {
 /// Arguments of `goodword import`.
 #[derive(Args, Debug)]
 pub struct ImportArgs {
-    /// Database to put it into, as sqlite:FILE
+    /// Database to put it into, as `sqlite:FILE` or `postgres://USER@HOST/NAME`
     #[arg(long, value_name = "URL")]
     pub database: String,
 
-    /// Snapshot (.json or .json.gz)
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    /// What the files are
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+
+    /// Files (.json or .json.gz); those of one Get Satisfaction community belong together
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+/// What `goodword import` can read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A snapshot.
+    #[default]
+    Snapshot,
+    /// Lists of topics, replies and people, as Get Satisfaction's API gave them.
+    Getsatisfaction,
 }
 
 /// Arguments of `goodword export`.
 #[derive(Args, Debug)]
 pub struct ExportArgs {
-    /// Database to read, as sqlite:FILE
+    /// Database to read, as `sqlite:FILE` or `postgres://USER@HOST/NAME`
     #[arg(long, value_name = "URL")]
     pub database: String,
 
@@ -115,6 +168,26 @@ pub struct ExportArgs {
     pub file: Option<PathBuf>,
 }
 
+/// Arguments of `goodword token`.
+#[derive(Args, Debug)]
+pub struct TokenArgs {
+    /// File (.toml) that says whose tokens are believed
+    #[arg(long, value_name = "FILE")]
+    pub identity: PathBuf,
+
+    /// The person's id
+    #[arg(long, value_name = "ID")]
+    pub person: String,
+
+    /// What the person is called
+    #[arg(long)]
+    pub name: String,
+
+    /// visitor, champion, employee or moderator
+    #[arg(long, default_value = "visitor", value_parser = ["visitor", "champion", "employee", "moderator"])]
+    pub role: String,
+}
+
 /// Why the command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -124,12 +197,35 @@ pub enum RunError {
     /// The files cannot be served.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    /// Nothing can be done about that person.
+    #[error(transparent)]
+    Person(#[from] PersonError),
     /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] DatabaseError),
     /// The file of keys cannot be used.
     #[error(transparent)]
     Identity(#[from] KeysFileError),
+    /// The file of keys holds nothing to sign with.
+    #[error("{} holds no key whose alg is HS256, and a public key signs nothing", path.display())]
+    NoSecret {
+        /// As given.
+        path: PathBuf,
+    },
+    /// The token would not be believed.
+    #[error("cannot sign such a token: {0}")]
+    Token(#[from] IdentityError),
+    /// The demo's key cannot be made.
+    #[error("cannot make a key: {0}")]
+    DemoKey(#[from] KeysError),
+    /// The demo would be open to others.
+    #[error(
+        "--demo lets anyone be anyone, so it listens on this machine alone: give --host 127.0.0.1, not {host}"
+    )]
+    DemoHost {
+        /// As given.
+        host: String,
+    },
     /// A snapshot cannot be put into the database.
     #[error(transparent)]
     Seed(#[from] SeedError),
@@ -141,27 +237,12 @@ pub enum RunError {
         /// What the system says.
         source: io::Error,
     },
-    /// The address cannot be listened on.
-    #[error("cannot listen on {host}:{port}: {source}; {}", advice(.source))]
-    Listen {
-        /// As given.
-        host: String,
-        /// As given.
-        port: u16,
-        /// What the system says.
-        source: io::Error,
-    },
+    /// It cannot be served on the network.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
     /// The system refuses what any server needs: threads, signals, its own socket.
     #[error("cannot run: {0}")]
     System(#[from] io::Error),
-}
-
-fn advice(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::AddrInUse => "give another --port, or --port 0 for a free one",
-        io::ErrorKind::PermissionDenied => "give a --port from 1024 upwards",
-        _ => "give --host an address of this machine, such as 127.0.0.1",
-    }
 }
 
 /// Does what the arguments say, and returns when it was told to stop.
@@ -174,12 +255,36 @@ pub fn run(cli: Cli) -> Result<(), RunError> {
         Command::Serve(arguments) => runtime.block_on(serve(arguments)),
         Command::Import(arguments) => runtime.block_on(import(arguments)),
         Command::Export(arguments) => runtime.block_on(export(arguments)),
+        Command::Person(command) => Ok(runtime.block_on(person::run(command, now()))?),
+        Command::Token(arguments) => token(&arguments),
     }
 }
 
 async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
-    let ServeArgs { www, database, seed, identity, snapshot, port, host } = arguments;
-    let identity = identity.as_deref().map(Keys::read).transpose()?.map(Arc::new);
+    let ServeArgs {
+        www,
+        database,
+        seed,
+        identity,
+        demo,
+        moderate,
+        guests,
+        origins,
+        guard,
+        log,
+        snapshot,
+        port,
+        host,
+    } = arguments;
+    let _log = log::start(log);
+    let rules = Rules { moderate, guests };
+    if demo && !demo::is_loopback(&host) {
+        return Err(RunError::DemoHost { host });
+    }
+    let identity =
+        if demo { Some(demo::keys()?) } else { identity.as_deref().map(Keys::read).transpose()? };
+    let identity = identity.map(Arc::new);
+    let tokens = identity.clone().filter(|_| demo).map(demo::router);
     let snapshot = snapshot.as_deref().map(Snapshot::read).transpose()?;
     if let Some(snapshot) = &snapshot {
         eprintln!("goodword: {SNAPSHOT_PATH} holds {}", snapshot.summary);
@@ -188,18 +293,30 @@ async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
         Some(url) => Some(open(&url, seed.as_deref()).await?),
         None => None,
     };
-    let service = database.clone().map(|database| Service { database, identity });
-    let router = router(Options { www, snapshot, service })?;
+    let service = database.clone().map(|database| Service { database, identity, rules });
+    let router = router(Options { www, snapshot, service, tokens, origins, guard: guard.guard() })?;
     let served = listen(router, host, port).await;
     if let Some(database) = database {
         database.close().await;
     }
-    served
+    Ok(served?)
+}
+
+/// Prints a token, once it is sure that it would be believed.
+fn token(TokenArgs { identity, person, name, role }: &TokenArgs) -> Result<(), RunError> {
+    let keys = Keys::read(identity)?;
+    let (now, role) = (SystemTime::now(), Role::from_name(role));
+    let token =
+        keys.sign(person, name, role, now).ok_or_else(|| RunError::NoSecret { path: identity.clone() })?;
+    keys.verify(&token, now)?;
+    writeln!(io::stdout(), "{token}")?;
+    Ok(())
 }
 
 /// Opens the database, and seeds it where it holds nothing yet.
 async fn open(url: &str, seed: Option<&Path>) -> Result<Database, RunError> {
     let database = Database::open(url).await?;
+    let url = shown(url);
     match seed {
         Some(file) if database.is_empty().await? => {
             let added = seed::import(&database, file, now()).await?;
@@ -211,11 +328,21 @@ async fn open(url: &str, seed: Option<&Path>) -> Result<Database, RunError> {
     Ok(database)
 }
 
-async fn import(ImportArgs { database, file }: ImportArgs) -> Result<(), RunError> {
+async fn import(ImportArgs { database, format, files }: ImportArgs) -> Result<(), RunError> {
     let database = Database::open(&database).await?;
-    let added = seed::import(&database, &file, now()).await?;
+    match format {
+        Format::Snapshot => {
+            for file in &files {
+                let added = seed::import(&database, file, now()).await?;
+                eprintln!("goodword: added {added}");
+            }
+        }
+        Format::Getsatisfaction => {
+            let added = getsatisfaction::import(&database, &files, now()).await?;
+            eprintln!("goodword: added {added}");
+        }
+    }
     database.close().await;
-    eprintln!("goodword: added {added}");
     Ok(())
 }
 
@@ -242,52 +369,4 @@ async fn export(arguments: ExportArgs) -> Result<(), RunError> {
 fn now() -> Timestamp {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
-}
-
-async fn listen(router: Router, host: String, port: u16) -> Result<(), RunError> {
-    let listener = match TcpListener::bind((host.as_str(), port)).await {
-        Ok(listener) => listener,
-        Err(source) => return Err(RunError::Listen { host, port, source }),
-    };
-    // Both wait for the signals from before the line is printed: whoever reads it may send one at once.
-    let asked = stop_signal()?;
-    let overdue = stop_signal()?;
-
-    // A closed standard output is no reason to stop serving.
-    let _ = writeln!(io::stdout(), "goodword: serving http://{}/", listener.local_addr()?);
-
-    let serving = axum::serve(listener, router).with_graceful_shutdown(asked).into_future();
-    let overdue = async {
-        overdue.await;
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        done = serving => done?,
-        () = overdue => {}
-    }
-    Ok(())
-}
-
-/// Waits for SIGINT or SIGTERM, from the moment of the call on and not only from the first poll.
-#[cfg(unix)]
-fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Waits for Ctrl-C.
-#[cfg(windows)]
-fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        interrupt.recv().await;
-    })
 }

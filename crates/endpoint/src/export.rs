@@ -14,7 +14,7 @@ pub enum Extent {
     /// What everyone may see: what a public file may hold.
     #[default]
     Public,
-    /// The recommendations too that are for friends or for their author alone.
+    /// The recommendations too that are for friends or for their author alone, and how guests can be reached.
     WithPrivate,
 }
 
@@ -22,6 +22,13 @@ impl Extent {
     fn holds(self, word: &Recommendation) -> bool {
         self == Self::WithPrivate || word.audience == Audience::Public
     }
+}
+
+/// How a guest can be reached. Readers of snapshots pass it over.
+#[derive(Serialize)]
+struct GuestWire {
+    person: String,
+    email: String,
 }
 
 /// Writes the community as a snapshot, as it is at this moment. What waits or is hidden is not in it.
@@ -72,6 +79,13 @@ pub async fn export(database: &Database, extent: Extent, mut to: impl Write) -> 
     let products = reading.products().await?;
     products.iter().try_for_each(|product| list.add(&mut to, &ProductWire::from(product)))?;
     to.write_all(b"]")?;
+
+    if extent == Extent::WithPrivate {
+        let mut list = List::begin(&mut to, "guests")?;
+        let guests = reading.guests().await?;
+        guests.into_iter().try_for_each(|(person, email)| list.add(&mut to, &GuestWire { person, email }))?;
+        to.write_all(b"]")?;
+    }
 
     to.write_all(b",\"image_hosts\":")?;
     write_json(&mut to, &about.image_hosts)?;

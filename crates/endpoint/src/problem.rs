@@ -3,9 +3,12 @@
 //! `type` is what a client decides by and is stable; `title` says the same in English, `detail` says what was wrong in
 //! this request and what would be right. No detail repeats what the database or the system said: that goes to the log.
 
+use std::time::Duration;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::database::DatabaseError;
 
@@ -13,13 +16,13 @@ use crate::database::DatabaseError;
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// Why a request was not done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
     /// `urn:goodword:problem:` and a word that is never given another meaning.
     #[serde(rename = "type")]
     pub kind: String,
     /// What kind of problem it is; the same for all of one kind.
-    pub title: String,
+    pub title: &'static str,
     /// The status of the answer.
     pub status: u16,
     /// What was wrong this time, and what would be right.
@@ -28,16 +31,28 @@ pub struct Problem {
     /// The parameter that was wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<&'static str>,
+    /// For a proof of work: SHA-256 of this, a colon and a nonce of at most 64 characters
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<Box<str>>,
+    /// has to begin with so many bits that are zero.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bits: Option<u32>,
+    /// After how many seconds it is worth asking again; it goes into a header.
+    #[serde(skip)]
+    pub retry_after_s: Option<u32>,
 }
 
 impl Problem {
-    fn new(kind: &str, status: StatusCode, title: &str) -> Self {
+    fn new(kind: &str, status: StatusCode, title: &'static str) -> Self {
         Self {
             kind: format!("urn:goodword:problem:{kind}"),
-            title: title.to_owned(),
+            title,
             status: status.as_u16(),
             detail: None,
             parameter: None,
+            challenge: None,
+            bits: None,
+            retry_after_s: None,
         }
     }
 
@@ -61,6 +76,16 @@ impl Problem {
     pub fn unauthorized(detail: impl Into<String>, expired: bool) -> Self {
         let kind = if expired { "token-expired" } else { "unauthorized" };
         Self::new(kind, StatusCode::UNAUTHORIZED, "Who writes is not known").with_detail(detail)
+    }
+
+    /// 403: who asks is known, and may not do it.
+    pub fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new("forbidden", StatusCode::FORBIDDEN, "It is not for you to do").with_detail(detail)
+    }
+
+    /// 409: things are not as they would have to be for it.
+    pub fn conflict(detail: impl Into<String>) -> Self {
+        Self::new("conflict", StatusCode::CONFLICT, "Things have changed").with_detail(detail)
     }
 
     /// 400: what was sent is not the JSON that was expected.
@@ -89,7 +114,30 @@ impl Problem {
 
     /// 503: too much is asked at once; later it may be done.
     pub fn busy() -> Self {
-        Self::new("busy", StatusCode::SERVICE_UNAVAILABLE, "The server is busy")
+        let problem = Self::new("busy", StatusCode::SERVICE_UNAVAILABLE, "The server is busy");
+        Self { retry_after_s: Some(1), ..problem }
+    }
+
+    /// 429: more than one network or person, or all together, may ask for; after `wait` it may be done.
+    pub fn too_many(wait: Duration) -> Self {
+        let seconds = u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX).max(1);
+        let problem = Self::new("too-many", StatusCode::TOO_MANY_REQUESTS, "Too many requests");
+        Self { retry_after_s: Some(seconds), ..problem.with_detail(format!("try again in {seconds} s")) }
+    }
+
+    /// 429: nobody fills a form so quickly.
+    pub fn too_quick() -> Self {
+        let problem =
+            Self::new("too-quick", StatusCode::TOO_MANY_REQUESTS, "That was quicker than people are");
+        Self { retry_after_s: Some(1), ..problem.with_detail("send it again in a moment") }
+    }
+
+    /// 428: a proof of work is needed, and this is what to solve.
+    pub fn proof_of_work(detail: &str, challenge: String, bits: u32) -> Self {
+        let title = "A proof of work is needed";
+        let problem =
+            Self::new("proof-of-work", StatusCode::PRECONDITION_REQUIRED, title).with_detail(detail);
+        Self { challenge: Some(challenge.into()), bits: Some(bits), ..problem }
     }
 
     /// The problem that a bare status stands for, such as the one that a router answers with.
@@ -110,11 +158,8 @@ impl Problem {
 
 impl From<DatabaseError> for Problem {
     fn from(error: DatabaseError) -> Self {
-        eprintln!("goodword: {error}");
-        match error {
-            DatabaseError::Query(sqlx::Error::PoolTimedOut) => Self::busy(),
-            _ => Self::internal(),
-        }
+        tracing::error!(%error, "the database failed");
+        if error.is_busy() { Self::busy() } else { Self::internal() }
     }
 }
 
@@ -127,6 +172,9 @@ impl IntoResponse for Problem {
         if status == StatusCode::UNAUTHORIZED {
             let asks = HeaderValue::from_static("Bearer error=\"invalid_token\"");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, asks);
+        }
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

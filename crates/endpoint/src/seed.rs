@@ -2,14 +2,15 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
-use goodword_core::model::Timestamp;
+use goodword_core::model::{Id, Timestamp};
 use goodword_core::snapshot::{Limits, Row, Skipped, SnapshotError, SnapshotReader};
 
 use crate::database::{Database, DatabaseError, Writer};
+use crate::kept;
 use crate::snapshot::write_skipped;
 
 /// Bytes given to the reader at a time.
@@ -18,6 +19,9 @@ const CHUNK_BYTES: usize = 64 * 1024;
 /// The largest snapshot that is read, in bytes. A browser's limit is lower; a file that was exported here must be
 /// readable here.
 const MAX_BYTES: usize = 4 * 1024 * 1024 * 1024 - 1;
+
+/// From how many on the database is to count anew what it holds.
+const MANY_TOPICS: usize = 100;
 
 /// Why a snapshot was not put into the database.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +41,14 @@ pub enum SeedError {
         path: PathBuf,
         /// What is wrong with it.
         source: SnapshotError,
+    },
+    /// The file is no list of Get Satisfaction's.
+    #[error("{} is not used: {source}; give a list of topics, replies or people", path.display())]
+    NoList {
+        /// As given.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
     },
     /// The database failed.
     #[error(transparent)]
@@ -78,14 +90,10 @@ impl fmt::Display for Added {
 pub async fn import(database: &Database, path: &Path, now: Timestamp) -> Result<Added, SeedError> {
     let unreadable = |source| SeedError::Unreadable { path: path.into(), source };
     let refused = |source| SeedError::Refused { path: path.into(), source };
-    let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
-    let is_gzip = file.fill_buf().map_err(unreadable)?.starts_with(&[0x1f, 0x8b]);
-    let mut input: Box<dyn Read + Send> =
-        if is_gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+    let mut input = open(path).map_err(unreadable)?;
 
     let mut reader = SnapshotReader::new(Limits { max_bytes: MAX_BYTES, ..Limits::default() });
-    let mut adding =
-        Adding { writer: database.write(now).await?, added: Added::default(), hosts: Vec::new() };
+    let mut adding = Adding::begin(database, now).await?;
     let mut chunk = vec![0; CHUNK_BYTES];
     loop {
         let read = match input.read(&mut chunk) {
@@ -100,19 +108,51 @@ pub async fn import(database: &Database, path: &Path, now: Timestamp) -> Result<
         }
     }
     reader.finish().map_err(refused)?;
-    Ok(adding.finish().await?)
+    let added = adding.finish().await?;
+    if added.topics >= MANY_TOPICS {
+        database.take_stock().await?;
+    }
+    Ok(added)
+}
+
+/// The bytes of a file, which may be gzip.
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+    let mut file = BufReader::new(File::open(path)?);
+    let is_gzip = file.fill_buf()?.starts_with(&[0x1f, 0x8b]);
+    Ok(if is_gzip { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) })
+}
+
+/// The beginning of an id, so that a line stays a line.
+fn shown(id: &Id) -> String {
+    id.as_str().chars().filter(|letter| !letter.is_control()).take(40).collect()
 }
 
 /// An import under way.
-struct Adding {
+pub(crate) struct Adding {
     writer: Writer,
     added: Added,
     hosts: Vec<String>,
 }
 
 impl Adding {
-    async fn add(&mut self, row: Row) -> Result<(), DatabaseError> {
+    pub(crate) async fn begin(database: &Database, now: Timestamp) -> Result<Self, DatabaseError> {
+        Ok(Self { writer: database.write(now).await?, added: Added::default(), hosts: Vec::new() })
+    }
+
+    pub(crate) async fn add(&mut self, row: Row) -> Result<(), DatabaseError> {
         let added = &mut self.added;
+        if let Some(reason) = kept::fault(&row) {
+            let path = match &row {
+                Row::Topic(topic) => format!("topics[?id={}]", shown(&topic.id)),
+                Row::Person(person) => format!("people[?id={}]", shown(&person.id)),
+                Row::Recommendation(word) => format!("recommendations[?id={}]", shown(&word.id)),
+                Row::Product(product) => format!("products[?id={}]", shown(&product.id)),
+                Row::ImageHost(_) => "image_hosts".to_owned(),
+                _ => "name".to_owned(),
+            };
+            added.skipped.push(Skipped { path, reason: reason.to_owned() });
+            return Ok(());
+        }
         let (is_new, count, section, id) = match row {
             Row::Topic(topic) => {
                 let is_new = self.writer.add_topic(&topic).await?;
@@ -150,7 +190,7 @@ impl Adding {
         Ok(())
     }
 
-    async fn finish(mut self) -> Result<Added, DatabaseError> {
+    pub(crate) async fn finish(mut self) -> Result<Added, DatabaseError> {
         if !self.hosts.is_empty() {
             // An origin holds no line break.
             let hosts: Vec<_> = self.hosts.iter().flat_map(|host| host.split_whitespace()).collect();

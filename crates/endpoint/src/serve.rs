@@ -7,20 +7,22 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::handler::HandlerWithoutStateExt;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
-use tower_http::cors::{Any, CorsLayer};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::api;
 use crate::api::Service;
+use crate::cors::{self, Origin};
 use crate::encoding::negotiate;
+use crate::limits::{self, Gate, Guard};
+use crate::metrics::{self, METRICS_PATH, Metrics};
 use crate::snapshot::Snapshot;
 
 /// Where the snapshot is served.
@@ -42,6 +44,12 @@ pub struct Options {
     pub snapshot: Option<Snapshot>,
     /// Answered under [`crate::api::ENDPOINT_PATH`].
     pub service: Option<Service>,
+    /// The pages that may read and write there; with none, all may read and those of this server's own origin write.
+    pub origins: Vec<Origin>,
+    /// How much anyone may ask of it.
+    pub guard: Guard,
+    /// Where the demo signs people in, at an address of its own.
+    pub tokens: Option<Router>,
 }
 
 /// Why nothing can be served.
@@ -62,7 +70,7 @@ pub enum ServeError {
 /// # Errors
 /// `www` is no folder, or cannot be read.
 pub fn router(options: Options) -> Result<Router, ServeError> {
-    let Options { www, snapshot, service } = options;
+    let Options { www, snapshot, service, origins, guard, tokens } = options;
     let mut router = match www {
         Some(www) => Router::new().fallback_service(files(www)?),
         None => Router::new().fallback(not_found),
@@ -70,33 +78,37 @@ pub fn router(options: Options) -> Result<Router, ServeError> {
     if let Some(snapshot) = snapshot {
         router = router.route(SNAPSHOT_PATH, get(send_snapshot).with_state(Arc::new(snapshot)));
     }
-    let can_write = service.as_ref().is_some_and(|service| service.identity.is_some());
+    if service.is_some() {
+        router = router.route(api::OPENAPI_PATH, get(api::send_openapi));
+    }
+    router = router.layer(cors::files());
+    let metrics = Metrics::new();
+    let database = service.as_ref().map(|service| service.database.clone());
+    router = router.route(METRICS_PATH, get(metrics::show).with_state((metrics.clone(), database)));
+    if let Some(tokens) = tokens {
+        router = router.merge(tokens);
+    }
     if let Some(service) = service {
-        router = router.merge(api::router(service).layer(compression()));
+        let can_write = service.identity.is_some();
+        let database = service.database.clone();
+        let gate = Gate::new(guard, metrics.clone(), database.clone());
+        let api = api::remembering(api::router(service).layer(compression()), database)
+            .layer(middleware::from_fn_with_state(gate, limits::pass))
+            .layer(cors::api(&origins, can_write));
+        router = router.merge(api);
     }
     let always = SetResponseHeaderLayer::overriding;
-    // Answers are the same for every origin, so that `Vary` need not name `Origin`; only the encoding varies.
-    let reading = [Method::GET, Method::HEAD];
-    let writing = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE];
-    // A star does not stand for Authorization. Nothing goes by cookies, so a page can send no more than it knows.
-    let headers = [header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")];
-    let cors = CorsLayer::new().allow_origin(Any);
-    let cors = if can_write {
-        cors.allow_methods(writing).allow_headers(headers)
-    } else {
-        cors.allow_methods(reading).allow_headers(Any)
-    };
-    let cors = cors.vary(Vec::new());
     Ok(router
         .layer(middleware::from_fn(one_slash))
         .layer(middleware::from_fn(cache))
-        .layer(cors)
-        .layer(always(header::VARY, HeaderValue::from_static("accept-encoding")))
+        .layer(always(header::VARY, cors::vary(&origins)))
+        .layer(middleware::from_fn(api::vary_by_reader))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(always(
             HeaderName::from_static("cross-origin-resource-policy"),
             HeaderValue::from_static("cross-origin"),
-        )))
+        ))
+        .layer(middleware::from_fn_with_state(metrics, metrics::observe)))
 }
 
 /// The files of a folder.
@@ -152,7 +164,8 @@ async fn cache(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let policy = if hashed && found { FOREVER } else { ASK_FIRST };
-    response.headers_mut().insert(header::CACHE_CONTROL, policy);
+    // An answer that is one reader's own has said so.
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(policy);
     response
 }
 

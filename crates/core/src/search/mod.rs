@@ -20,7 +20,21 @@ mod tokenize;
 mod weights;
 
 pub use index::Index;
+pub use query::QueryWord;
 pub use weights::Weights;
+
+/// Gives each term of a text, in order, for whoever keeps an index elsewhere.
+pub fn each_term(text: &str, give: &mut dyn FnMut(&str)) {
+    let (mut words, mut term) = (tokenize::Words::new(text), String::new());
+    while words.next(&mut term).is_some() {
+        give(&term);
+    }
+}
+
+/// What a search looks for by a query that is being typed: its words, each once, the last one as a prefix.
+pub fn query_words(query: &str) -> Vec<QueryWord> {
+    query::parse(query, true)
+}
 
 /// A document's four fields, borrowed while it is indexed or excerpted. Plain text: markup was taken out before.
 #[derive(Clone, Debug, Default)]

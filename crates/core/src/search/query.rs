@@ -7,11 +7,11 @@ const MAX_WORDS: usize = 64;
 
 /// A word to look for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct QueryWord {
+pub struct QueryWord {
     /// Folded, as terms are.
-    pub(super) term: String,
+    pub term: String,
     /// Whether longer terms that begin with it count too.
-    pub(super) is_prefix: bool,
+    pub is_prefix: bool,
 }
 
 /// The words of `query`, each once, in order.

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hasher};
 
+use axum::Json;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use goodword_core::model::{Id, Person};
@@ -23,8 +24,13 @@ pub(super) fn json(request: &HeaderMap, value: &impl Serialize) -> Response {
     ([(header::CONTENT_TYPE, "application/json".to_owned()), (header::ETAG, etag)], body).into_response()
 }
 
+/// The JSON of `value` for one reader alone, kept by nobody on the way.
+pub(super) fn private_json(value: &impl Serialize) -> Response {
+    ([(header::CACHE_CONTROL, "private, no-store")], Json(value)).into_response()
+}
+
 /// The comparison is the weak one, as RFC 9110 section 13.1.2 asks.
-fn is_known(request: &HeaderMap, etag: &str) -> bool {
+pub(super) fn is_known(request: &HeaderMap, etag: &str) -> bool {
     let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let values = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).map(bare).any(|tag| tag == "*" || tag == bare(etag))

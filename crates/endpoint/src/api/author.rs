@@ -5,17 +5,21 @@ use std::time::SystemTime;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use goodword_core::model::{Id, Person, Role};
 
 use super::Service;
+use super::guests::sign_in;
+use super::writing::now;
 use crate::identity::{self, Keys};
+use crate::limits::Gate;
 use crate::problem::Problem;
 
 /// The header that makes a request be done once.
 pub(super) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// A person whom the site vouches for.
+#[derive(Debug)]
 pub(super) struct Author {
     pub(super) person: Person,
     pub(super) role: identity::Role,
@@ -30,16 +34,21 @@ impl FromRequestParts<Service> for Author {
         let keys = service.identity.as_ref().ok_or_else(refused)?;
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let Some(token) = header.and_then(identity::bearer) else {
-            return Err(Problem::unauthorized(
-                "sign in, and send Authorization: Bearer with the site's token",
-                false,
-            ));
+            return Err(sign_in());
         };
-        author(keys, token)
+        let author = author(keys, token)?;
+        let is_write = !matches!(parts.method, Method::GET | Method::HEAD);
+        let is_counted = is_write && author.role < identity::Role::Moderator;
+        let gate = parts.extensions.get::<Gate>().filter(|_| is_counted);
+        if let Some(gate) = gate.cloned() {
+            gate.person(author.person.id.as_str(), now()).await?;
+        }
+        Ok(author)
     }
 }
 
-fn author(keys: &Arc<Keys>, token: &str) -> Result<Author, Problem> {
+/// Whom the token names, if the site signed it.
+pub(super) fn author(keys: &Arc<Keys>, token: &str) -> Result<Author, Problem> {
     let known = keys.verify(token, SystemTime::now());
     let identity = known.map_err(|error| Problem::unauthorized(error.to_string(), error.is_expired()))?;
     let role = match identity.role {

@@ -6,24 +6,44 @@ use axum::response::Response;
 
 use super::Service;
 use super::answer::json;
+use super::openapi::Problems;
 use crate::problem::Problem;
 use crate::wire::{DiscoveryWire, ProductWire, VERSION};
 
 /// Relation and RFC 6570 template, relative to the endpoint, of everything that can be asked.
-pub const LINKS: [(&str, &str); 5] = [
+pub const LINKS: [(&str, &str); 6] = [
     ("search", "search{?q,kind,limit}"),
     ("topics", "topics{?sort,kind,status,tag,product,cursor,limit}"),
     ("topic", "topics/{id}"),
     ("replies", "topics/{id}/replies{?cursor,limit}"),
     ("recommendations", "recommendations{?subject,cursor,limit}"),
+    ("events", "events{?after,topic}"),
 ];
 
 /// What somebody whom the site vouches for can do as well.
-pub const WRITING_LINKS: [(&str, &str); 3] =
-    [("ask", "topics"), ("reply", "topics/{id}/replies"), ("me_too", "topics/{id}/me_too")];
+pub const WRITING_LINKS: [(&str, &str); 13] = [
+    ("ask", "topics"),
+    ("reply", "topics/{id}/replies"),
+    ("me_too", "topics/{id}/me_too"),
+    ("follow", "topics/{id}/follow"),
+    ("star", "topics/{id}/replies/{reply}/star"),
+    ("flag", "topics/{id}/flag{?reply}"),
+    ("solve", "topics/{id}/solved"),
+    ("recommend", "recommendations/{subject}"),
+    ("friends", "friends"),
+    ("friend", "friends/{id}"),
+    ("moderation", "moderation"),
+    ("moderate", "moderation/acts"),
+    ("undo", "moderation/acts/{id}/undo"),
+];
 
+#[utoipa::path(
+    get, path = "/api/",
+    responses((status = 200, body = DiscoveryWire), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn discovery(
-    State(Service { database, identity }): State<Service>,
+    State(Service { database, identity, rules }): State<Service>,
     request: HeaderMap,
 ) -> Result<Response, Problem> {
     let about = database.about().await?;
@@ -34,6 +54,7 @@ pub(super) async fn discovery(
         products: products.iter().map(ProductWire::from).collect(),
         image_hosts: about.image_hosts,
         links: LINKS.into_iter().chain(identity.iter().flat_map(|_| WRITING_LINKS)).collect(),
+        guests: (identity.is_some() && rules.guests).then_some("ask").into_iter().collect(),
     };
     Ok(json(&request, &document))
 }

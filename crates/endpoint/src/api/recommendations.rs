@@ -1,11 +1,14 @@
-//! `GET /api/recommendations`: what everyone may see of them.
+//! `GET /api/recommendations`: what everyone may see of them, and what the reader may.
 
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use goodword_core::model::Id;
 
-use super::answer::{ids, json, people};
+use super::answer::{ids, people};
+use super::openapi::Problems;
 use super::parameters::Parameters;
+use super::viewer::Viewer;
 use crate::database::{Database, RecommendationFilter};
 use crate::problem::Problem;
 use crate::wire::{ListWire, RecommendationWire};
@@ -13,13 +16,24 @@ use crate::wire::{ListWire, RecommendationWire};
 /// What the cursors are for.
 const LIST: &str = "recommendations";
 
+#[utoipa::path(
+    get, path = "/api/recommendations",
+    params(
+        ("subject" = Option<String>, Query, description = "A product's id"),
+        ("cursor" = Option<String>, Query, description = "Of `next` of the page before"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 50)
+    ),
+    responses((status = 200, body = ListWire<RecommendationWire>), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn recommendations(
     State(database): State<Database>,
+    viewer: Viewer,
     request: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     let filter = RecommendationFilter { subject: parameters.text("subject")? };
-    let page = database.recommendations(&filter, parameters.page(LIST)?).await?;
+    let page = database.recommendations(viewer.id().map(Id::as_str), &filter, parameters.page(LIST)?).await?;
     let known = database.people(&ids(page.rows.iter().map(|word| Some(&word.person)))).await?;
     let list = ListWire {
         total: page.total,
@@ -27,5 +41,5 @@ pub(super) async fn recommendations(
         people: people(&known),
         next: parameters.next(LIST, page.next),
     };
-    Ok(json(&request, &list))
+    Ok(viewer.answer(&request, &list))
 }

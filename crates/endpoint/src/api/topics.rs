@@ -5,9 +5,11 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use goodword_core::model::{Id, Topic};
 
-use super::answer::{ids, json, people};
+use super::answer::{ids, people};
 use super::cursor;
+use super::openapi::Problems;
 use super::parameters::Parameters;
+use super::viewer::Viewer;
 use crate::database::{Database, Sort, TopicFilter};
 use crate::problem::Problem;
 use crate::wire::{ListWire, ReplyWire, TopicPageWire, TopicWire, Word};
@@ -18,8 +20,23 @@ const REPLIES_WITH_TOPIC: u32 = 50;
 /// What the cursors of replies are for.
 const REPLIES: &str = "topic-replies";
 
+#[utoipa::path(
+    get, path = "/api/topics",
+    params(
+        ("sort" = Option<String>, Query, description = "active, recent, replies, me_too or unanswered"),
+        ("kind" = Option<String>, Query, description = "Kinds, with commas between"),
+        ("status" = Option<String>, Query, description = "Statuses, with commas between"),
+        ("tag" = Option<String>, Query),
+        ("product" = Option<String>, Query),
+        ("cursor" = Option<String>, Query, description = "Of `next` of the page before"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 50)
+    ),
+    responses((status = 200, body = ListWire<TopicWire>), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn topics(
     State(database): State<Database>,
+    viewer: Viewer,
     request: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Problem> {
@@ -32,21 +49,32 @@ pub(super) async fn topics(
     };
     let page = database.topics(sort, &filter, parameters.page(sort.word())?).await?;
     let known = database.people(&authors(&page.rows)).await?;
+    let mut data: Vec<_> = page.rows.iter().map(TopicWire::from).collect();
+    viewer.dress(&database, &mut data).await?;
     let list = ListWire {
         total: page.total,
-        data: page.rows.iter().map(TopicWire::from).collect(),
+        data,
         people: people(&known),
         next: parameters.next(sort.word(), page.next),
     };
-    Ok(json(&request, &list))
+    Ok(viewer.answer(&request, &list))
 }
 
+#[utoipa::path(
+    get, path = "/api/topics/{id}",
+    params(
+        ("id" = String, Path, description = "The topic's")
+    ),
+    responses((status = 200, body = TopicPageWire), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn topic(
     State(database): State<Database>,
+    viewer: Viewer,
     Path(id): Path<String>,
     request: HeaderMap,
 ) -> Result<Response, Problem> {
-    let found = database.topic(checked(&id)?, REPLIES_WITH_TOPIC).await?;
+    let found = database.topic(&viewer.eye(), &id, REPLIES_WITH_TOPIC).await?;
     let (topic, next) = found.ok_or_else(no_topic)?;
     let known = database.people(&authors([&topic])).await?;
     let next = next.map(|key| {
@@ -55,30 +83,42 @@ pub(super) async fn topic(
         // In a path a plus sign is itself, so a space is written out.
         format!("{}/replies?cursor={cursor}", id.replace('+', "%20"))
     });
-    let page = TopicPageWire { topic: TopicWire::from(&topic), people: people(&known), next };
-    Ok(json(&request, &page))
+    let mut topic = [TopicWire::from(&topic)];
+    viewer.dress(&database, &mut topic).await?;
+    let [topic] = topic;
+    let page = TopicPageWire { topic, people: people(&known), next };
+    Ok(viewer.answer(&request, &page))
 }
 
+#[utoipa::path(
+    get, path = "/api/topics/{id}/replies",
+    params(
+        ("id" = String, Path, description = "The topic's"),
+        ("cursor" = Option<String>, Query, description = "Of `next` of the page before"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 50)
+    ),
+    responses((status = 200, body = ListWire<ReplyWire>), Problems),
+    security((), ("site" = [])),
+)]
 pub(super) async fn replies(
     State(database): State<Database>,
+    viewer: Viewer,
     Path(id): Path<String>,
     request: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let page = database.replies(checked(&id)?, parameters.page(REPLIES)?).await?.ok_or_else(no_topic)?;
+    let page = database.replies(&viewer.eye(), &id, parameters.page(REPLIES)?).await?;
+    let page = page.ok_or_else(no_topic)?;
     let known = database.people(&ids(page.rows.iter().map(|reply| reply.author.as_ref()))).await?;
+    let mut data: Vec<_> = page.rows.iter().map(ReplyWire::from).collect();
+    viewer.name_states(&database, &id, &mut data).await?;
     let list = ListWire {
         total: page.total,
-        data: page.rows.iter().map(ReplyWire::from).collect(),
+        data,
         people: people(&known),
         next: parameters.next(REPLIES, page.next),
     };
-    Ok(json(&request, &list))
-}
-
-/// Not every database can be asked for a text with the character U+0000 in it, and none holds such an id.
-fn checked(id: &str) -> Result<&str, Problem> {
-    if id.contains('\0') { Err(no_topic()) } else { Ok(id) }
+    Ok(viewer.answer(&request, &list))
 }
 
 pub(super) fn no_topic() -> Problem {

@@ -1,6 +1,7 @@
-//! `POST /api/topics`, `POST /api/topics/{id}/replies`, `PUT` and `DELETE /api/topics/{id}/me_too`.
+//! `POST /api/topics` and `POST /api/topics/{id}/replies`.
 //!
-//! A request that comes again under its key is answered as it was the first time. What is written is published at once.
+//! A request that comes again under its key is not done again, and is told what became of it. What newcomers and guests
+//! write waits for a moderator, unless the site's rules say otherwise.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -17,14 +18,22 @@ use goodword_core::model::{Body, Format, Id, Kind, Reply, Status, Timestamp, Top
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use uuid::Uuid;
 
+use super::Service;
 use super::author::{Author, IdempotencyKey};
+use super::guests::{Asker, GUESTS, Guest, sign_in};
+use super::openapi::Problems;
+use super::rules::Moderate;
 use super::topics::no_topic;
-use crate::database::{Database, Done, Once};
+use crate::database::{By, Done, Mood, Once, Written};
 use crate::identity::Role;
+use crate::kept;
+use crate::limits::{check_form, essence};
 use crate::problem::Problem;
-use crate::wire::Word;
+use crate::wire::{Word, words};
 
 /// How large what is written may be, in bytes.
 pub(super) const MAX_BODY_BYTES: usize = 16 * 1024;
@@ -33,46 +42,72 @@ const MAX_DEPTH: usize = 32;
 const MAX_LABELS: usize = 10;
 const MAX_LABEL_CHARS: usize = 60;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Question)]
 struct AskWire {
+    #[schema(schema_with = words::<Kind>)]
     kind: String,
+    #[schema(min_length = 1, max_length = 140)]
     title: String,
     #[serde(default)]
     body: String,
+    #[schema(schema_with = writable)]
     #[serde(default)]
     format: String,
+    #[schema(max_items = 10)]
     #[serde(default)]
     tags: Vec<String>,
+    #[schema(max_items = 10)]
     #[serde(default)]
     products: Vec<String>,
+    #[schema(schema_with = words::<Mood>)]
+    #[serde(default)]
+    mood: Option<String>,
+    #[serde(default)]
+    guest: Option<Guest>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Answer)]
 struct ReplyWire {
+    #[schema(min_length = 1)]
     body: String,
+    #[schema(schema_with = writable)]
     #[serde(default)]
     format: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Written)]
 struct WrittenWire {
     id: String,
     state: &'static str,
 }
 
-#[derive(Serialize)]
-struct MeTooWire {
-    me_too: bool,
-    me_too_count: u32,
-}
-
+#[utoipa::path(
+    post, path = "/api/topics",
+    params(
+        ("Idempotency-Key" = String, Header, format = "uuid", description = "One for each draft")
+    ),
+    request_body = AskWire,
+    responses(
+        (status = 201, body = WrittenWire), (status = 200, description = "It was written before, under this key", body = WrittenWire),
+        Problems
+    ),
+    security((), ("site" = [])),
+)]
 pub(super) async fn ask(
-    State(database): State<Database>,
-    author: Author,
+    State(service): State<Service>,
+    Asker(author): Asker,
     IdempotencyKey(key): IdempotencyKey,
     body: Bytes,
 ) -> Result<Response, Problem> {
     let wire: AskWire = read(&body)?;
+    let (author, email) = match (author, wire.guest) {
+        (Some(author), _) => (author, None),
+        (None, Some(guest)) => guest.admit().map(|(author, email)| (author, Some(email)))?,
+        (None, None) => return Err(sign_in()),
+    };
     let title = wire.title.trim();
     match title_fault(title) {
         Some(Fault::Empty) => return Err(Problem::field("title", "the question in a sentence")),
@@ -85,7 +120,7 @@ pub(super) async fn ask(
     let kind = Kind::from_word(&wire.kind);
     let topic = Topic {
         id: new_id(),
-        kind: kind.ok_or_else(|| Problem::field("kind", &format!("one of {}", Kind::accepted())))?,
+        kind: kind.ok_or_else(|| one_of::<Kind>("kind"))?,
         status: Status::None,
         title: title.to_owned(),
         body: Body { source: wire.body, format: format(&wire.format)? },
@@ -100,13 +135,33 @@ pub(super) async fn ask(
         reply_count: 0,
         replies: Vec::new(),
     };
-    let once = once(&author, key, "ask", &body);
-    let done = database.ask(now, &once, &author.person, &topic).await?;
+    let mood =
+        wire.mood.map(|mood| Mood::from_word(&mood).ok_or_else(|| one_of::<Mood>("mood"))).transpose()?;
+    let mut once = once(&author, key, "ask", &body);
+    if email.is_some() {
+        // A guest is another person each time, and a request that comes again is nevertheless the same one.
+        GUESTS.clone_into(&mut once.person);
+    }
+    let by = By { now, once: &once, author: &author.person, at_once: at_once(&service, &author) };
+    let done = service.database.ask(by, &topic, mood, email.as_deref()).await?;
     written(done, |id| format!("/api/topics/{id}"))
 }
 
+#[utoipa::path(
+    post, path = "/api/topics/{id}/replies",
+    params(
+        ("id" = String, Path, description = "The topic's"),
+        ("Idempotency-Key" = String, Header, format = "uuid", description = "One for each draft")
+    ),
+    request_body = ReplyWire,
+    responses(
+        (status = 201, body = WrittenWire), (status = 200, description = "It was written before, under this key", body = WrittenWire),
+        Problems
+    ),
+    security(("site" = [])),
+)]
 pub(super) async fn reply(
-    State(database): State<Database>,
+    State(service): State<Service>,
     Path(topic): Path<String>,
     author: Author,
     IdempotencyKey(key): IdempotencyKey,
@@ -127,53 +182,45 @@ pub(super) async fn reply(
         star_count: 0,
     };
     let once = once(&author, key, &format!("reply to {topic}"), &body);
-    let done = database.reply(now, &once, &author.person, &topic, &reply).await?;
+    let by = By { now, once: &once, author: &author.person, at_once: at_once(&service, &author) };
+    let done = service.database.reply(by, &topic, &reply).await?;
     written(done, |_| format!("/api/topics/{topic}"))
 }
 
-pub(super) async fn me_too(
-    State(database): State<Database>,
-    Path(topic): Path<String>,
-    author: Author,
-) -> Result<Response, Problem> {
-    set_me_too(&database, &topic, &author, true).await
-}
-
-pub(super) async fn not_me_too(
-    State(database): State<Database>,
-    Path(topic): Path<String>,
-    author: Author,
-) -> Result<Response, Problem> {
-    set_me_too(&database, &topic, &author, false).await
-}
-
-async fn set_me_too(
-    database: &Database,
-    topic: &str,
-    author: &Author,
-    me_too: bool,
-) -> Result<Response, Problem> {
-    let count = database.me_too(now(), &author.person, topic, me_too).await?;
-    let me_too_count = count.ok_or_else(no_topic)?;
-    Ok(Json(MeTooWire { me_too, me_too_count }).into_response())
-}
-
 /// 201 the first time, 200 when it comes again.
-fn written(done: Done<String>, place: impl Fn(&str) -> String) -> Result<Response, Problem> {
-    let (status, id) = match done {
-        Done::Now(id) => (StatusCode::CREATED, id),
-        Done::Before(id) => (StatusCode::OK, id),
+fn written(done: Done<Written>, place: impl Fn(&str) -> String) -> Result<Response, Problem> {
+    let (status, Written { id, state }) = match done {
+        Done::Now(written) => (StatusCode::CREATED, written),
+        Done::Before(written) => (StatusCode::OK, written),
         Done::KeyTaken => return Err(Problem::key_taken()),
         Done::NoTopic => return Err(no_topic()),
     };
     let location = [(header::LOCATION, place(&id))];
-    Ok((status, location, Json(WrittenWire { id, state: "published" })).into_response())
+    Ok((status, location, Json(WrittenWire { id, state: state.word() })).into_response())
+}
+
+/// Whether what somebody writes is published even where it is the first.
+fn at_once(service: &Service, author: &Author) -> bool {
+    service.rules.moderate == Moderate::Nobody || author.role >= Role::Champion
+}
+
+pub(super) fn one_of<T: Word>(name: &'static str) -> Problem {
+    Problem::field(name, &format!("one of {}", T::accepted()))
 }
 
 /// The strict reader first, because it refuses what is nested too deeply before anything is built from it.
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    json::parse(body, MAX_DEPTH).map_err(|error| Problem::document(error.to_string()))?;
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    let document = json::parse(body, MAX_DEPTH).map_err(|error| Problem::document(error.to_string()))?;
+    if kept::holds_nul(&document) {
+        return Err(Problem::document("no text may hold the character U+0000"));
+    }
+    check_form(body)?;
     serde_json::from_slice(body).map_err(|error| Problem::document(error.to_string()))
+}
+
+/// The schema of the formats that people may write.
+fn writable() -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["text", "markdown"])).build()
 }
 
 fn format(word: &str) -> Result<Format, Problem> {
@@ -195,20 +242,20 @@ fn labels(name: &'static str, labels: Vec<String>) -> Result<Vec<String>, Proble
     Ok(labels)
 }
 
-fn once(author: &Author, key: String, act: &str, body: &[u8]) -> Once {
+pub(super) fn once(author: &Author, key: String, act: &str, body: &[u8]) -> Once {
     let mut hash = Sha256::new();
     hash.update(act);
     hash.update([0]);
-    hash.update(body);
+    hash.update(essence(body));
     let fingerprint = URL_SAFE_NO_PAD.encode(hash.finalize());
     Once { person: author.person.id.to_string(), key, fingerprint }
 }
 
-fn new_id() -> Id {
+pub(super) fn new_id() -> Id {
     Id::from(Uuid::now_v7().to_string())
 }
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

@@ -1,40 +1,74 @@
 //! The community in a database: opened, read and written, by SQL that runs on every kind of database alike.
 //!
-//! What differs between them lies in one file each (`sqlite`): how a connection is prepared, the migrations, and the
-//! full-text search for candidates. Everything else uses `$1` placeholders, text and 64-bit integers only; yes and no are
+//! What differs between them lies in one file each (`sqlite`, `postgres`), and `kind` chooses: how a connection is prepared,
+//! how a transaction begins, the migrations, and the full-text search for candidates. Everything else uses `$1` placeholders, text and 64-bit integers only; yes and no are
 //! 1 and 0. The functions that answer the public read the `published_…` and `public_…` views.
 //!
 //! What is read comes out as `goodword_core::model`; this module knows no HTTP and no JSON.
 
+mod acts;
+mod changes;
+mod circle;
+mod edits;
+mod eye;
+mod flags;
+mod kind;
+mod limits;
+mod marks;
+mod merge;
+mod moderation;
 mod page;
 mod people;
+mod personal;
+mod postgres;
+mod proofs;
+mod queue;
 mod reading;
+mod recommend;
 mod recommendations;
 mod replies;
 mod rows;
+mod solve;
 mod sqlite;
 mod state;
 mod statement;
 mod topics;
+mod viewing;
 mod words;
 mod write;
 mod writing;
 
+pub use acts::{Act, Acted, Detail};
+pub use changes::{Change, Changes};
+pub use circle::Near;
+pub use eye::Eye;
+pub use flags::{Flag, Flagging, Reason};
+pub use limits::Recent;
+pub use marks::Mark;
+pub use moderation::Deed;
 pub use page::{Key, Page, PageRequest};
+pub use personal::{Erased, Posts};
+pub use queue::Case;
 pub use reading::Reading;
 pub use recommendations::RecommendationFilter;
-pub use state::State;
+pub use solve::{Solved, Solving};
+pub use state::{Mood, State};
 pub use topics::{Sort, TopicFilter};
+pub use viewing::Viewing;
 pub use write::Writer;
-pub use writing::{Done, Once};
+pub use writing::{By, Done, Once, Written};
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use goodword_core::model::{Id, Person, Product};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection};
+use tokio::sync::Semaphore;
+
+use self::kind::Kind;
 
 /// How many connections one process keeps at most.
 const MAX_CONNECTIONS: u32 = 8;
@@ -46,13 +80,17 @@ const WAIT: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct Database {
     pool: AnyPool,
+    kind: Kind,
+    /// One of this process writes at a time. It waits here, where it holds no connection and is woken in its turn; the
+    /// database's own lock is for other processes.
+    turn: Arc<Semaphore>,
 }
 
 /// Why the database did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseError {
     /// The URL names no kind of database that is known.
-    #[error("cannot open the database {url}: give --database sqlite:FILE")]
+    #[error("cannot open the database {url}: give --database sqlite:FILE or postgres://USER@HOST/NAME")]
     Unknown {
         /// As given.
         url: String,
@@ -76,9 +114,37 @@ pub enum DatabaseError {
     /// It failed at a query.
     #[error("the database failed: {0}")]
     Query(#[from] sqlx::Error),
+    /// Others are at work in it, so that what was deleted may still stand in its files.
+    #[error(
+        "others are at work in the database, so that its files may still hold what was deleted; do it again"
+    )]
+    InUse,
     /// What was read could not be written where it should go.
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
+}
+
+impl DatabaseError {
+    /// Whether it is not the database's fault but others were at work for too long, so that it may be done later.
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Self::Query(sqlx::Error::PoolTimedOut) => true,
+            Self::Query(error) => Kind::is_busy(error),
+            _ => false,
+        }
+    }
+}
+
+/// A database's URL as it may be printed: without the password in it.
+pub fn shown(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let authority = match authority.rsplit_once('@') {
+        Some((user, host)) => format!("{}@{host}", user.split(':').next().unwrap_or_default()),
+        None => authority.to_owned(),
+    };
+    let path = path.split_once("password=").map_or(path, |(before, _)| before);
+    format!("{scheme}://{authority}{path}")
 }
 
 impl Database {
@@ -87,30 +153,30 @@ impl Database {
     /// # Errors
     /// It is of no kind that is known, cannot be opened, or comes from a later version of this program.
     pub async fn open(url: &str) -> Result<Self, DatabaseError> {
-        let Some(address) = sqlite::address(url) else {
-            return Err(DatabaseError::Unknown { url: url.to_owned() });
+        let Some((kind, address)) = Kind::of_url(url) else {
+            return Err(DatabaseError::Unknown { url: shown(url) });
         };
-        let failed = |source| DatabaseError::Open { url: url.to_owned(), source };
-        sqlite::install();
+        let failed = |source| DatabaseError::Open { url: shown(url), source };
+        Kind::install();
         let options: AnyConnectOptions = address.parse().map_err(failed)?;
 
         // By a connection of its own, because a pool tries again for long before it says why it cannot connect.
         let mut first = AnyConnection::connect_with(&options).await.map_err(failed)?;
-        sqlite::prepare(&mut first).await.map_err(failed)?;
-        let migrated = sqlite::migrator().run_direct(&mut first).await;
-        migrated.map_err(|source| DatabaseError::Migrate { url: url.to_owned(), source })?;
+        Kind::prepare(&mut first).await.map_err(failed)?;
+        let migrated = kind.migrator().run_direct(&mut first).await;
+        migrated.map_err(|source| DatabaseError::Migrate { url: shown(url), source })?;
         first.close().await.map_err(failed)?;
 
         let pool = AnyPoolOptions::new()
             .max_connections(MAX_CONNECTIONS)
             .acquire_timeout(WAIT)
-            // A connection to a file does not go away between two queries.
-            .test_before_acquire(false)
-            .after_connect(|connection, _| Box::pin(sqlite::prepare(connection)))
+            // A connection to a file does not go away between two queries; one to a server may.
+            .test_before_acquire(kind == Kind::Postgres)
+            .after_connect(|connection, _| Box::pin(Kind::prepare(connection)))
             .connect_with(options)
             .await
             .map_err(failed)?;
-        Ok(Self { pool })
+        Ok(Self { pool, kind, turn: Arc::new(Semaphore::new(1)) })
     }
 
     /// Waits until all connections are closed, so that everything stands in the database's own file.
@@ -120,6 +186,14 @@ impl Database {
 
     async fn connection(&self) -> Result<PoolConnection<Any>, DatabaseError> {
         Ok(self.pool.acquire().await?)
+    }
+
+    /// To be called after much was added at once, so that the next request is as quick as the thousandth.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn take_stock(&self) -> Result<(), DatabaseError> {
+        Ok(self.kind.take_stock(&self.pool).await?)
     }
 
     /// Whether it answers.
@@ -187,4 +261,22 @@ async fn about(connection: &mut sqlx::AnyConnection) -> Result<About, DatabaseEr
         }
     }
     Ok(about)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn no_password_is_printed() {
+        for (url, expect) in [
+            ("sqlite:kettles.db", "sqlite:kettles.db"),
+            ("postgres://ada:s3cret@db.example:5432/kettles", "postgres://ada@db.example:5432/kettles"),
+            ("postgres://ada:p@ss@db.example", "postgres://ada@db.example"),
+            ("postgres:///kettles?password=s3cret", "postgres:///kettles?"),
+            ("postgres://db.example/kettles", "postgres://db.example/kettles"),
+        ] {
+            assert_eq!(shown(url), expect);
+        }
+    }
 }

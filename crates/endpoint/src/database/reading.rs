@@ -3,7 +3,7 @@
 use goodword_core::model::{Person, Product, Recommendation, Topic};
 use sqlx::{Any, Transaction};
 
-use super::rows::{RECOMMENDATION_COLUMNS, integer, person, recommendation};
+use super::rows::{RECOMMENDATION_COLUMNS, integer, person, recommendation, text};
 use super::{About, Database, DatabaseError, about, people, topics};
 
 /// How many rows are in memory at a time.
@@ -24,7 +24,7 @@ impl Database {
     /// # Errors
     /// The database failed.
     pub async fn read(&self) -> Result<Reading, DatabaseError> {
-        let transaction = self.pool.begin().await?;
+        let transaction = self.kind.begin_reading(&self.pool).await?;
         Ok(Reading { transaction, last_topic: 0, last_person: 0, last_recommendation: 0 })
     }
 }
@@ -56,18 +56,34 @@ impl Reading {
         Ok(rows.into_iter().map(|(_, topic)| topic).collect())
     }
 
-    /// The next people, in the order in which they came.
+    /// The next people, in the order in which they came, without guests of whom nothing is published.
     ///
     /// # Errors
     /// The database failed.
     pub async fn people(&mut self) -> Result<Vec<Person>, DatabaseError> {
-        const NEXT: &str = "SELECT number, id, name, avatar, url, role FROM people WHERE number > $1 ORDER BY number LIMIT $2";
+        const NEXT: &str = "SELECT number, id, name, avatar, url, role FROM people WHERE number > $1 \
+            AND (NOT EXISTS (SELECT 1 FROM guests WHERE guests.person = people.id) \
+            OR EXISTS (SELECT 1 FROM published_topics WHERE published_topics.author = people.id)) \
+            ORDER BY number LIMIT $2";
         let query = sqlx::query(NEXT).bind(self.last_person).bind(i64::from(PART));
         let rows = query.fetch_all(&mut *self.transaction).await?;
         if let Some(last) = rows.last() {
             self.last_person = integer(last, "number")?;
         }
         Ok(rows.iter().map(person).collect::<Result<_, _>>()?)
+    }
+
+    /// How guests can be reached, as person's id and email address.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn guests(&mut self) -> Result<Vec<(String, String)>, DatabaseError> {
+        const ALL: &str = "SELECT person, email FROM guests ORDER BY created_at, person";
+        let rows = sqlx::query(ALL).fetch_all(&mut *self.transaction).await?;
+        Ok(rows
+            .iter()
+            .map(|row| Ok((text(row, "person")?, text(row, "email")?)))
+            .collect::<sqlx::Result<_>>()?)
     }
 
     /// The next recommendations that were not taken back, in the order in which they came, for whatever audience.

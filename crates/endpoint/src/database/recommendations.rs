@@ -1,9 +1,10 @@
-//! Recommendations that everyone may see.
+//! Recommendations, for those whom they are meant for.
 
 use goodword_core::model::Recommendation;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::eye::push_recommendations;
 use super::page::{self, Key, Page, PageRequest, cut};
 use super::rows::{RECOMMENDATION_COLUMNS, integer, recommendation};
 use super::statement::Statement;
@@ -17,25 +18,27 @@ pub struct RecommendationFilter {
 }
 
 impl Database {
-    /// A page of public recommendations, newest first.
+    /// A page of the recommendations that the person with the id `reader` may see, or everyone; newest first.
     ///
     /// # Errors
     /// The database failed.
     pub async fn recommendations(
         &self,
+        reader: Option<&str>,
         filter: &RecommendationFilter,
         page: PageRequest,
     ) -> Result<Page<Recommendation>, DatabaseError> {
         let mut connection = self.connection().await?;
-        let mut statement =
-            Statement::new("SELECT COUNT(*) AS total FROM public_recommendations WHERE 1 = 1");
+        let mut statement = Statement::new("SELECT COUNT(*) AS total");
+        push_recommendations(&mut statement, reader).push(" WHERE 1 = 1");
         push_filter(&mut statement, filter);
         let (sql, arguments) = statement.into_parts();
         let total: i64 =
             sqlx::query_with(&sql, arguments).fetch_one(&mut *connection).await?.try_get("total")?;
 
         let mut statement = Statement::new("SELECT ");
-        statement.push(RECOMMENDATION_COLUMNS).push(" FROM public_recommendations WHERE 1 = 1");
+        statement.push(RECOMMENDATION_COLUMNS);
+        push_recommendations(&mut statement, reader).push(" WHERE 1 = 1");
         push_filter(&mut statement, filter);
         page::push(&mut statement, page, ["recent_key", "recent_key"]);
         let (sql, arguments) = statement.into_parts();

@@ -1,4 +1,4 @@
-//! The published replies of topics.
+//! The replies of topics.
 
 use std::collections::HashMap;
 
@@ -9,21 +9,22 @@ use sqlx::{AnyConnection, Row};
 use super::page::{Key, Page, PageRequest, cut};
 use super::rows::{REPLY_COLUMNS, integer, reply};
 use super::statement::Statement;
-use super::{Database, DatabaseError};
+use super::{Database, DatabaseError, Eye};
 
 impl Database {
-    /// The replies of a published topic, oldest first; `None` where there is no such topic.
+    /// Those of a topic's replies that `eye` sees, oldest first; `None` where it sees no such topic.
     ///
     /// # Errors
     /// The database failed.
     pub async fn replies(
         &self,
+        eye: &Eye,
         topic: &str,
         page: PageRequest,
     ) -> Result<Option<Page<Reply>>, DatabaseError> {
         let mut connection = self.connection().await?;
-        let Some(topic) = number(&mut connection, topic).await? else { return Ok(None) };
-        of_topic(&mut connection, topic, page).await.map(Some)
+        let Some(topic) = seen(&mut connection, eye, topic).await? else { return Ok(None) };
+        of_topic(&mut connection, eye, topic, page).await.map(Some)
     }
 }
 
@@ -32,22 +33,34 @@ pub(super) async fn number(
     connection: &mut AnyConnection,
     topic: &str,
 ) -> Result<Option<i64>, DatabaseError> {
-    let query = sqlx::query("SELECT number FROM published_topics WHERE id = $1").bind(topic.to_owned());
-    let row = query.fetch_optional(connection).await?;
+    seen(connection, &Eye::Public, topic).await
+}
+
+/// The number of a topic that `eye` sees.
+async fn seen(connection: &mut AnyConnection, eye: &Eye, topic: &str) -> Result<Option<i64>, DatabaseError> {
+    let mut statement = Statement::new("SELECT number");
+    eye.push_topics(&mut statement).push(" WHERE id = ").bind(topic.to_owned());
+    let (sql, arguments) = statement.into_parts();
+    let row = sqlx::query_with(&sql, arguments).fetch_optional(connection).await?;
     Ok(row.map(|row| integer(&row, "number")).transpose()?)
 }
 
-/// The replies of the topic with this number. They are sorted by their number alone.
+/// Those replies that `eye` sees of the topic with this number, which it sees. They are sorted by their number alone.
 pub(super) async fn of_topic(
     connection: &mut AnyConnection,
+    eye: &Eye,
     topic: i64,
     page: PageRequest,
 ) -> Result<Page<Reply>, DatabaseError> {
-    let count = sqlx::query("SELECT COUNT(*) AS total FROM published_replies WHERE topic = $1").bind(topic);
-    let total = count.fetch_one(&mut *connection).await?.try_get::<i64, _>("total")?;
+    let mut statement = Statement::new("SELECT COUNT(*) AS total");
+    eye.push_replies(&mut statement).push(" WHERE topic = ").bind(topic);
+    let (sql, arguments) = statement.into_parts();
+    let count = sqlx::query_with(&sql, arguments).fetch_one(&mut *connection).await?;
+    let total = count.try_get::<i64, _>("total")?;
 
     let mut statement = Statement::new("SELECT ");
-    statement.push(REPLY_COLUMNS).push(" FROM published_replies WHERE topic = ").bind(topic);
+    statement.push(REPLY_COLUMNS);
+    eye.push_replies(&mut statement).push(" WHERE topic = ").bind(topic);
     statement.push(" AND number > ").bind(page.after.map_or(0, |after| after.number));
     statement.push(" ORDER BY number LIMIT ").bind(i64::from(page.limit) + 1);
     let (sql, arguments) = statement.into_parts();
@@ -69,13 +82,11 @@ pub(super) async fn answers(
 ) -> Result<HashMap<i64, Reply>, DatabaseError> {
     // `best` and `official` are 1 or 0, so that this sorts the answer to the front: 2, 1 or 0.
     let mut statement = Statement::new("SELECT ");
-    statement
-        .push(REPLY_COLUMNS)
-        .push(" FROM published_replies AS reply WHERE number = (SELECT number FROM ");
-    statement.push("published_replies AS other WHERE other.topic = reply.topic ORDER BY ");
-    statement
-        .push("CASE WHEN best = 1 THEN 2 ELSE official END DESC, number LIMIT 1) AND topic IN ")
-        .bind_list(topics.iter().copied());
+    statement.push(REPLY_COLUMNS).push(" FROM (SELECT ").push(REPLY_COLUMNS).push(
+        ", ROW_NUMBER() OVER (PARTITION BY topic ORDER BY CASE WHEN best = 1 THEN 2 ELSE official END DESC, number) \
+        AS place FROM published_replies WHERE topic IN ",
+    );
+    statement.bind_list(topics.iter().copied()).push(") AS placed WHERE place = 1");
     let (sql, arguments) = statement.into_parts();
     let rows = sqlx::query_with(&sql, arguments).fetch_all(connection).await?;
     let mut answers = HashMap::with_capacity(rows.len());

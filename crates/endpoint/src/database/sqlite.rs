@@ -1,11 +1,9 @@
 //! What is `SQLite`'s own: one file, its settings, its migrations and its full-text search, FTS5.
 
-use std::borrow::Cow;
-
-use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, Executor};
 
 use super::DatabaseError;
+use super::kind::Step;
 use super::rows::integer;
 use super::statement::Statement;
 use super::words::{Plain, Query};
@@ -19,12 +17,6 @@ pub(super) fn address(url: &str) -> Option<String> {
     is_file.then(|| if file.contains("mode=") { url.to_owned() } else { format!("{url}{separator}mode=rwc") })
 }
 
-/// Makes the driver known to sqlx; a second time does nothing.
-pub(super) fn install() {
-    // It fails only where drivers were chosen before, and nobody else chooses any.
-    let _ = sqlx::any::install_drivers(&[sqlx::sqlite::any::DRIVER]);
-}
-
 /// Sets up a new connection. Write-ahead logging lets readers go on while one writes; with FULL, what was acknowledged
 /// outlives a loss of power. Writers wait for each other for 5 s, and deleted text is overwritten.
 pub(super) async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> {
@@ -33,18 +25,21 @@ pub(super) async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> 
     connection.execute(SETTINGS).await.map(drop)
 }
 
-/// Every step from an empty file to today's tables. A step that was released is never changed.
-pub(super) fn migrator() -> Migrator {
-    let step = |version, name, sql| {
-        Migration::new(version, Cow::Borrowed(name), MigrationType::Simple, Cow::Borrowed(sql), false)
-    };
-    let steps = vec![
-        step(1, "community", include_str!("../../migrations/sqlite/0001_community.sql")),
-        step(2, "words", include_str!("../../migrations/sqlite/0002_words.sql")),
-        step(3, "acknowledged", include_str!("../../migrations/sqlite/0003_acknowledged.sql")),
-    ];
-    Migrator { migrations: Cow::Owned(steps), ..Migrator::DEFAULT }
-}
+/// At once and not at the first statement that writes: a transaction that has read before would be refused, if another wrote
+/// in between.
+pub(super) const BEGIN_WRITING: &str = "BEGIN IMMEDIATE";
+
+/// `SQLITE_BUSY` and its kinds.
+pub(super) const BUSY: [&str; 4] = ["5", "261", "517", "773"];
+
+/// Every step from an empty file to today's tables.
+pub(super) const STEPS: &[Step] = &[
+    (1, "community", include_str!("../../migrations/sqlite/0001_community.sql")),
+    (2, "words", include_str!("../../migrations/sqlite/0002_words.sql")),
+    (3, "acknowledged", include_str!("../../migrations/sqlite/0003_acknowledged.sql")),
+    (4, "acts", include_str!("../../migrations/sqlite/0004_acts.sql")),
+    (5, "limits", include_str!("../../migrations/sqlite/0005_limits.sql")),
+];
 
 /// Keeps the words of the topic with this number; it must have none yet.
 pub(super) async fn put_words(
@@ -66,26 +61,40 @@ pub(super) async fn drop_words(connection: &mut AnyConnection, number: i64) -> R
     Ok(())
 }
 
+/// Leaves nothing of what was deleted: the full-text index is merged into one segment without it, the file is written anew,
+/// and the log of changes is emptied into it; whether that was not kept from it by others who read.
+pub(super) async fn sweep(connection: &mut AnyConnection) -> sqlx::Result<bool> {
+    connection.execute("INSERT INTO topic_words (topic_words) VALUES ('optimize')").await?;
+    connection.execute("VACUUM").await?;
+    let row = connection.fetch_one("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    Ok(integer(&row, "busy")? == 0)
+}
+
 /// The numbers of at most `limit` published topics that hold the words, most promising first.
 pub(super) async fn candidates(
     connection: &mut AnyConnection,
     query: &Query,
     limit: u32,
 ) -> Result<Vec<i64>, DatabaseError> {
+    // A title counts most, as in the ranking that follows.
     let mut statement = Statement::new(
-        "SELECT topic_words.rowid AS number FROM topic_words \
-        JOIN published_topics ON published_topics.number = topic_words.rowid WHERE topic_words MATCH ",
+        "SELECT number FROM (SELECT topic_words.rowid AS number, bm25(topic_words, 4.0, 1.0, 1.5, 2.0) AS score \
+        FROM topic_words JOIN published_topics ON published_topics.number = topic_words.rowid \
+        WHERE topic_words MATCH ",
     );
     statement.bind(expression(query));
     if !query.kinds.is_empty() {
         statement.push(" AND kind IN ").bind_list(query.kinds.iter().map(|kind| (*kind).to_owned()));
     }
-    // A title counts most, as in the ranking that follows.
-    statement.push(" ORDER BY bm25(topic_words, 4.0, 1.0, 1.5, 2.0) LIMIT ").bind(i64::from(limit));
+    statement.push(" ORDER BY topic_words.rowid DESC LIMIT ").bind(MAX_SCORED);
+    statement.push(") AS found ORDER BY score LIMIT ").bind(i64::from(limit));
     let (sql, arguments) = statement.into_parts();
     let rows = sqlx::query_with(&sql, arguments).fetch_all(connection).await?;
     Ok(rows.iter().map(|row| integer(row, "number")).collect::<Result<_, _>>()?)
 }
+
+/// Of more topics that hold the words, only the newest so many are scored: words that are everywhere say little about any.
+const MAX_SCORED: i64 = 4000;
 
 /// The query in FTS5's language: each word in quotes, so that none is an operator, the last one as a prefix.
 fn expression(query: &Query) -> String {
@@ -118,7 +127,7 @@ mod tests {
     #[test]
     fn words_are_quoted_and_the_last_is_a_prefix() {
         let words = ["NOT", "descal"].map(str::to_owned).to_vec();
-        let mut query = Query { words, all: true, kinds: Vec::new() };
+        let mut query = Query { words, terms: Vec::new(), all: true, kinds: Vec::new() };
         assert_eq!(expression(&query), r#""NOT" AND "descal" *"#);
         query.all = false;
         assert_eq!(expression(&query), r#""NOT" OR "descal" *"#);

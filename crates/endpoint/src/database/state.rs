@@ -24,6 +24,24 @@ impl Word for State {
         &[("published", Self::Published), ("waiting", Self::Waiting), ("hidden", Self::Hidden)];
 }
 
+/// How something makes one feel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// Glad of it.
+    Happy,
+    /// Neither glad nor not.
+    Fine,
+    /// Let down.
+    Sad,
+    /// Angry.
+    Angry,
+}
+
+impl Word for Mood {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("happy", Self::Happy), ("fine", Self::Fine), ("sad", Self::Sad), ("angry", Self::Angry)];
+}
+
 impl Writer {
     /// Changes a topic's state; whether there is such a topic.
     ///

@@ -9,7 +9,7 @@ use sqlx::{AnyConnection, Row};
 use super::page::{self, Key, Page, PageRequest, cut};
 use super::rows::{TOPIC_COLUMNS, integer, text, topic};
 use super::statement::Statement;
-use super::{Database, DatabaseError, replies};
+use super::{Database, DatabaseError, Eye, replies};
 use crate::wire::Word;
 
 /// How topics are sorted; the greatest value first.
@@ -125,22 +125,31 @@ impl Database {
         Ok(Page { total: total.unsigned_abs(), rows, next })
     }
 
-    /// The topic with this id and the first `limit` of its replies, and the best answer too where it comes later; the key
+    /// The topic with this id, if `eye` sees it, and the first `limit` of its replies, and the best answer too where it comes later; the key
     /// of the last of the first, where more follow.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn topic(&self, id: &str, limit: u32) -> Result<Option<(Topic, Option<Key>)>, DatabaseError> {
+    pub async fn topic(
+        &self,
+        eye: &Eye,
+        id: &str,
+        limit: u32,
+    ) -> Result<Option<(Topic, Option<Key>)>, DatabaseError> {
         let mut connection = self.connection().await?;
-        let sql = format!("SELECT {TOPIC_COLUMNS} FROM published_topics WHERE id = $1");
-        let row = sqlx::query(&sql).bind(id.to_owned()).fetch_optional(&mut *connection).await?;
+        let mut statement = Statement::new("SELECT ");
+        statement.push(TOPIC_COLUMNS);
+        eye.push_topics(&mut statement).push(" WHERE id = ").bind(id.to_owned());
+        let (sql, arguments) = statement.into_parts();
+        let row = sqlx::query_with(&sql, arguments).fetch_optional(&mut *connection).await?;
         let Some(row) = row else { return Ok(None) };
         let mut rows = vec![(integer(&row, "number")?, topic(&row)?)];
         complete(&mut connection, &mut rows).await?;
         let Some((number, mut topic)) = rows.pop() else { return Ok(None) };
 
         let answer = topic.replies.pop().filter(|reply| reply.best || reply.official);
-        let page = replies::of_topic(&mut connection, number, PageRequest { after: None, limit }).await?;
+        let page =
+            replies::of_topic(&mut connection, eye, number, PageRequest { after: None, limit }).await?;
         topic.replies = page.rows;
         topic
             .replies
@@ -175,14 +184,25 @@ pub(super) async fn numbered(
     connection: &mut AnyConnection,
     numbers: &[i64],
 ) -> Result<Vec<Topic>, DatabaseError> {
+    let rows = numbered_for(connection, &Eye::Public, numbers).await?;
+    Ok(rows.into_iter().map(|(_, topic)| topic).collect())
+}
+
+/// Those of the topics with these numbers that `eye` sees, in the order in which they came; and their numbers.
+pub(super) async fn numbered_for(
+    connection: &mut AnyConnection,
+    eye: &Eye,
+    numbers: &[i64],
+) -> Result<Vec<(i64, Topic)>, DatabaseError> {
     let mut statement = Statement::new("SELECT ");
-    statement.push(TOPIC_COLUMNS).push(" FROM published_topics WHERE number IN ");
+    statement.push(TOPIC_COLUMNS);
+    eye.push_topics(&mut statement).push(" WHERE number IN ");
     statement.bind_list(numbers.iter().copied()).push(" ORDER BY number");
     let (sql, arguments) = statement.into_parts();
     let rows = sqlx::query_with(&sql, arguments).fetch_all(&mut *connection).await?;
     let mut rows = rows.iter().map(numbered_row).collect::<Result<Vec<_>, _>>()?;
     complete(connection, &mut rows).await?;
-    Ok(rows.into_iter().map(|(_, topic)| topic).collect())
+    Ok(rows)
 }
 
 fn numbered_row(row: &AnyRow) -> sqlx::Result<(i64, Topic)> {

@@ -5,14 +5,17 @@ use std::collections::HashSet;
 use goodword_core::Community;
 use goodword_core::friends::Circle;
 use goodword_core::letters::is_alphanumeric;
-use goodword_core::model::{Kind, Topic};
+use goodword_core::model::{self, Reply, Topic};
+use goodword_core::search::{QueryWord, query_words};
 use goodword_core::snapshot::Row;
 use sqlx::AnyConnection;
 
-use super::{Database, DatabaseError, sqlite, topics};
+use super::kind::Kind;
+use super::{Database, DatabaseError, topics};
 
-/// How many topics are ranked. Beyond, the database's own ranking decides which are left out.
-const MAX_CANDIDATES: u32 = 200;
+/// How many topics are ranked, which is most of what a search costs. Beyond, the database's own ranking decides which are left
+/// out.
+const MAX_CANDIDATES: u32 = 100;
 
 /// Where fewer topics hold all words, those that hold any are looked at too.
 const ENOUGH: usize = 50;
@@ -45,6 +48,8 @@ impl Plain {
 pub(super) struct Query {
     /// Letters, digits and marks only; at least one.
     pub(super) words: Vec<String>,
+    /// The same as the panel's own search has them: cut and folded.
+    pub(super) terms: Vec<QueryWord>,
     /// Whether all of them must be there, or any.
     pub(super) all: bool,
     /// Of any of these kinds; all, where empty.
@@ -60,7 +65,7 @@ impl Database {
     pub async fn search(
         &self,
         query: &str,
-        kinds: &[Kind],
+        kinds: &[model::Kind],
         limit: u32,
     ) -> Result<(u64, Vec<Topic>), DatabaseError> {
         let words = words(query);
@@ -68,7 +73,9 @@ impl Database {
             return Ok((0, Vec::new()));
         }
         let mut connection = self.connection().await?;
-        let numbers = candidates(&mut connection, words, kinds).await?;
+        let kinds_by_word = kinds.iter().map(|kind| kind.word()).collect();
+        let wanted = Query { words, terms: query_words(query), all: true, kinds: kinds_by_word };
+        let numbers = candidates(&mut connection, wanted).await?;
         let topics = topics::numbered(&mut connection, &numbers).await?;
         drop(connection);
         let (query, kinds) = (query.to_owned(), kinds.to_vec());
@@ -78,24 +85,19 @@ impl Database {
     }
 }
 
-async fn candidates(
-    connection: &mut AnyConnection,
-    words: Vec<String>,
-    kinds: &[Kind],
-) -> Result<Vec<i64>, DatabaseError> {
-    let kinds = kinds.iter().map(|kind| kind.word()).collect();
-    let mut query = Query { words, all: true, kinds };
-    let mut numbers = sqlite::candidates(connection, &query, MAX_CANDIDATES).await?;
+async fn candidates(connection: &mut AnyConnection, mut query: Query) -> Result<Vec<i64>, DatabaseError> {
+    let mut numbers = Kind::candidates(connection, &query, MAX_CANDIDATES).await?;
     if numbers.len() < ENOUGH && query.words.len() > 1 {
         query.all = false;
         let known: HashSet<i64> = numbers.iter().copied().collect();
-        let more = sqlite::candidates(connection, &query, MAX_CANDIDATES).await?;
+        let more = Kind::candidates(connection, &query, MAX_CANDIDATES).await?;
         numbers.extend(more.into_iter().filter(|number| !known.contains(number)));
+        numbers.truncate(MAX_CANDIDATES as usize);
     }
     Ok(numbers)
 }
 
-fn rank(topics: Vec<Topic>, query: &str, kinds: &[Kind], limit: usize) -> (u64, Vec<Topic>) {
+fn rank(topics: Vec<Topic>, query: &str, kinds: &[model::Kind], limit: usize) -> (u64, Vec<Topic>) {
     let mut community = Community::default();
     for topic in topics {
         community.add(Row::Topic(topic));
@@ -118,15 +120,31 @@ pub(super) async fn put(
     number: i64,
     topic: &Topic,
 ) -> Result<(), DatabaseError> {
-    sqlite::put_words(connection, number, Plain::of(topic)).await
+    Kind::put_words(connection, number, Plain::of(topic)).await
 }
 
 /// Brings a topic's words in step with the topic, after anything of it was changed; to be called in the transaction
 /// that changed it. A topic that is not published has none.
 pub(super) async fn refresh(connection: &mut AnyConnection, number: i64) -> Result<(), DatabaseError> {
-    sqlite::drop_words(connection, number).await?;
+    Kind::drop_words(connection, number).await?;
     match topics::numbered(connection, &[number]).await?.pop() {
         Some(topic) => put(connection, number, &topic).await,
         None => Ok(()),
     }
+}
+
+/// As [`refresh`], after a reply was added. Only the answer of a topic is searched, so one more reply to what was answered
+/// before changes nothing, unless it is official.
+pub(super) async fn refresh_replied(
+    connection: &mut AnyConnection,
+    number: i64,
+    reply: &Reply,
+) -> Result<(), DatabaseError> {
+    const OTHER: &str = "SELECT 1 AS one FROM published_replies WHERE topic = $1 AND id <> $2 LIMIT 1";
+    let other = sqlx::query(OTHER).bind(number).bind(reply.id.to_string());
+    let is_answer = reply.best || reply.official;
+    if !is_answer && other.fetch_optional(&mut *connection).await?.is_some() {
+        return Ok(());
+    }
+    refresh(connection, number).await
 }

@@ -2,20 +2,31 @@
 
 use goodword_core::model::{Person, Product, Recommendation, Reply, Timestamp, Topic};
 use sqlx::{Any, AnyConnection, Transaction};
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::timeout;
+use uuid::Uuid;
 
-use super::rows::integer;
-use super::{Database, DatabaseError, words};
+use super::changes::Told;
+use super::rows::{integer, text};
+use super::{Database, DatabaseError, WAIT, words};
 use crate::wire::Word;
 
 /// What stands for an unknown date where rows are sorted: before all dates.
 const UNDATED: i64 = i64::MIN;
 
+/// The fact that is another after each transaction that wrote, whatever it wrote.
+const LAST_CHANGE: &str = "last_change";
+
 /// A transaction that adds rows. Without [`Writer::commit`] nothing of it stays.
 #[derive(Debug)]
 pub struct Writer {
     transaction: Transaction<'static, Any>,
+    /// Given back once the transaction has ended.
+    _turn: OwnedSemaphorePermit,
     /// When the rows come to be here.
     now: Timestamp,
+    /// What readers are told of.
+    pub(super) changes: Vec<Told>,
 }
 
 impl Database {
@@ -24,7 +35,27 @@ impl Database {
     /// # Errors
     /// The database failed.
     pub async fn write(&self, now: Timestamp) -> Result<Writer, DatabaseError> {
-        Ok(Writer { transaction: self.pool.begin().await?, now })
+        let turn = timeout(WAIT, self.turn.clone().acquire_owned()).await;
+        // It is never closed, so that it fails only for having waited too long.
+        let turn = turn.ok().and_then(Result::ok).ok_or(sqlx::Error::PoolTimedOut)?;
+        Ok(Writer {
+            transaction: self.kind.begin_writing(&self.pool).await?,
+            _turn: turn,
+            now,
+            changes: Vec::new(),
+        })
+    }
+}
+
+impl Database {
+    /// A text that is another one after each change of whatever is kept here; `None` before the first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn last_change(&self) -> Result<Option<String>, DatabaseError> {
+        const READ: &str = "SELECT value FROM meta WHERE key = $1";
+        let row = sqlx::query(READ).bind(LAST_CHANGE).fetch_optional(&self.pool).await?;
+        Ok(row.map(|row| text(&row, "value")).transpose()?)
     }
 }
 
@@ -41,7 +72,9 @@ impl Writer {
     ///
     /// # Errors
     /// The database failed, and nothing was kept.
-    pub async fn commit(self) -> Result<(), DatabaseError> {
+    pub async fn commit(mut self) -> Result<(), DatabaseError> {
+        self.put_changes().await?;
+        self.set_meta(LAST_CHANGE, &Uuid::now_v7().to_string()).await?;
         Ok(self.transaction.commit().await?)
     }
 

@@ -1,9 +1,9 @@
-//! What people write: topics, replies, and that they have a topic too. Each in one transaction.
+//! What people write: topics and replies. Each in one transaction.
 
 use goodword_core::model::{Person, Reply, Role, Timestamp, Topic};
 
-use super::rows::{integer, text};
-use super::{Database, DatabaseError, Writer, replies, words};
+use super::rows::text;
+use super::{Database, DatabaseError, Mood, State, Writer, replies, words};
 use crate::wire::Word;
 
 /// A request that is done once, however often it comes.
@@ -30,99 +30,131 @@ pub enum Done<T> {
     NoTopic,
 }
 
+/// Who writes, under which key, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct By<'a> {
+    /// When.
+    pub now: Timestamp,
+    /// The key.
+    pub once: &'a Once,
+    /// Who, as the request says it.
+    pub author: &'a Person,
+    /// Whether it is published even where nothing of the author's was published before.
+    pub at_once: bool,
+}
+
+/// A row that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its id.
+    pub id: String,
+    /// Whether it is published, or waits.
+    pub state: State,
+}
+
 impl Database {
-    /// Publishes a topic by `author`, whose words come with the request.
+    /// Keeps a topic. `mood` is how it makes its asker feel, `email` how a guest can be reached.
     ///
     /// # Errors
     /// The database failed, and nothing was kept.
     pub async fn ask(
         &self,
-        now: Timestamp,
-        once: &Once,
-        author: &Person,
+        by: By<'_>,
         topic: &Topic,
-    ) -> Result<Done<String>, DatabaseError> {
-        let mut writer = self.write(now).await?;
-        if let Some(done) = writer.claim(once, topic.id.as_str()).await? {
+        mood: Option<Mood>,
+        email: Option<&str>,
+    ) -> Result<Done<Written>, DatabaseError> {
+        const MOOD: &str = "UPDATE topics SET mood = $1 WHERE id = $2";
+        let (author, id) = (by.author.id.as_str(), topic.id.as_str());
+        let mut writer = self.write(by.now).await?;
+        if let Some(done) = writer.claim(by.once, id).await? {
             return Ok(done);
         }
-        writer.put_person(author).await?;
+        let state = writer.state_for(by).await?;
+        writer.put_person(by.author).await?;
+        if let Some(email) = email {
+            writer.put_guest(author, email).await?;
+        }
         writer.add_topic(topic).await?;
-        writer.note(Some(author.id.as_str()), "ask", topic.id.as_str()).await?;
+        if let Some(mood) = mood {
+            let set = sqlx::query(MOOD).bind(mood.word()).bind(id.to_owned());
+            set.execute(writer.connection()).await?;
+        }
+        if state == State::Published {
+            writer.changed("topic", id);
+        } else {
+            writer.set_topic_state(id, state).await?;
+            writer.changed_in_queue("waiting", id);
+        }
+        writer.note(Some(author), "ask", id).await?;
         writer.commit().await?;
-        Ok(Done::Now(topic.id.to_string()))
+        Ok(Done::Now(Written { id: id.to_owned(), state }))
     }
 
-    /// Publishes a reply to the topic with the id `topic`.
+    /// Keeps a reply to the topic with the id `topic`.
     ///
     /// # Errors
     /// The database failed, and nothing was kept.
     pub async fn reply(
         &self,
-        now: Timestamp,
-        once: &Once,
-        author: &Person,
+        by: By<'_>,
         topic: &str,
         reply: &Reply,
-    ) -> Result<Done<String>, DatabaseError> {
+    ) -> Result<Done<Written>, DatabaseError> {
         const COUNT: &str = "UPDATE topics SET reply_count = reply_count + 1, last_active_at = $1, active_key = $1 \
             WHERE number = $2";
-        let mut writer = self.write(now).await?;
-        if let Some(done) = writer.claim(once, reply.id.as_str()).await? {
+        const WAIT: &str = "UPDATE replies SET state = $1 WHERE topic = $2 AND id = $3";
+        let (author, id) = (by.author.id.as_str(), reply.id.as_str());
+        let mut writer = self.write(by.now).await?;
+        if let Some(done) = writer.claim(by.once, id).await? {
             return Ok(done);
         }
         let Some(number) = replies::number(writer.connection(), topic).await? else {
             return Ok(Done::NoTopic);
         };
-        writer.put_person(author).await?;
+        let state = writer.state_for(by).await?;
+        writer.put_person(by.author).await?;
         writer.add_reply(number, reply).await?;
-        sqlx::query(COUNT).bind(now.millis()).bind(number).execute(writer.connection()).await?;
-        words::refresh(writer.connection(), number).await?;
-        writer.note(Some(author.id.as_str()), "reply", reply.id.as_str()).await?;
-        writer.commit().await?;
-        Ok(Done::Now(reply.id.to_string()))
-    }
-
-    /// Counts that `person` has the topic too, or no more; the count after it, `None` where there is no such topic.
-    ///
-    /// # Errors
-    /// The database failed, and nothing was kept.
-    pub async fn me_too(
-        &self,
-        now: Timestamp,
-        person: &Person,
-        topic: &str,
-        has_it: bool,
-    ) -> Result<Option<u32>, DatabaseError> {
-        const ADD: &str = "INSERT INTO me_too (topic, person, created_at) \
-            SELECT number, $2, $3 FROM published_topics WHERE id = $1 ON CONFLICT (topic, person) DO NOTHING";
-        const TAKE: &str = "DELETE FROM me_too WHERE person = $2 AND topic = (SELECT number FROM published_topics WHERE id = $1)";
-        const COUNT: &str = "UPDATE topics SET me_too_count = \
-            CASE WHEN me_too_count + $2 < 0 THEN 0 ELSE me_too_count + $2 END WHERE id = $1";
-        const TOLD: &str = "SELECT me_too_count FROM published_topics WHERE id = $1";
-        let mut writer = self.write(now).await?;
-        let change =
-            sqlx::query(if has_it { ADD } else { TAKE }).bind(topic.to_owned()).bind(person.id.to_string());
-        let change = if has_it { change.bind(now.millis()) } else { change };
-        if change.execute(writer.connection()).await?.rows_affected() > 0 {
-            let step: i64 = if has_it { 1 } else { -1 };
-            sqlx::query(COUNT).bind(topic.to_owned()).bind(step).execute(writer.connection()).await?;
-            writer.put_person(person).await?;
-            writer
-                .note(Some(person.id.as_str()), if has_it { "me too" } else { "not me too" }, topic)
-                .await?;
+        if state == State::Published {
+            sqlx::query(COUNT).bind(by.now.millis()).bind(number).execute(writer.connection()).await?;
+            words::refresh_replied(writer.connection(), number, reply).await?;
+            writer.changed("reply", topic);
+        } else {
+            let wait = sqlx::query(WAIT).bind(state.word()).bind(number).bind(id.to_owned());
+            wait.execute(writer.connection()).await?;
+            writer.changed_in_queue("waiting", topic);
         }
-        let row = sqlx::query(TOLD).bind(topic.to_owned()).fetch_optional(writer.connection()).await?;
-        let count = row.map(|row| integer(&row, "me_too_count")).transpose()?;
+        writer.note(Some(author), "reply", id).await?;
         writer.commit().await?;
-        Ok(count.map(|count| u32::try_from(count).unwrap_or(u32::MAX)))
+        Ok(Done::Now(Written { id: id.to_owned(), state }))
     }
 }
 
 impl Writer {
     /// Takes the key for the row that is about to be made; where it was taken before, what became of that request. It comes
     /// first in its transaction, so that whoever else comes with the same key waits here.
-    async fn claim(&mut self, once: &Once, subject: &str) -> Result<Option<Done<String>>, DatabaseError> {
+    async fn claim(&mut self, once: &Once, subject: &str) -> Result<Option<Done<Written>>, DatabaseError> {
+        const STATE: &str =
+            "SELECT state FROM topics WHERE id = $1 UNION ALL SELECT state FROM replies WHERE id = $1";
+        let done = match self.claim_key(once, subject).await? {
+            None => return Ok(None),
+            Some(Done::Before(id)) => {
+                let row = sqlx::query(STATE).bind(id.clone()).fetch_optional(self.connection()).await?;
+                let word = row.map(|row| text(&row, "state")).transpose()?;
+                let state = word.and_then(|word| State::from_word(&word)).unwrap_or(State::Hidden);
+                Done::Before(Written { id, state })
+            }
+            Some(Done::KeyTaken | Done::NoTopic | Done::Now(_)) => Done::KeyTaken,
+        };
+        Ok(Some(done))
+    }
+
+    /// The same for rows of any kind.
+    pub(super) async fn claim_key(
+        &mut self,
+        once: &Once,
+        subject: &str,
+    ) -> Result<Option<Done<String>>, DatabaseError> {
         const TAKE: &str = "INSERT INTO acknowledged (person, key, created_at, fingerprint, subject) \
             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (person, key) DO NOTHING";
         const READ: &str = "SELECT fingerprint, subject FROM acknowledged WHERE person = $1 AND key = $2";
@@ -138,8 +170,29 @@ impl Writer {
         Ok(Some(if is_same { Done::Before(text(&row, "subject")?) } else { Done::KeyTaken }))
     }
 
+    /// What somebody's writing is at first: who is new here waits for a moderator.
+    async fn state_for(&mut self, by: By<'_>) -> Result<State, DatabaseError> {
+        const KNOWN: &str = "SELECT 1 AS one FROM topics WHERE author = $1 AND state = 'published' \
+            UNION ALL SELECT 1 FROM replies WHERE author = $1 AND state = 'published' LIMIT 1";
+        if by.at_once {
+            return Ok(State::Published);
+        }
+        let known = sqlx::query(KNOWN).bind(by.author.id.to_string());
+        let row = known.fetch_optional(self.connection()).await?;
+        Ok(if row.is_some() { State::Published } else { State::Waiting })
+    }
+
+    /// Keeps how a guest can be reached.
+    async fn put_guest(&mut self, person: &str, email: &str) -> Result<(), DatabaseError> {
+        const PUT: &str = "INSERT INTO guests (person, created_at, email) VALUES ($1, $2, $3)";
+        let now = self.now().millis();
+        let put = sqlx::query(PUT).bind(person.to_owned()).bind(now).bind(email.to_owned());
+        put.execute(self.connection()).await?;
+        Ok(())
+    }
+
     /// Keeps who somebody is as their site says now. A role that a community gave stays where the site says none.
-    async fn put_person(&mut self, person: &Person) -> Result<(), DatabaseError> {
+    pub(super) async fn put_person(&mut self, person: &Person) -> Result<(), DatabaseError> {
         const PUT: &str = "INSERT INTO people (id, created_at, name, avatar, url, role) VALUES ($1, $2, $3, $4, $5, $6) \
             ON CONFLICT (id) DO UPDATE SET name = $3, avatar = COALESCE($4, people.avatar), \
             role = CASE WHEN $6 = $7 THEN people.role ELSE $6 END";

@@ -115,6 +115,11 @@ pub(super) fn is_id(text: &str) -> bool {
     !text.is_empty() && is_text(text, MAX_ID_CHARS)
 }
 
+/// Whether a person can be called so: 1 to 100 characters, no control characters.
+pub fn is_name(text: &str) -> bool {
+    !text.is_empty() && is_text(text, MAX_NAME_CHARS)
+}
+
 fn is_text(text: &str, max_chars: usize) -> bool {
     text.chars().count() <= max_chars && !text.contains(char::is_control)
 }
@@ -131,7 +136,7 @@ fn is_web_address(text: &str) -> bool {
 }
 
 /// Whether the text has the look of an email address; whether it is one, only a message to it can show.
-fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let halves = text.rsplit_once('@');
     halves.is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
         && is_text(text, MAX_EMAIL_CHARS)

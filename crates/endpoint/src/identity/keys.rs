@@ -33,15 +33,17 @@ const MAX_FILE_BYTES: u64 = 64 * 1024;
 /// have the new key here beside the old, sign with the new one, and remove the old after ten minutes.
 #[derive(Clone, Debug)]
 pub struct Keys {
-    keys: Vec<Key>,
+    pub(super) issuer: String,
+    pub(super) audience: String,
+    pub(super) held: Vec<Key>,
 }
 
 #[derive(Clone, Debug)]
-struct Key {
-    kid: String,
-    decoding: DecodingKey,
+pub(super) struct Key {
+    pub(super) kid: String,
+    pub(super) decoding: DecodingKey,
     /// Has the key's one algorithm, the issuer and the audience. The library judges no times: it would ask a clock.
-    validation: Validation,
+    pub(super) validation: Validation,
 }
 
 #[derive(Deserialize)]
@@ -111,7 +113,7 @@ impl Keys {
             validation.set_audience(&[&wire.audience]);
             keys.push(Key { kid, decoding, validation });
         }
-        Ok(Self { keys })
+        Ok(Self { issuer: wire.issuer, audience: wire.audience, held: keys })
     }
 
     /// Who the token says it is, at the time `now`.
@@ -132,7 +134,7 @@ impl Keys {
     }
 
     fn key(&self, kid: Option<&str>) -> Result<&Key, IdentityError> {
-        match (kid, self.keys.as_slice()) {
+        match (kid, self.held.as_slice()) {
             (Some(kid), keys) => keys.iter().find(|key| key.kid == kid).ok_or(IdentityError::KeyUnknown),
             (None, [only]) => Ok(only),
             (None, _) => Err(IdentityError::KeyUnnamed),

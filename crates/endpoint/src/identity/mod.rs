@@ -8,6 +8,7 @@
 //! - `key` reads one key as PEM, base64url or JWK.
 //! - `claims` judges the times and the texts of a token whose signature is good.
 //! - `signature` holds the only two algorithms there are, `EdDSA` with Ed25519 and HS256.
+//! - `sign` signs tokens for trying things out, with a secret of the configuration.
 //! - [`bearer()`] finds the token in an `Authorization` header.
 //!
 //! Deliberately absent: every other algorithm, keys fetched from an address, keys that come in a token's own header,
@@ -18,13 +19,16 @@ mod claims;
 mod error;
 mod key;
 mod keys;
+mod sign;
 mod signature;
 
 use std::time::SystemTime;
 
 pub use bearer::bearer;
+pub use claims::{is_email, is_name};
 pub use error::{IdentityError, KeyError, KeysError, KeysFileError};
 pub use keys::Keys;
+pub use sign::SIGNED_FOR_S;
 
 /// The longest token that is looked at, in bytes.
 pub const MAX_TOKEN_BYTES: usize = 4096;

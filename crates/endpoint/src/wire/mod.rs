@@ -4,24 +4,29 @@
 //! out, never null: of an audience, null would mean something else.
 
 mod rows;
+mod said;
 mod time;
 mod words;
 
-pub use rows::{PersonWire, ProductWire, RecommendationWire, ReplyWire, TopicWire};
+pub use rows::{PersonWire, ProductWire, RecommendationWire, ReplyWire, TopicWire, ViewerWire};
+pub use said::{FlaggedWire, FollowWire, FriendshipWire, IdWire, MeTooWire, StarWire, StatusWire};
 pub use time::rfc3339;
 pub use words::Word;
+pub(crate) use words::words;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The version of the protocol, in the field `goodword`.
 pub const VERSION: u32 = 1;
 
 /// What the endpoint's own address answers: a snapshot without rows, and with the links that say what it can do.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Community)]
 pub struct DiscoveryWire {
-    /// [`VERSION`].
+    /// The version of the protocol.
     pub goodword: u32,
     /// The community's name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,11 +36,16 @@ pub struct DiscoveryWire {
     /// Origins that images in bodies may come from.
     pub image_hosts: Vec<String>,
     /// Relation → RFC 6570 template, relative to the endpoint. A capability exists exactly when its link does.
+    #[schema(value_type = BTreeMap<String, String>)]
     pub links: BTreeMap<&'static str, &'static str>,
+    /// What can be done without the site vouching for anyone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub guests: Vec<&'static str>,
 }
 
 /// One page of a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = List)]
 pub struct ListWire<T> {
     /// How many rows the whole list has now, of which this is one page.
     pub total: u64,
@@ -49,7 +59,8 @@ pub struct ListWire<T> {
 }
 
 /// One topic with the first page of its replies.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = TopicPage)]
 pub struct TopicPageWire {
     /// The topic. Its replies are the first ones, in order, and the best answer even where it comes later.
     #[serde(flatten)]

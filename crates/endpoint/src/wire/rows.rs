@@ -1,25 +1,34 @@
 //! The rows of a snapshot, and how the model becomes them.
 
+use goodword_core::model::{Audience, Format, Kind, Role, Status, Verb};
 use goodword_core::model::{Id, Person, Product, Recommendation, Reply, Timestamp, Topic};
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::words::words;
 use super::{Word, rfc3339};
 
 /// A topic. The fields mean what [`Topic`]'s mean.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Topic, description = "A topic, as in a snapshot.")]
 #[expect(missing_docs, reason = "the model documents each field under the same name")]
 pub struct TopicWire {
     pub id: String,
+    #[schema(schema_with = words::<Kind>)]
     pub kind: &'static str,
+    #[schema(schema_with = words::<Status>)]
     pub status: &'static str,
     pub title: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub body: String,
+    #[schema(schema_with = words::<Format>)]
     pub format: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
+    #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_active_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,26 +40,65 @@ pub struct TopicWire {
     pub reply_count: u32,
     /// All replies, or those that the answer says it holds.
     pub replies: Vec<ReplyWire>,
+    /// How it makes its asker feel, where the asker said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mood: Option<String>,
+    /// `waiting` or `hidden`, for those who see it nevertheless.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
+    /// What the reader has to do with it, where the site vouches for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub viewer: Option<ViewerWire>,
+}
+
+/// What a reader has to do with a topic. What is not so is left out.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+#[schema(as = Viewer)]
+pub struct ViewerWire {
+    /// The reader has it too.
+    #[serde(skip_serializing_if = "is_false")]
+    pub me_too: bool,
+    /// The reader follows it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub follow: bool,
+    /// The replies, by id, to which the reader gave a star.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stars: Vec<String>,
+    /// What the reader may do to the topic: `solve`, `moderate`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub may: Vec<&'static str>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// A reply. The fields mean what [`Reply`]'s mean.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Reply, description = "A reply, as in a snapshot.")]
 #[expect(missing_docs, reason = "the model documents each field under the same name")]
 pub struct ReplyWire {
     pub id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     pub body: String,
+    #[schema(schema_with = words::<Format>)]
     pub format: &'static str,
+    #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     pub best: bool,
     pub official: bool,
     pub star_count: u32,
+    /// `waiting` or `hidden`, for those who see it nevertheless.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
 }
 
 /// A person. The fields mean what [`Person`]'s mean.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Person, description = "A person, as in a snapshot.")]
 #[expect(missing_docs, reason = "the model documents each field under the same name")]
 pub struct PersonWire {
     pub id: String,
@@ -59,26 +107,32 @@ pub struct PersonWire {
     pub avatar: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    #[schema(schema_with = words::<Role>)]
     pub role: &'static str,
 }
 
 /// A recommendation. The fields mean what [`Recommendation`]'s mean.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Recommendation, description = "A recommendation, as in a snapshot.")]
 #[expect(missing_docs, reason = "the model documents each field under the same name")]
 pub struct RecommendationWire {
     pub id: String,
     pub person: String,
     pub subject: String,
+    #[schema(schema_with = words::<Verb>)]
     pub verb: &'static str,
     pub text: String,
+    #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
+    #[schema(schema_with = words::<Audience>)]
     pub audience: &'static str,
     pub will_answer: bool,
 }
 
 /// A product. The fields mean what [`Product`]'s mean.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Product, description = "A product, as in a snapshot.")]
 #[expect(missing_docs, reason = "the model documents each field under the same name")]
 pub struct ProductWire {
     pub id: String,
@@ -114,6 +168,9 @@ impl From<&Topic> for TopicWire {
             follower_count: topic.follower_count,
             reply_count: topic.reply_count,
             replies: topic.replies.iter().map(ReplyWire::from).collect(),
+            mood: None,
+            state: None,
+            viewer: None,
         }
     }
 }
@@ -129,6 +186,7 @@ impl From<&Reply> for ReplyWire {
             best: reply.best,
             official: reply.official,
             star_count: reply.star_count,
+            state: None,
         }
     }
 }

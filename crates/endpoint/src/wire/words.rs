@@ -1,5 +1,7 @@
 //! The words that stand on the wire, and in the database, for the model's choices.
 
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
+
 use goodword_core::model::{Audience, Format, Kind, Role, Status, Verb};
 
 /// A choice of the model that is written as one word.
@@ -22,6 +24,12 @@ pub trait Word: Copy + PartialEq + Sized + 'static {
         let words: Vec<_> = Self::WORDS.iter().map(|(word, _)| *word).collect();
         words.join(", ")
     }
+}
+
+/// The schema of a choice.
+pub(crate) fn words<T: Word>() -> Object {
+    let words = T::WORDS.iter().map(|(word, _)| *word);
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).build()
 }
 
 impl Word for Kind {

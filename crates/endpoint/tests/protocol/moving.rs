@@ -95,6 +95,38 @@ async fn what_is_bad_or_there_already_is_left_out_by_its_path() {
 }
 
 #[tokio::test]
+async fn what_some_database_cannot_keep_is_left_out_by_its_path_on_all() {
+    let database = empty("moving-kept").await;
+    let long = "ż".repeat(800);
+    let snapshot = format!(
+        r#"{{"goodword": 1, "name": "Kett\u0000les", "image_hosts": ["https://a.example\u0000"],
+        "topics": [{{"id": "1", "title": "One"}}, {{"id": "2", "title": "Two", "replies": [{{"body": "a\u0000b"}}]}},
+          {{"id": "3", "title": "Three", "tags": ["{long}"]}}, {{"id": "4\u0000", "title": "Four"}},
+          {{"id": "5", "title": "Five", "body": "\\u0000"}}],
+        "people": [{{"id": "p1", "name": "Mi\u0000ra"}}], "products": [{{"id": "{long}", "name": "Long"}}],
+        "recommendations": [{{"id": "r1", "person": "p1", "subject": "k\u0000", "verb": "loves"}}]}}"#
+    );
+    let added = put(&database, "moving-kept", &snapshot).await;
+    assert_eq!((added.topics, added.people, added.recommendations, added.products), (2, 0, 0, 0));
+    let mut paths: Vec<_> = added.skipped.iter().map(|skipped| skipped.path.as_str()).collect();
+    paths.sort_unstable();
+    let product = format!("products[?id={}]", "ż".repeat(40));
+    let expect = [
+        "image_hosts",
+        "name",
+        "people[?id=p1]",
+        &product,
+        "recommendations[?id=r1]",
+        "topics[?id=2]",
+        "topics[?id=3]",
+        "topics[?id=4]",
+    ];
+    assert_eq!(paths, expect);
+    let after = community(&exported(&database, Extent::WithPrivate).await);
+    assert_eq!(after.topic("5").unwrap().body.source, "\\u0000");
+}
+
+#[tokio::test]
 async fn of_a_bad_document_nothing_is_kept() {
     let database = empty("moving-cut").await;
     let file = crate::stage::folder("moving-cut-source").join("community.json");

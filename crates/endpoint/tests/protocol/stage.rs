@@ -1,4 +1,6 @@
-//! A database with a community in it, and the service on it.
+//! A database with a community in it, and the service on it. What knows the kind of database is here and in `postgres`.
+
+mod postgres;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +12,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use goodword_core::Community;
 use goodword_core::model::Timestamp;
 use goodword_core::snapshot::{Limits, SnapshotReader};
-use goodword_endpoint::api;
+use goodword_endpoint::api::{self, Moderate, Rules};
 use goodword_endpoint::database::Database;
 use goodword_endpoint::identity::Keys;
 use goodword_endpoint::seed::{Added, import};
@@ -19,12 +21,21 @@ use http_body_util::BodyExt;
 use serde_json::Value;
 use tower::ServiceExt;
 
+/// Whoever the site vouches for is published at once.
+pub(crate) const RULES: Rules = Rules { moderate: Moderate::Nobody, guests: false };
+
 /// When rows come to be in a test's database.
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
 
+/// Whether these are the tests of `protocol_postgres`.
+fn is_on_postgres() -> bool {
+    module_path!().starts_with("protocol_postgres")
+}
+
 /// A fresh folder for one test.
 pub(crate) fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("protocol").join(name);
+    let run = module_path!().split("::").next().unwrap();
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(run).join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder).unwrap();
     }
@@ -32,10 +43,19 @@ pub(crate) fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// A fresh database without a community. It alone knows the kind of database.
+/// The URL of a fresh database without anything in it.
+pub(crate) async fn url(name: &str) -> String {
+    if is_on_postgres()
+        && let Some(url) = postgres::create(name).await
+    {
+        return url;
+    }
+    format!("sqlite:{}", folder(name).join("community.db").display())
+}
+
+/// A fresh database without a community.
 pub(crate) async fn empty(name: &str) -> Database {
-    let file = folder(name).join("community.db");
-    Database::open(&format!("sqlite:{}", file.display())).await.unwrap()
+    Database::open(&url(name).await).await.unwrap()
 }
 
 /// Puts a snapshot's file into the database.
@@ -115,10 +135,27 @@ impl Service {
         Self::with(database, None)
     }
 
-    /// The service on a database into which whoever these keys vouch for can write.
+    /// The service on a database into which whoever these keys vouch for can write, and is published at once.
     pub(crate) fn with(database: &Database, identity: Option<Keys>) -> Self {
-        let service = api::Service { database: database.clone(), identity: identity.map(Arc::new) };
+        Self::ruled(database, identity, RULES)
+    }
+
+    /// The service under these rules.
+    pub(crate) fn ruled(database: &Database, identity: Option<Keys>, rules: Rules) -> Self {
+        let service = api::Service { database: database.clone(), identity: identity.map(Arc::new), rules };
         Self(router(Options { service: Some(service), ..Options::default() }).unwrap())
+    }
+
+    /// The service as it is run with these options.
+    pub(crate) fn of(options: Options) -> Self {
+        Self(router(options).unwrap())
+    }
+
+    /// The service as it is tried out, with a key of its own.
+    pub(crate) fn trying(database: &Database, keys: Arc<Keys>, rules: Rules) -> Self {
+        let tokens = Some(goodword_endpoint::demo::router(keys.clone()));
+        let service = Some(api::Service { database: database.clone(), identity: Some(keys), rules });
+        Self(router(Options { service, tokens, ..Options::default() }).unwrap())
     }
 
     /// Sends a request without a body.
@@ -138,7 +175,12 @@ impl Service {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self.0.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        self.call(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends a request as it is.
+    pub(crate) async fn call(&self, request: Request<Body>) -> Answer {
+        let response = self.0.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes().to_vec();
         Answer { status: parts.status, headers: parts.headers, body }

@@ -1,90 +1,12 @@
 //! What people write: once, by whom the site vouches for, and seen by everyone at once.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use axum::http::{StatusCode, header};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use goodword_endpoint::api::WRITING_LINKS;
-use goodword_endpoint::database::Database;
 use goodword_endpoint::export::{Extent, export};
-use goodword_endpoint::identity::Keys;
-use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
-use sha2::Sha256;
 
-use crate::stage::{Answer, Service, community, demo, shared};
-
-const SECRET: &[u8] = b"thirty-two bytes of nothing much";
-const KEY: &str = "0190f5fe-7c00-7a00-8000-0000000000";
-
-fn keys() -> Keys {
-    let secret = URL_SAFE_NO_PAD.encode(SECRET);
-    let site = "issuer = \"https://brand.example\"\naudience = \"goodword\"\n";
-    Keys::parse(&format!("{site}[[keys]]\nkid = \"a\"\nalg = \"HS256\"\nkey = \"{secret}\"\n")).unwrap()
-}
-
-/// A token of the site's for this person, good until so many seconds from now.
-fn token(person: &str, role: &str, until: i64) -> String {
-    let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap();
-    let claims = json!({
-        "iss": "https://brand.example", "aud": "goodword", "sub": person, "name": format!("{person} by name"),
-        "role": role, "iat": now + until - 300, "exp": now + until,
-    });
-    let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
-    let message = format!("{}.{}", part(r#"{"alg":"HS256","kid":"a"}"#), part(&claims.to_string()));
-    let mac = Hmac::<Sha256>::new_from_slice(SECRET).unwrap().chain_update(&message);
-    format!("{message}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
-}
-
-/// A person at the panel.
-struct Visitor<'a> {
-    service: &'a Service,
-    bearer: String,
-}
-
-impl<'a> Visitor<'a> {
-    fn new(service: &'a Service, person: &str) -> Self {
-        Self::of(service, person, "visitor")
-    }
-
-    fn of(service: &'a Service, person: &str, role: &str) -> Self {
-        Self { service, bearer: format!("Bearer {}", token(person, role, 300)) }
-    }
-
-    async fn post(&self, path: &str, key: u8, body: &Value) -> Answer {
-        let key = format!("{KEY}{key:02x}");
-        let headers = [("authorization", self.bearer.as_str()), ("idempotency-key", &key)];
-        self.service.send_with("POST", path, &headers, body.to_string().into_bytes()).await
-    }
-
-    async fn send(&self, method: &str, path: &str) -> Answer {
-        self.service.send(method, path, &[("authorization", &self.bearer)]).await
-    }
-}
-
-async fn open(name: &str) -> (Database, Service) {
-    let (database, _) = demo(name).await;
-    let service = Service::with(&database, Some(keys()));
-    (database, service)
-}
-
-fn id(answer: &Answer) -> String {
-    answer.json()["id"].as_str().unwrap().to_owned()
-}
-
-fn problem(answer: &Answer) -> (u16, String) {
-    let problem = answer.json();
-    let kind = problem["type"].as_str().unwrap().trim_start_matches("urn:goodword:problem:").to_owned();
-    (answer.status.as_u16(), kind)
-}
-
-fn question(title: &str) -> Value {
-    json!({
-        "kind": "question", "title": title, "body": "It says **nothing**.", "format": "markdown",
-        "tags": ["descaling"], "products": ["k2"],
-    })
-}
+use super::visitors::{KEY, Visitor, id, open, problem, question, token};
+use crate::stage::{Service, community, shared};
 
 #[tokio::test]
 async fn what_is_asked_and_answered_is_found_and_exported() {
@@ -223,11 +145,17 @@ async fn what_cannot_be_kept_is_refused_by_name() {
         (with("title", json!(5)), 400, "bad-document", ""),
         (json!({ "kind": "idea" }), 400, "bad-document", ""),
         (with("body", json!("x".repeat(17_000))), 413, "too-large", ""),
+        (with("body", json!("one\0two")), 400, "bad-document", ""),
+        (with("tags", json!(["one\0two"])), 400, "bad-document", ""),
     ] {
         let answer = ada.post("/api/topics", 9, &body).await;
         assert_eq!(problem(&answer), (status, kind.to_owned()), "{}", String::from_utf8_lossy(&answer.body));
         assert_eq!(answer.json()["parameter"].as_str().unwrap_or_default(), field);
     }
+    let nowhere = ada.post("/api/topics/1%00/replies", 9, &json!({ "body": "Words" })).await;
+    assert_eq!(problem(&nowhere), (404, "not-found".to_owned()));
+    let nowhere = ada.send("PUT", "/api/topics/1%00/me_too").await;
+    assert_eq!(problem(&nowhere), (404, "not-found".to_owned()));
     let deep = format!("{}{}", "[".repeat(5000), "]".repeat(5000)).into_bytes();
     let key = format!("{KEY}09");
     let headers = [("authorization", ada.bearer.as_str()), ("idempotency-key", &key)];
@@ -237,24 +165,6 @@ async fn what_cannot_be_kept_is_refused_by_name() {
     let answer = service.send_with("POST", "/api/topics", &headers[..1], body).await;
     assert_eq!(problem(&answer), (400, "bad-parameter".to_owned()));
     assert_eq!(answer.json()["parameter"], "Idempotency-Key");
-}
-
-#[tokio::test]
-async fn a_page_of_another_origin_may_send_what_writing_takes() {
-    let (database, service) = open("preflight").await;
-    let ask = [
-        ("origin", "https://shop.example"),
-        ("access-control-request-method", "POST"),
-        ("access-control-request-headers", "authorization,content-type,idempotency-key"),
-    ];
-    let allowed = service.send("OPTIONS", "/api/topics", &ask).await;
-    assert_eq!(allowed.header(header::ACCESS_CONTROL_ALLOW_METHODS), "GET,HEAD,POST,PUT,DELETE");
-    assert_eq!(
-        allowed.header(header::ACCESS_CONTROL_ALLOW_HEADERS),
-        "authorization,content-type,idempotency-key"
-    );
-    let closed = Service::on(&database).send("OPTIONS", "/api/topics", &ask).await;
-    assert_eq!(closed.header(header::ACCESS_CONTROL_ALLOW_METHODS), "GET,HEAD");
 }
 
 #[tokio::test]

@@ -64,7 +64,7 @@ pub(crate) fn with_snapshot(name: &str) -> Router {
     let path = www.with_file_name("community.json");
     fs::write(&path, SNAPSHOT).unwrap();
     let snapshot = Snapshot::read(&path).unwrap();
-    router(Options { www: Some(www), snapshot: Some(snapshot), service: None }).unwrap()
+    router(Options { www: Some(www), snapshot: Some(snapshot), ..Options::default() }).unwrap()
 }
 
 /// An answer, read to its end.

@@ -2,6 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report; helpers count as tests")]
 
 mod common;
+#[cfg(unix)]
+mod crash;
+mod erasure;
 mod files;
 #[cfg(unix)]
 mod process;

@@ -14,7 +14,7 @@ fn goodword(arguments: &[&str]) -> Command {
 }
 
 /// Starts it on a free port, and gives the address that its first line names.
-fn start(arguments: &[&str]) -> (Child, BufReader<impl Read>, String) {
+fn start(arguments: &[&str]) -> (Child, BufReader<impl Read + use<>>, String) {
     let mut child = goodword(arguments).args(["--port", "0"]).spawn().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
@@ -92,6 +92,44 @@ fn a_database_is_seeded_once_and_outlives_the_process() {
 }
 
 #[test]
+fn the_log_has_a_line_for_each_request_and_nothing_that_a_visitor_said() {
+    let www = folder("process-log");
+    let url = format!("sqlite:{}", www.with_file_name("kettles.db").display());
+    let (child, stdout, address) = start(&["serve", "--database", &url, "--log", "json"]);
+    get(&address, "/api/search?q=haemorrhoid");
+    get(&address, "/api/topics/haemorrhoid");
+    get(&address, "/haemorrhoid.js");
+    let mut stream = TcpStream::connect(&address).unwrap();
+    let head =
+        "POST /api/topics HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer haemorrhoid\r\n";
+    write!(stream, "{head}Content-Length: 11\r\n\r\nhaemorrhoid").unwrap();
+    stream.read_to_string(&mut String::new()).unwrap();
+    let numbers = get(&address, "/metrics");
+    let (_, _, told) = stop(child, stdout, "-TERM");
+
+    let lines: Vec<serde_json::Value> =
+        told.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let said: Vec<_> = lines
+        .iter()
+        .map(|line| format!("{} {} {}", line["method"], line["route"], line["status"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "GET /api/search 200",
+            "GET /api/topics/{id} 404",
+            "GET files 404",
+            "POST /api/topics 405",
+            "GET /metrics 200"
+        ]
+    );
+    assert!(!told.contains("haemorrhoid"), "{told}");
+    assert!(!told.contains("127.0.0.1"), "{told}");
+    assert!(!numbers.contains("haemorrhoid"), "{numbers}");
+    assert!(numbers.contains("route=\"/api/search\",method=\"GET\",status=\"200\"} 1"), "{numbers}");
+}
+
+#[test]
 fn it_says_what_to_do_where_it_cannot_start() {
     let www = folder("cannot-start");
     let www = www.to_str().unwrap();
@@ -105,6 +143,11 @@ fn it_says_what_to_do_where_it_cannot_start() {
         (vec!["serve", "--www", www, "--snapshot", www], "cannot read"),
         (vec!["serve", "--www", www, "--port", &port], "--port 0"),
         (vec!["serve", "--www", www, "--port", "70000"], "70000"),
+        (vec!["serve", "--database", "sqlite:x.db", "--limit", "reads"], "NAME=N"),
+        (
+            vec!["serve", "--database", "sqlite:x.db", "--allow-origin", "shop.example"],
+            "https://shop.example",
+        ),
         (vec!["serve", "--www", www, "--port", "0", "--host", "192.0.2.1"], "give --host"),
     ] {
         let told = fails(&arguments);

@@ -1,0 +1,51 @@
+//! What was answered before is answered again, and never once it is no longer so.
+
+use axum::http::{StatusCode, header};
+use goodword_endpoint::database::State;
+
+use super::stage::{NOW, demo};
+
+#[tokio::test]
+async fn an_answer_is_no_older_than_its_request() {
+    let (database, service) = demo("memory").await;
+    let paths = ["/api/topics", "/api/topics?sort=recent&limit=5", "/api/search?q=kettle", "/api/topics/1"];
+    for path in paths {
+        let first = service.send("GET", path, &[]).await;
+        let second = service.send("GET", path, &[]).await;
+        assert_eq!((first.status, &first.body), (second.status, &second.body), "{path}");
+        assert_eq!(second.header(header::CONTENT_TYPE), "application/json", "{path}");
+        assert_eq!(first.headers, second.headers, "{path}");
+    }
+    let before = service.get("/api/topics").await["total"].as_u64().unwrap();
+    for (state, hidden) in [(State::Hidden, 1), (State::Published, 0)] {
+        let mut writer = database.write(NOW).await.unwrap();
+        writer.set_topic_state("1", state).await.unwrap();
+        let unkept = service.get("/api/topics").await["total"].as_u64().unwrap();
+        assert_eq!(unkept, before - (1 - hidden), "what is not committed is not seen");
+        writer.commit().await.unwrap();
+        assert_eq!(service.get("/api/topics").await["total"], before - hidden);
+        let topic = service.send("GET", "/api/topics/1", &[]).await;
+        assert_eq!(topic.status == StatusCode::NOT_FOUND, hidden == 1);
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_an_answer_is_not_sent_it_again_and_each_gets_the_encoding_it_takes() {
+    let (_database, service) = demo("memory-encodings").await;
+    for _ in 0..2 {
+        let mut bodies = Vec::new();
+        for encoding in ["br", "gzip", "identity"] {
+            let answer = service.send("GET", "/api/topics", &[("accept-encoding", encoding)]).await;
+            let told = answer.header(header::CONTENT_ENCODING);
+            assert_eq!(told, if encoding == "identity" { "" } else { encoding });
+            bodies.push(answer.body.clone());
+            let tag = answer.header(header::ETAG).to_owned();
+            let asked = [("accept-encoding", encoding), ("if-none-match", tag.as_str())];
+            let known = service.send("GET", "/api/topics", &asked).await;
+            assert_eq!((known.status, known.body.len()), (StatusCode::NOT_MODIFIED, 0));
+            assert_eq!(known.header(header::ETAG), tag);
+        }
+        bodies.dedup();
+        assert_eq!(bodies.len(), 3);
+    }
+}
