@@ -2,7 +2,7 @@
 //! refused before any of them sees it: a community can move from one to another.
 
 use goodword_core::json::Value;
-use goodword_core::model::Topic;
+use goodword_core::model::{Id, Topic};
 use goodword_core::snapshot::Row;
 
 /// How long a text may be that rows are found by, in bytes: what `PostgreSQL` takes into an index, also in small letters,
@@ -42,14 +42,14 @@ pub(crate) fn fault(row: &Row) -> Option<&'static str> {
 
 fn of_topic(topic: &Topic) -> (Vec<&str>, Vec<&str>) {
     let mut keys = vec![topic.id.as_str()];
-    keys.extend(topic.author.iter().map(|id| id.as_str()));
+    keys.extend(topic.author.iter().map(Id::as_str));
     keys.extend(topic.tags.iter().map(String::as_str));
-    keys.extend(topic.products.iter().map(|id| id.as_str()));
+    keys.extend(topic.products.iter().map(Id::as_str));
     let mut texts = vec![topic.title.as_str(), &topic.body.source];
     texts.extend(topic.url.as_deref());
     for reply in &topic.replies {
         keys.push(reply.id.as_str());
-        keys.extend(reply.author.iter().map(|id| id.as_str()));
+        keys.extend(reply.author.iter().map(Id::as_str));
         texts.push(&reply.body.source);
     }
     (keys, texts)

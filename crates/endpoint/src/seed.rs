@@ -20,6 +20,9 @@ const CHUNK_BYTES: usize = 64 * 1024;
 /// readable here.
 const MAX_BYTES: usize = 4 * 1024 * 1024 * 1024 - 1;
 
+/// From how many on the database is to count anew what it holds.
+const MANY_TOPICS: usize = 100;
+
 /// Why a snapshot was not put into the database.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
@@ -101,7 +104,11 @@ pub async fn import(database: &Database, path: &Path, now: Timestamp) -> Result<
         }
     }
     reader.finish().map_err(refused)?;
-    Ok(adding.finish().await?)
+    let added = adding.finish().await?;
+    if added.topics >= MANY_TOPICS {
+        database.take_stock().await?;
+    }
+    Ok(added)
 }
 
 /// The beginning of an id, so that a line stays a line.

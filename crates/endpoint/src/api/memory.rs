@@ -47,9 +47,9 @@ struct Held {
 
 impl Held {
     /// Forgets what is of another state of the database.
-    fn keep_only(&mut self, change: &Option<String>) {
-        if self.change != *change {
-            *self = Self { change: change.clone(), ..Self::default() };
+    fn keep_only(&mut self, change: Option<&String>) {
+        if self.change.as_ref() != change {
+            *self = Self { change: change.cloned(), ..Self::default() };
         }
     }
 }
@@ -64,7 +64,7 @@ async fn remember(State(memory): State<Memory>, request: Request, next: Next) ->
     };
     let held = {
         let mut held = memory.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.keep_only(&change);
+        held.keep_only(change.as_ref());
         held.answers.get(&key).cloned()
     };
     if let Some((headers, body)) = held {
@@ -90,7 +90,7 @@ async fn remember(State(memory): State<Memory>, request: Request, next: Next) ->
     headers.remove(header::CONTENT_LENGTH);
     if body.len() <= MAX_ANSWER_BYTES {
         let mut held = memory.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.keep_only(&change);
+        held.keep_only(change.as_ref());
         if held.bytes + body.len() > MAX_BYTES {
             *held = Held { change, ..Held::default() };
         }

@@ -1,7 +1,7 @@
 //! The kinds of database there are, and what each does in its own way.
 
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
 use std::borrow::Cow;
 
 use super::words::{Plain, Query};
@@ -99,6 +99,14 @@ impl Kind {
         match Self::of(connection) {
             Self::Sqlite => sqlite::candidates(connection, query, limit).await,
             Self::Postgres => postgres::candidates(connection, query, limit).await,
+        }
+    }
+
+    /// Counts what the tables hold, where the database plans by it and would do so only later.
+    pub(super) async fn take_stock(self, pool: &AnyPool) -> sqlx::Result<()> {
+        match self {
+            Self::Sqlite => Ok(()),
+            Self::Postgres => pool.execute(postgres::TAKE_STOCK).await.map(drop),
         }
     }
 

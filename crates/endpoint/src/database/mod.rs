@@ -178,6 +178,14 @@ impl Database {
         Ok(self.pool.acquire().await?)
     }
 
+    /// To be called after much was added at once, so that the next request is as quick as the thousandth.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn take_stock(&self) -> Result<(), DatabaseError> {
+        Ok(self.kind.take_stock(&self.pool).await?)
+    }
+
     /// Whether it answers.
     ///
     /// # Errors

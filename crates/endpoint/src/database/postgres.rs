@@ -3,6 +3,7 @@
 //! Its text search configurations are not used. The words of texts and queries are cut and folded by `goodword_core`, as in
 //! the panel's own search, and the database is given the terms as they are.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use goodword_core::search::{QueryWord, each_term};
@@ -33,6 +34,9 @@ pub(super) const BEGIN_WRITING: &str = "BEGIN; SELECT pg_advisory_xact_lock(7461
 /// Otherwise each statement would see what was committed before it.
 pub(super) const BEGIN_READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+/// Without it, it reads whole tables for a page of topics until it happens to count them by itself, some minutes later.
+pub(super) const TAKE_STOCK: &str = "ANALYZE";
+
 /// `lock_not_available`.
 pub(super) const BUSY: &str = "55P03";
 
@@ -50,8 +54,15 @@ pub(super) async fn put_words(
     number: i64,
     plain: &Plain,
 ) -> Result<(), DatabaseError> {
-    const INSERT: &str = "INSERT INTO topic_words (topic, words) VALUES ($1, $2::tsvector)";
-    sqlx::query(INSERT).bind(number).bind(vector(plain)).execute(connection).await?;
+    const INSERT: &str =
+        "INSERT INTO topic_words (topic, title, words) VALUES ($1, $2::tsvector, $3::tsvector)";
+    let title = vector(&[(&plain.title, 'A')]);
+    let words = [(&plain.title, 'A'), (&plain.tags, 'B'), (&plain.answer, 'C'), (&plain.question, 'D')];
+    let insert = sqlx::query(INSERT)
+        .bind(number)
+        .bind(title)
+        .bind(vector(&words.map(|(text, field)| (text.as_str(), field))));
+    insert.execute(connection).await?;
     Ok(())
 }
 
@@ -61,7 +72,8 @@ pub(super) async fn drop_words(connection: &mut AnyConnection, number: i64) -> R
     Ok(())
 }
 
-/// The numbers of at most `limit` published topics that hold the words, most promising first.
+/// The numbers of at most `limit` published topics that hold the words, most promising first: those that hold them in the
+/// title, and then others.
 pub(super) async fn candidates(
     connection: &mut AnyConnection,
     query: &Query,
@@ -70,31 +82,54 @@ pub(super) async fn candidates(
     if query.terms.is_empty() {
         return Ok(Vec::new());
     }
-    let mut statement = Statement::new(
-        "SELECT topic_words.topic AS number FROM topic_words \
-        JOIN published_topics ON published_topics.number = topic_words.topic WHERE words @@ ",
-    );
-    statement.bind(expression(query)).push("::tsquery");
+    let mut numbers = holding(connection, query, "title", limit).await?;
+    if numbers.len() < limit as usize {
+        let known: HashSet<i64> = numbers.iter().copied().collect();
+        let others = holding(connection, query, "words", limit).await?;
+        numbers.extend(others.into_iter().filter(|number| !known.contains(number)));
+        numbers.truncate(limit as usize);
+    }
+    Ok(numbers)
+}
+
+/// How many rows are scored. Scoring reads the whole vector, so of more topics that hold the words some are left out: words
+/// that are everywhere say little about any.
+const MAX_SCORED: i64 = 800;
+
+/// Those that hold the words in this column.
+async fn holding(
+    connection: &mut AnyConnection,
+    query: &Query,
+    column: &str,
+    limit: u32,
+) -> Result<Vec<i64>, DatabaseError> {
+    let mut statement =
+        Statement::new("SELECT number FROM (SELECT topic_words.topic AS number, topic_words.");
+    statement.push(column).push(" AS held FROM topic_words ");
+    statement.push("JOIN published_topics ON published_topics.number = topic_words.topic WHERE topic_words.");
+    statement.push(column).push(" @@ ").bind(expression(query)).push("::tsquery");
     if !query.kinds.is_empty() {
         statement.push(" AND kind IN ").bind_list(query.kinds.iter().map(|kind| (*kind).to_owned()));
     }
-    // For question, answer, tags and title, in the proportions of the ranking that follows.
-    statement.push(" ORDER BY ts_rank('{0.25, 0.375, 0.5, 1}', words, $1::tsquery) DESC, number LIMIT ");
+    statement.push(" LIMIT ").bind(MAX_SCORED);
+    // For question, answer, tags and title, in the proportions of the ranking that follows; short texts before long ones.
+    statement.push(
+        ") AS found ORDER BY ts_rank('{0.25, 0.375, 0.5, 1}', held, $1::tsquery, 1) DESC, number LIMIT ",
+    );
     statement.bind(i64::from(limit));
     let (sql, arguments) = statement.into_parts();
-    let rows = sqlx::query_with(&sql, arguments).fetch_all(connection).await?;
+    // Planned each time, because how to go about it depends on how rare the words are.
+    let rows = sqlx::query_with(&sql, arguments).persistent(false).fetch_all(connection).await?;
     Ok(rows.iter().map(|row| integer(row, "number")).collect::<Result<_, _>>()?)
 }
 
 /// The terms as a `tsvector` is written, each with its place and with a letter for its field. What goes beyond is left out
 /// of the search: a vector holds less than 1 MB, and takes no more than this text does.
-fn vector(plain: &Plain) -> String {
+fn vector(fields: &[(&str, char)]) -> String {
     const MAX_BYTES: usize = 1_000_000;
     const LAST_PLACE: u32 = 16_383;
     let (mut vector, mut place) = (String::new(), 0);
-    for (text, field) in
-        [(&plain.title, 'A'), (&plain.tags, 'B'), (&plain.answer, 'C'), (&plain.question, 'D')]
-    {
+    for (text, field) in fields {
         each_term(text, &mut |term| {
             if vector.len() < MAX_BYTES {
                 place = LAST_PLACE.min(place + 1);
@@ -121,7 +156,7 @@ fn quoted(term: &str) -> String {
 mod tests {
     use goodword_core::search::query_words;
 
-    use super::{Plain, Query, expression, is_address, quoted, vector};
+    use super::{Query, expression, is_address, quoted, vector};
 
     #[test]
     fn both_names_of_its_addresses_are_known() {
@@ -137,16 +172,14 @@ mod tests {
 
     #[test]
     fn words_are_folded_and_carry_their_field() {
-        let [title, question, answer, tags] = ["Café?", "It's cold.", "Warm it", "k2"].map(str::to_owned);
-        let plain = Plain { title, question, answer, tags };
-        assert_eq!(vector(&plain), "'cafe':1A 'k2':2B 'warm':3C 'it':4C 'its':5D 'cold':6D ");
+        let fields = [("Café?", 'A'), ("k2", 'B'), ("It's warm", 'D')];
+        assert_eq!(vector(&fields), "'cafe':1A 'k2':2B 'its':3D 'warm':4D ");
     }
 
     #[test]
     fn words_without_end_are_cut() {
         let question = (0..300_000).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
-        let plain = Plain { title: String::new(), question, answer: String::new(), tags: String::new() };
-        assert!(vector(&plain).len() < 1_000_100);
+        assert!(vector(&[(&question, 'D')]).len() < 1_000_100);
     }
 
     #[test]

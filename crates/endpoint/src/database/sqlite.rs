@@ -66,20 +66,25 @@ pub(super) async fn candidates(
     query: &Query,
     limit: u32,
 ) -> Result<Vec<i64>, DatabaseError> {
+    // A title counts most, as in the ranking that follows.
     let mut statement = Statement::new(
-        "SELECT topic_words.rowid AS number FROM topic_words \
-        JOIN published_topics ON published_topics.number = topic_words.rowid WHERE topic_words MATCH ",
+        "SELECT number FROM (SELECT topic_words.rowid AS number, bm25(topic_words, 4.0, 1.0, 1.5, 2.0) AS score \
+        FROM topic_words JOIN published_topics ON published_topics.number = topic_words.rowid \
+        WHERE topic_words MATCH ",
     );
     statement.bind(expression(query));
     if !query.kinds.is_empty() {
         statement.push(" AND kind IN ").bind_list(query.kinds.iter().map(|kind| (*kind).to_owned()));
     }
-    // A title counts most, as in the ranking that follows.
-    statement.push(" ORDER BY bm25(topic_words, 4.0, 1.0, 1.5, 2.0) LIMIT ").bind(i64::from(limit));
+    statement.push(" ORDER BY topic_words.rowid DESC LIMIT ").bind(MAX_SCORED);
+    statement.push(") AS found ORDER BY score LIMIT ").bind(i64::from(limit));
     let (sql, arguments) = statement.into_parts();
     let rows = sqlx::query_with(&sql, arguments).fetch_all(connection).await?;
     Ok(rows.iter().map(|row| integer(row, "number")).collect::<Result<_, _>>()?)
 }
+
+/// Of more topics that hold the words, only the newest so many are scored: words that are everywhere say little about any.
+const MAX_SCORED: i64 = 4000;
 
 /// The query in FTS5's language: each word in quotes, so that none is an operator, the last one as a prefix.
 fn expression(query: &Query) -> String {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use goodword_core::Community;
 use goodword_core::friends::Circle;
 use goodword_core::letters::is_alphanumeric;
-use goodword_core::model::{self, Topic};
+use goodword_core::model::{self, Reply, Topic};
 use goodword_core::search::{QueryWord, query_words};
 use goodword_core::snapshot::Row;
 use sqlx::AnyConnection;
@@ -13,8 +13,9 @@ use sqlx::AnyConnection;
 use super::kind::Kind;
 use super::{Database, DatabaseError, topics};
 
-/// How many topics are ranked. Beyond, the database's own ranking decides which are left out.
-const MAX_CANDIDATES: u32 = 200;
+/// How many topics are ranked, which is most of what a search costs. Beyond, the database's own ranking decides which are left
+/// out.
+const MAX_CANDIDATES: u32 = 100;
 
 /// Where fewer topics hold all words, those that hold any are looked at too.
 const ENOUGH: usize = 50;
@@ -91,6 +92,7 @@ async fn candidates(connection: &mut AnyConnection, mut query: Query) -> Result<
         let known: HashSet<i64> = numbers.iter().copied().collect();
         let more = Kind::candidates(connection, &query, MAX_CANDIDATES).await?;
         numbers.extend(more.into_iter().filter(|number| !known.contains(number)));
+        numbers.truncate(MAX_CANDIDATES as usize);
     }
     Ok(numbers)
 }
@@ -129,4 +131,20 @@ pub(super) async fn refresh(connection: &mut AnyConnection, number: i64) -> Resu
         Some(topic) => put(connection, number, &topic).await,
         None => Ok(()),
     }
+}
+
+/// As [`refresh`], after a reply was added. Only the answer of a topic is searched, so one more reply to what was answered
+/// before changes nothing, unless it is official.
+pub(super) async fn refresh_replied(
+    connection: &mut AnyConnection,
+    number: i64,
+    reply: &Reply,
+) -> Result<(), DatabaseError> {
+    const OTHER: &str = "SELECT 1 AS one FROM published_replies WHERE topic = $1 AND id <> $2 LIMIT 1";
+    let other = sqlx::query(OTHER).bind(number).bind(reply.id.to_string());
+    let is_answer = reply.best || reply.official;
+    if !is_answer && other.fetch_optional(&mut *connection).await?.is_some() {
+        return Ok(());
+    }
+    refresh(connection, number).await
 }

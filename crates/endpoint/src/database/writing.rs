@@ -117,7 +117,7 @@ impl Database {
         writer.add_reply(number, reply).await?;
         if state == State::Published {
             sqlx::query(COUNT).bind(by.now.millis()).bind(number).execute(writer.connection()).await?;
-            words::refresh(writer.connection(), number).await?;
+            words::refresh_replied(writer.connection(), number, reply).await?;
             writer.changed("reply", topic);
         } else {
             let wait = sqlx::query(WAIT).bind(state.word()).bind(number).bind(id.to_owned());

@@ -5,7 +5,7 @@ use goodword_endpoint::api::{Moderate, Rules};
 use goodword_endpoint::database::Database;
 use serde_json::{Value, json};
 
-use super::stage::{Answer, Service, demo_file, put_file, url};
+use super::stage::{Answer, NOW, Service, demo_file, put_file, url};
 use super::visitors::{Visitor, id, keys, problem, question};
 
 async fn two(name: &str) -> [Service; 2] {
@@ -36,20 +36,20 @@ async fn post_twice(by: [&Visitor<'_>; 2], path: &str, key: u8, body: &Value) ->
 #[tokio::test]
 async fn a_question_asked_at_one_is_answered_and_counted_at_the_other() {
     let services = two("instances").await;
-    let [ada_here, ada_there] = [&services[0], &services[1]].map(|service| Visitor::new(service, "ada"));
-    let [bob_here, bob_there] = [&services[0], &services[1]].map(|service| Visitor::new(service, "bob"));
+    let at_both = |person| [0, 1].map(|n| Visitor::new(&services[n], person));
+    let [ada, bob] = [at_both("ada"), at_both("bob")];
 
     let draft = question("Does it whistle in thirds?");
-    let topic = id(&post_twice([&ada_here, &ada_there], "/api/topics", 1, &draft).await);
-    let other = ada_there.post("/api/topics", 1, &question("Another?")).await;
+    let topic = id(&post_twice([&ada[0], &ada[1]], "/api/topics", 1, &draft).await);
+    let other = ada[1].post("/api/topics", 1, &question("Another?")).await;
     assert_eq!(problem(&other), (422, "key-taken".to_owned()));
 
     let replies = format!("/api/topics/{topic}/replies");
     let body = json!({ "body": "Turn the spout by a quarter." });
-    post_twice([&bob_there, &bob_here], &replies, 2, &body).await;
+    post_twice([&bob[1], &bob[0]], &replies, 2, &body).await;
 
     let me_too = format!("/api/topics/{topic}/me_too");
-    for visitor in [&bob_here, &bob_there, &bob_here] {
+    for visitor in [&bob[0], &bob[1], &bob[0]] {
         let counted = visitor.send("PUT", &me_too).await.json();
         assert_eq!(counted, json!({ "me_too": true, "me_too_count": 1 }));
     }
@@ -58,7 +58,7 @@ async fn a_question_asked_at_one_is_answered_and_counted_at_the_other() {
     for path in ["/api/search?q=spout%20quar", "/api/topics?sort=recent", "/api/topics", "/api/"] {
         get(&services, path).await;
     }
-    let taken_back = bob_there.send("DELETE", &me_too).await.json();
+    let taken_back = bob[1].send("DELETE", &me_too).await.json();
     assert_eq!(taken_back, json!({ "me_too": false, "me_too_count": 0 }));
 }
 
@@ -125,4 +125,29 @@ async fn a_question_goes_its_whole_way_over_both() {
         told.push(acts.collect::<Vec<_>>());
     }
     assert_eq!(told, [["approve", "reply", "status"], ["approve", "reply", "status"]]);
+}
+
+#[tokio::test]
+async fn one_writes_at_a_time_whichever_instance_it_is_in() {
+    let url = url("instances-in-turn").await;
+    let first = Database::open(&url).await.unwrap();
+    let second = Database::open(&url).await.unwrap();
+    let (told, mut order) = tokio::sync::mpsc::unbounded_channel();
+    let writer = first.write(NOW).await.unwrap();
+    let other = tokio::spawn({
+        let (told, second) = (told.clone(), second.clone());
+        async move {
+            let writer = second.write(NOW).await.unwrap();
+            told.send("second").unwrap();
+            writer.commit().await.unwrap();
+        }
+    });
+    // Time enough for the second to go before, if nothing held it.
+    for _ in 0..50 {
+        second.ping().await.unwrap();
+    }
+    told.send("first").unwrap();
+    writer.commit().await.unwrap();
+    other.await.unwrap();
+    assert_eq!([order.recv().await, order.recv().await], [Some("first"), Some("second")]);
 }

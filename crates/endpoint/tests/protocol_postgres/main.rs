@@ -1,4 +1,4 @@
-//! The protocol's tests once more, on PostgreSQL: the same files, of which `stage` alone sees where it stands.
+//! The protocol's tests once more, on `PostgreSQL`: the same files, of which `stage` alone sees where it stands.
 
 #[path = "../protocol/main.rs"]
 mod protocol;

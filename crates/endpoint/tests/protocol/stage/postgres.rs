@@ -1,4 +1,4 @@
-//! A PostgreSQL for this run of the tests, and fresh databases in it.
+//! A `PostgreSQL` for this run of the tests, and fresh databases in it.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -14,7 +14,7 @@ struct Cluster {
     _process: Child,
 }
 
-/// A database that is empty, under a name of its own; `None` where there is no PostgreSQL, which under `CI=true` is a failure.
+/// A database that is empty, under a name of its own; `None` where there is no `PostgreSQL`, which under `CI=true` is a failure.
 pub(super) async fn create(name: &str) -> Option<String> {
     static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
     static COUNT: AtomicUsize = AtomicUsize::new(0);
