@@ -125,6 +125,7 @@ async function peer(body) {
   results.peer = found;
 }
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void Promise.resolve(stop()).then(() => process.exit(1)));
 const databases = [["SQLite", `sqlite:${join(folder, "community.db")}`]];
 const postgres = spawn(join(root, "pkg-scripts/postgres"), { stdio: ["pipe", "pipe", "inherit"] });
 const socket = await firstLine(postgres).catch(() => undefined);
