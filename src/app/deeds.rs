@@ -411,7 +411,7 @@ fn hitch(fault: &Fault) -> Hitch {
         Fault::Offline => Hitch::Offline,
         Fault::Refused(why) => match why.as_str() {
             "unauthorized" | "token-expired" => Hitch::SignIn,
-            "too-many" | "too-many-requests" => Hitch::TooMany,
+            "too-many" | "too-quick" | "proof-of-work" => Hitch::TooMany,
             "internal" | "busy" | "timeout" => Hitch::Unreachable,
             _ => Hitch::Refused,
         },

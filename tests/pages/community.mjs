@@ -40,7 +40,7 @@ export async function community({ snapshot, args = [] }) {
   const start = async () => {
     child = spawn(program, [
       "serve", "--database", `sqlite:${join(folder, "community.db")}`, "--seed", seed, "--identity", identity,
-      "--www", dist, "--port", String(port), ...args,
+      "--www", dist, "--port", String(port), "--log", "quiet", "--limit", "none", "--proof-of-work", "never", ...args,
     ], { stdio: ["ignore", "pipe", "inherit"] });
     const ended = once(child, "exit").then(() => { throw new Error("goodword serve ended at once"); });
     ended.catch(() => {});

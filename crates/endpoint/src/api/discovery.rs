@@ -37,6 +37,9 @@ pub const WRITING_LINKS: [(&str, &str); 13] = [
     ("undo", "moderation/acts/{id}/undo"),
 ];
 
+/// Who may ask without the site vouching for anyone, where the site lets guests ask.
+const GUESTS_LINK: (&str, &str) = ("ask_as_guest", "topics");
+
 #[utoipa::path(
     get, path = "/api/",
     responses((status = 200, body = DiscoveryWire), Problems),
@@ -53,8 +56,11 @@ pub(super) async fn discovery(
         name: about.name,
         products: products.iter().map(ProductWire::from).collect(),
         image_hosts: about.image_hosts,
-        links: LINKS.into_iter().chain(identity.iter().flat_map(|_| WRITING_LINKS)).collect(),
-        guests: (identity.is_some() && rules.guests).then_some("ask").into_iter().collect(),
+        links: LINKS
+            .into_iter()
+            .chain(identity.iter().flat_map(|_| WRITING_LINKS))
+            .chain((identity.is_some() && rules.guests).then_some(GUESTS_LINK))
+            .collect(),
     };
     Ok(json(&request, &document))
 }

@@ -16,7 +16,7 @@ use super::writing::{new_id, now, read};
 use crate::database::{Database, Solved, Solving};
 use crate::identity::Role;
 use crate::problem::Problem;
-use crate::wire::{StatusWire, Word};
+use crate::wire::StatusWire;
 
 #[derive(Default, Deserialize, ToSchema)]
 #[schema(as = Solved)]

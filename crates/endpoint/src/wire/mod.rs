@@ -38,9 +38,6 @@ pub struct DiscoveryWire {
     /// Relation → RFC 6570 template, relative to the endpoint. A capability exists exactly when its link does.
     #[schema(value_type = BTreeMap<String, String>)]
     pub links: BTreeMap<&'static str, &'static str>,
-    /// What can be done without the site vouching for anyone.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub guests: Vec<&'static str>,
 }
 
 /// One page of a list.

@@ -80,7 +80,7 @@ async fn ask_as_guest(service: &Service, key: u8, body: &Value) -> Answer {
 #[tokio::test]
 async fn a_guest_asks_with_a_name_that_is_shown_and_an_address_that_is_not() {
     let (database, service) = guarded("guests").await;
-    assert_eq!(service.get("/api/").await["guests"], json!(["ask"]));
+    assert_eq!(service.get("/api/").await["links"]["ask_as_guest"], json!("topics"));
     let mut draft = question("May a guest ask?");
     draft["guest"] = json!({ "name": " Gil ", "email": "gil@post.example" });
     draft["mood"] = json!("sad");
@@ -119,7 +119,7 @@ async fn a_guest_asks_with_a_name_that_is_shown_and_an_address_that_is_not() {
     assert_eq!(problem(&reply.await).0, 401, "guests ask, and no more");
     let (_database, closed) = open("no-guests").await;
     assert_eq!(problem(&ask_as_guest(&closed, 1, &draft).await).0, 401);
-    assert_eq!(closed.get("/api/").await.get("guests"), None);
+    assert_eq!(closed.get("/api/").await["links"].get("ask_as_guest"), None);
 }
 
 #[tokio::test]
