@@ -81,6 +81,22 @@ impl Reason {
     }
 }
 
+/// What something is said against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// The topic shown.
+    Topic,
+    /// One of its replies.
+    Reply(Id),
+}
+
+impl Against {
+    /// The reply, or else the topic.
+    pub fn of(reply: Option<&Id>) -> Self {
+        reply.cloned().map_or(Self::Topic, Self::Reply)
+    }
+}
+
 /// Something that a visitor does and the endpoint keeps. Of the topic shown, where it is of a topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
@@ -95,7 +111,7 @@ pub enum Deed {
     /// This reply helped, or did not after all.
     Star(Id, bool),
     /// Says something against the topic, or one of its replies.
-    Flag(Option<Id>, Reason),
+    Flag(Against, Reason),
     /// It is solved, by this reply where one is named; or it is not.
     Solve(Option<Id>, bool),
     /// Decides on it, as a moderator.
@@ -118,6 +134,10 @@ pub struct Judgement {
 }
 
 /// What is written, and what stands open around it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent of each other, each one thing that stands open"
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Writing {
     /// As far as it is written.
@@ -130,8 +150,8 @@ pub struct Writing {
     pub is_open: bool,
     /// Whether a guest is asked for a name.
     pub as_guest: bool,
-    /// What a reason is being chosen against: the topic (`None`) or a reply.
-    pub flagging: Option<Option<Id>>,
+    /// What a reason is being chosen against.
+    pub flagging: Option<Against>,
     /// Why the last deed other than a form's did not go.
     pub hitch: Option<Hitch>,
     /// Whether the last thing that was said against a row was received.

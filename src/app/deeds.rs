@@ -1,6 +1,6 @@
 //! What a visitor writes and does: kept while it is written, sent once, and shown at once.
 
-use super::{App, Asked, moves::Focus};
+use super::{App, Asked, moves::Focus, service::identity_for};
 use crate::{
     effects,
     endpoint::{Fault, Request},
@@ -9,7 +9,7 @@ use crate::{
     scene::Scene,
     store::{Action, Place},
     view::Visit,
-    writing::{Deed, Field, Hitch, Judgement, Sending, Shared, Writing},
+    writing::{Against, Deed, Field, Hitch, Judgement, Sending, Shared, Writing},
 };
 use goodword_core::{
     draft::{Draft, Mood, is_address, title_fault},
@@ -121,7 +121,7 @@ impl App {
             return true;
         }
         let Some(mut request) = self.request_for(ctx, &deed) else { return false };
-        let identity = self.identity_for(&ctx.props().scene, &request.url);
+        let identity = identity_for(&ctx.props().scene, &request.url);
         let as_guest = is_form && !identity.is_given() && self.state.writing.as_guest;
         if !identity.is_given() && !as_guest {
             ctx.props().scene.port.tell.emit(Outcome::SignIn);
@@ -181,8 +181,10 @@ impl App {
                 of_reply = reply;
                 ("star", set(*on), None)
             }
-            Deed::Flag(reply, reason) => {
-                of_reply = reply.as_deref().unwrap_or_default();
+            Deed::Flag(against, reason) => {
+                if let Against::Reply(reply) = against {
+                    of_reply = reply;
+                }
                 let mut object = json::Writer::object();
                 object.text("reason", reason.word());
                 ("flag", "POST", Some(object.finish()))
@@ -353,7 +355,7 @@ fn judged(judgement: &Judgement) -> String {
 fn set(draft: &mut Draft, field: Field, value: String) {
     match field {
         Field::Kind => {
-            draft.kind = Kind::ALL.into_iter().find(|kind| kind.word() == value).unwrap_or_default()
+            draft.kind = Kind::ALL.into_iter().find(|kind| kind.word() == value).unwrap_or_default();
         }
         Field::Title => draft.title = value,
         Field::Body => draft.body = value,

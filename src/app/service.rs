@@ -32,18 +32,18 @@ const LIST_ROWS: &str = "30";
 const REPLY_PAGES: usize = 10;
 const MAX_DEPTH: usize = 16;
 
+/// Who the visitor is to this address: nobody beyond the endpoint's own origin.
+pub(super) fn identity_for(scene: &Scene, url: &str) -> Identity {
+    let is_home = view::origin(url) == view::origin(&screens::base(scene));
+    if is_home { scene.given.identity.clone() } else { Identity::default() }
+}
+
 impl App {
     /// The absolute address of a link, where the endpoint offers it.
     pub(super) fn link_to(&self, scene: &Scene, relation: &str, values: &[(&str, &str)]) -> Option<String> {
         let community = self.state.library.read();
         let template = community.link(relation)?;
         view::resolve(&template::expand(template, values), &screens::base(scene))
-    }
-
-    /// Who the visitor is to this address: nobody beyond the endpoint's own origin.
-    pub(super) fn identity_for(&self, scene: &Scene, url: &str) -> Identity {
-        let is_home = view::origin(url) == view::origin(&screens::base(scene));
-        if is_home { scene.given.identity.clone() } else { Identity::default() }
     }
 
     fn inquire(&mut self, ctx: &Context<Self>, asked: Asked, url: Option<String>) {
@@ -54,7 +54,7 @@ impl App {
 
     /// Sends a request; its answer comes to `answered`.
     pub(super) fn request(&mut self, ctx: &Context<Self>, asked: Asked, request: Request) {
-        let identity = self.identity_for(&ctx.props().scene, &request.url);
+        let identity = identity_for(&ctx.props().scene, &request.url);
         self.exchanges += 1;
         let (exchange, step) = Exchange::new(request, identity);
         self.pending.push(Pending { number: self.exchanges, asked, exchange });

@@ -8,7 +8,7 @@ use crate::{
     endpoint::Exchange,
     library::Library,
     store::{Action, Load, Notice, NoticeKind, Place},
-    writing::{Deed, Field},
+    writing::{Against, Deed, Field},
 };
 use goodword_core::model::Id;
 use std::rc::Rc;
@@ -66,7 +66,7 @@ pub enum Turn {
     /// The reply's form opens or closes.
     Reply(bool),
     /// The choice of a reason opens or closes.
-    Flag(Option<Option<Id>>),
+    Flag(Option<Against>),
     /// Something for the endpoint to keep.
     Deed(Rc<Deed>),
 }

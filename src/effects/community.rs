@@ -76,9 +76,10 @@ impl Ended {
             Self::Fault(Fault::Address(_)) => (NoticeKind::Unconfigured, false, "address"),
             Self::Fault(Fault::Offline) => (NoticeKind::Offline, true, "offline"),
             Self::Fault(Fault::TimedOut) => (NoticeKind::Unreachable, true, "timeout"),
-            Self::Fault(Fault::Http(_)) => (NoticeKind::Unreachable, true, "http"),
+            Self::Fault(Fault::Http(_) | Fault::Refused(_) | Fault::TooLarge) => {
+                (NoticeKind::Unreachable, true, "http")
+            }
             Self::Fault(Fault::Unreachable) => (NoticeKind::Unreachable, true, "unreachable"),
-            Self::Fault(Fault::Refused(_) | Fault::TooLarge) => (NoticeKind::Unreachable, true, "http"),
             Self::Document(_) => (NoticeKind::Document, true, "document"),
         };
         (Notice { kind, retry }, code)

@@ -100,7 +100,7 @@ fn title(writing: &Writing, advised: &[Advice], around: &Around<'_>) -> El {
         .on(On::KeyDown, around, |event| {
             // It is one line, so Enter goes on to the next field and sends nothing.
             let event: &KeyboardEvent = event.unchecked_ref();
-            (event.key() == "Enter" && !event.is_composing()).then(|| Wish::GoTo(FORM_BODY_ID))
+            (event.key() == "Enter" && !event.is_composing()).then_some(Wish::GoTo(FORM_BODY_ID))
         });
     let mut notes = div("stack tight").id(TITLE_NOTE_ID);
     if let Some(fault) = fault {

@@ -12,7 +12,7 @@ use crate::{
     desk::Desk,
     ids::{FORM_BODY_ID, REPLY_ID},
     text::Sentence,
-    writing::{Deed, Field, Hitch, Reason, Writing},
+    writing::{Against, Deed, Field, Hitch, Reason, Writing},
 };
 use goodword_core::model::{Id, Kind, Reply, Standing, Status, Topic, Visibility};
 
@@ -145,7 +145,7 @@ pub(super) fn flag(
 ) -> Option<El> {
     let is_open = is_flagging(of, writing);
     (offers(around, "flag") && !is_own(author, around)).then(|| {
-        let wish = Wish::Flag((!is_open).then(|| of.cloned()));
+        let wish = Wish::Flag((!is_open).then(|| Against::of(of)));
         button("quiet last", wish, around)
             .flag(Attr::Expanded, is_open)
             .child(Icon::Flag.draw())
@@ -166,14 +166,14 @@ impl Reason {
 }
 
 fn is_flagging(of: Option<&Id>, writing: &Writing) -> bool {
-    writing.flagging.as_ref().is_some_and(|flagging| flagging.as_ref() == of)
+    writing.flagging.as_ref().is_some_and(|flagging| *flagging == Against::of(of))
 }
 
 /// The choice of a reason, where it is open.
 pub(super) fn reasons(of: Option<&Id>, writing: &Writing, around: &Around<'_>) -> Option<El> {
     is_flagging(of, writing).then(|| {
         let chips = Reason::ALL.into_iter().fold(div("chips wraps"), |chips, reason| {
-            let wish = Wish::deed(Deed::Flag(of.cloned(), reason));
+            let wish = Wish::deed(Deed::Flag(Against::of(of), reason));
             chips.child(button("chip", wish, around).say(reason.sentence(), around))
         });
         div("flagging").role("group").child(p("section").say(Sentence::FlagWhy, around)).child(chips)
@@ -240,7 +240,10 @@ mod tests {
         let writing = |flagging| Writing { flagging, ..Writing::default() };
         let id = Id::from("r1");
         assert!(!is_flagging(None, &writing(None)) && !is_flagging(Some(&id), &writing(None)));
-        assert!(is_flagging(None, &writing(Some(None))) && !is_flagging(Some(&id), &writing(Some(None))));
-        assert!(is_flagging(Some(&id), &writing(Some(Some(id.clone())))));
+        assert!(
+            is_flagging(None, &writing(Some(Against::Topic)))
+                && !is_flagging(Some(&id), &writing(Some(Against::Topic)))
+        );
+        assert!(is_flagging(Some(&id), &writing(Some(Against::Reply(id.clone())))));
     }
 }

@@ -44,9 +44,9 @@ use crate::{
     scene::Command,
     store::{Action, Place},
     text::Catalogue,
-    writing::{Deed, Field},
+    writing::{Against, Deed, Field},
 };
-use goodword_core::{community::List, friends::Circle, model::Id};
+use goodword_core::{community::List, friends::Circle};
 use std::rc::Rc;
 use yew::{AttrValue, Callback};
 
@@ -93,7 +93,7 @@ pub(crate) enum Wish {
     /// The reply's form, open or closed.
     Reply(bool),
     /// The choice of a reason against the topic or a reply, open or closed.
-    Flag(Option<Option<Id>>),
+    Flag(Option<Against>),
 }
 
 impl Wish {

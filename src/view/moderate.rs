@@ -5,6 +5,7 @@ use super::{
     el::{Attr, El, button, div, el, p, span},
     form::notice,
     icon::Icon,
+    person::Someone,
     row::{kind_badge, status_word},
 };
 use crate::{
@@ -94,7 +95,10 @@ fn case(n: usize, case: &Case, around: &Around<'_>) -> Option<El> {
                 act(&topic.id, reply, "settle_flags", Sentence::ModerateKeep, "button small", around)
             }));
     let open = button("link", Wish::Visit(visit), around).id(&id).dir_auto().text(&heading);
+    let author = case.reply.as_ref().map_or(&topic.author, |reply| &reply.author);
+    let by = author.as_ref().map(|id| span("").dir_auto().text(&Someone::new(Some(id), around).name));
     let facts = p("meta")
+        .maybe(by)
         .child(kind_badge(topic.kind, around))
         .child(span("status wait").child(Icon::Flag.draw()).text(&why));
     let words = p("row-excerpt").dir_auto().text(&body.plain_text());
