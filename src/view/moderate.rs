@@ -52,7 +52,7 @@ impl Desk {
             .class("unseen")
             .attr(Attr::TabIndex, "-1")
             .say(Sentence::QueueTitle, around);
-        let list = cases.iter().enumerate().fold(el("ul").class("replies").role("list"), |list, (n, of)| {
+        let list = cases.iter().enumerate().fold(el("ul").class("replies queue").role("list"), |list, (n, of)| {
             let key =
                 of.reply.as_ref().map_or(of.topic.to_string(), |reply| format!("{}/{}", of.topic, reply.id));
             list.child(el("li").key(&key).maybe(case(n, of, around)))
