@@ -210,7 +210,7 @@ impl App {
             Deed::Judge(_) | Deed::Undo(_) => Some(effects::new_key()),
             _ => None,
         };
-        Some(Request { url, method, key, body, as_guest: false })
+        Some(Request { url, method, key, body, as_guest: false, as_somebody: false })
     }
 
     /// Shows a deed as done before the endpoint has said so; what it says is read afterwards.

@@ -177,7 +177,9 @@ impl Component for App {
         if (&scene.given.circle, &scene.config.subject) != (&old.given.circle, &old.config.subject) {
             self.listen(ctx);
         }
-        if scene.given.identity != old.given.identity {
+        if scene.given.identity != old.given.identity
+            || scene.given.circle.viewer() != old.given.circle.viewer()
+        {
             self.turn(ctx, Turn::Met);
         }
         // Only what a result depends on: an update of anything else must not tell the host of the same query again.

@@ -48,7 +48,8 @@ impl App {
 
     fn inquire(&mut self, ctx: &Context<Self>, asked: Asked, url: Option<String>) {
         if let Some(url) = url {
-            self.request(ctx, asked, Request { url, ..Request::default() });
+            let as_somebody = ctx.props().scene.given.circle.viewer().is_some();
+            self.request(ctx, asked, Request { url, as_somebody, ..Request::default() });
         }
     }
 

@@ -29,6 +29,9 @@ pub struct Request {
     pub body: Option<String>,
     /// Whether it may go without a token.
     pub as_guest: bool,
+    /// Whether a token is asked for even to read, because the host said that somebody is signed in. It reads without one
+    /// where there is none.
+    pub as_somebody: bool,
 }
 
 /// What comes next.
@@ -71,17 +74,30 @@ impl Exchange {
             bytes: Vec::new(),
             deadline: None,
         };
-        let writes = !exchange.request.method.is_empty() && !exchange.request.as_guest;
+        let request = &exchange.request;
+        let wants =
+            request.as_somebody && !exchange.identity.is_silent() || exchange.writes() && !request.as_guest;
         let step = match exchange.identity.known() {
-            None if writes => exchange.ask_token(),
+            None if wants => exchange.ask_token(),
             _ => exchange.send(),
         };
         (exchange, step)
     }
 
+    fn writes(&self) -> bool {
+        !self.request.method.is_empty()
+    }
+
     fn ask_token(&mut self) -> Step {
         self.stage = Stage::Token;
-        self.identity.ask().map_or(Step::Done(Err(Fault::Http(401))), Step::Wait)
+        match self.identity.ask() {
+            Some(token) => Step::Wait(token),
+            None => self.go_without(),
+        }
+    }
+
+    fn go_without(&mut self) -> Step {
+        if self.writes() { Step::Done(Err(Fault::Http(401))) } else { self.send() }
     }
 
     fn send(&mut self) -> Step {
@@ -121,7 +137,7 @@ impl Exchange {
         match (&self.stage, settled) {
             (Stage::Token, token) => {
                 self.identity.keep(token.ok());
-                if self.identity.known().is_none() { Step::Done(Err(Fault::Http(401))) } else { self.send() }
+                if self.identity.known().is_none() { self.go_without() } else { self.send() }
             }
             (_, Err(_)) => self.fail(),
             (Stage::Head, Ok(response)) => {

@@ -52,11 +52,14 @@ impl Desk {
             .class("unseen")
             .attr(Attr::TabIndex, "-1")
             .say(Sentence::QueueTitle, around);
-        let list = cases.iter().enumerate().fold(el("ul").class("replies queue").role("list"), |list, (n, of)| {
-            let key =
-                of.reply.as_ref().map_or(of.topic.to_string(), |reply| format!("{}/{}", of.topic, reply.id));
-            list.child(el("li").key(&key).maybe(case(n, of, around)))
-        });
+        let list =
+            cases.iter().enumerate().fold(el("ul").class("replies queue").role("list"), |list, (n, of)| {
+                let key = of
+                    .reply
+                    .as_ref()
+                    .map_or(of.topic.to_string(), |reply| format!("{}/{}", of.topic, reply.id));
+                list.child(el("li").key(&key).maybe(case(n, of, around)))
+            });
         let empty = cases.is_empty().then(|| p("note").say(Sentence::QueueEmpty, around));
         div("stack").child(title).maybe(undo(writing, around)).maybe(empty).child(list)
     }

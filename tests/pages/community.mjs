@@ -1,13 +1,13 @@
 // A community in a real database, served by the built server, and the site that vouches for its visitors.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHmac, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { dist, root } from "./harness.mjs";
+import { dist, goodword, root } from "./harness.mjs";
 
 const ISSUER = "https://brand.example", AUDIENCE = "goodword";
 
@@ -19,39 +19,81 @@ async function freePort() {
   return port;
 }
 
+/** A PostgreSQL of its own: `{ url, close }`; undefined where there is none, which is an error where CI runs the tests. */
+export async function postgres() {
+  const child = spawn(join(root, "pkg-scripts/postgres"), { stdio: ["pipe", "pipe", "pipe"] });
+  const said = once(createInterface({ input: child.stdout }), "line").then(([line]) => line);
+  const folder = await Promise.race([said, once(child, "exit").then(() => undefined)]);
+  if (!folder) {
+    if (process.env.CI === "true") throw new Error("PostgreSQL is missing. Run: pkg-scripts/setup --with-postgres");
+    return undefined;
+  }
+  return {
+    url: `postgres://postgres@localhost/postgres?host=${folder}`,
+    close: async () => { const ended = once(child, "exit"); child.stdin.end(); await ended; },
+  };
+}
+
+/** Hands each request to the next of `ports` in turn, as a balancer does. Gives `{ url, close }`. */
+async function balancer(ports) {
+  let turn = 0;
+  const server = createServer((asked, answer) => {
+    const { method, url, headers } = asked;
+    const port = ports[turn++ % ports.length];
+    const onward = request({ port, host: "127.0.0.1", method, path: url, headers }, (given) => {
+      answer.writeHead(given.statusCode, given.headers);
+      given.pipe(answer);
+    });
+    onward.on("error", () => answer.destroy());
+    asked.pipe(onward);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () => new Promise((done) => { server.close(done); server.closeAllConnections(); }),
+  };
+}
+
 /**
- * Serves the built widget, the files of `folder` beside it, and a community of `topics` on SQLite.
+ * Serves the built widget and a community of `snapshot` on SQLite, or on the `database` of this URL by as many `instances`, to
+ * which requests go in turn. With `demo` the server vouches for its own made-up people.
  *
  * Gives `{ url, token, api, stop, start, close }`: `token(id, name, role)` signs as the site does, `api(token, method,
- * path, body)` asks the endpoint itself, `stop` and `start` are the server's, over the same file and port.
+ * path, body)` asks the endpoint itself, `stop` and `start` are the server's, over the same database and port.
  */
-export async function community({ snapshot, args = [] }) {
-  const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-  const program = process.env.GOODWORD ?? ["release", "debug"].map((profile) => join(target, profile, "goodword")).find(existsSync);
-  if (!program) throw new Error("The server is not built. Run: cargo build -p goodword-endpoint");
+export async function community({ snapshot, database, instances = 1, demo = false, args = [] }) {
+  const program = goodword();
   const folder = mkdtempSync(join(tmpdir(), "goodword-"));
   const key = randomBytes(32);
   const file = (name, content) => { writeFileSync(join(folder, name), content); return join(folder, name); };
   const identity = file("identity.toml",
     `issuer = "${ISSUER}"\naudience = "${AUDIENCE}"\n[[keys]]\nkid = "a"\nalg = "HS256"\nkey = "${key.toString("base64")}"\n`);
   const seed = file("seed.json", JSON.stringify(snapshot));
-  const port = await freePort();
-  let child;
+  const where = database ?? `sqlite:${join(folder, "community.db")}`;
+  execFileSync(program, ["import", "--database", where, seed], { stdio: "ignore" });
+  const ports = [];
+  for (let n = 0; n < instances; n += 1) ports.push(await freePort());
+  let children = [];
   const start = async () => {
-    child = spawn(program, [
-      "serve", "--database", `sqlite:${join(folder, "community.db")}`, "--seed", seed, "--identity", identity,
-      "--www", dist, "--port", String(port), "--log", "quiet", "--limit", "none", "--proof-of-work", "never", ...args,
-    ], { stdio: ["ignore", "pipe", "inherit"] });
-    const ended = once(child, "exit").then(() => { throw new Error("goodword serve ended at once"); });
-    ended.catch(() => {});
-    await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended]);
+    children = [];
+    for (const port of ports) {
+      const child = spawn(program, [
+        "serve", "--database", where, ...(demo ? ["--demo"] : ["--identity", identity]), "--www", dist, "--port", String(port),
+        "--log", "quiet", "--limit", "none", "--proof-of-work", "never", ...args,
+      ], { stdio: ["ignore", "pipe", "inherit"] });
+      children.push(child);
+      const ended = once(child, "exit").then(() => { throw new Error("goodword serve ended at once"); });
+      ended.catch(() => {});
+      await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended]);
+    }
   };
-  const stop = async (signal = "SIGTERM") => {
+  const stop = (signal = "SIGTERM") => Promise.all(children.map((child) => {
     const ended = once(child, "exit");
     child.kill(signal);
-    await ended;
-  };
-  const url = `http://127.0.0.1:${port}`;
+    return ended;
+  }));
+  const balanced = instances > 1 ? await balancer(ports) : undefined;
+  const url = balanced?.url ?? `http://127.0.0.1:${ports[0]}`;
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const token = (sub, name = sub, role = "visitor") => {
     const now = Math.floor(Date.now() / 1000);
@@ -66,5 +108,10 @@ export async function community({ snapshot, args = [] }) {
     return { status: answer.status, ...(text && JSON.parse(text)) };
   };
   await start();
-  return { url, token, api, start, stop, close: async () => { await stop().catch(() => {}); rmSync(folder, { recursive: true }); } };
+  const close = async () => {
+    await stop().catch(() => {});
+    await balanced?.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { url, token, api, start, stop, close };
 }

@@ -4,7 +4,7 @@ import { chromium } from "playwright-core";
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -68,11 +68,17 @@ export async function serve({ folder = dist, routes = {}, headers = {}, port = 0
   return shared;
 }
 
+/** The command `goodword` that was built last. */
+export function goodword() {
+  const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+  const built = ["release", "debug"].map((profile) => join(target, profile, "goodword")).filter(existsSync);
+  if (!built.length) throw new Error("The server is not built. Run: cargo build -p goodword-endpoint");
+  return built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+}
+
 /** Runs the built `goodword serve` over `www` on a free port. Gives `{ url, close }`. */
 export async function serveWithGoodword({ www = dist, snapshot } = {}) {
-  const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-  const program = ["release", "debug"].map((profile) => join(target, profile, "goodword")).find(existsSync);
-  if (!program) throw new Error("The server is not built. Run: cargo build -p goodword-endpoint");
+  const program = goodword();
   const more = snapshot ? ["--snapshot", snapshot] : [];
   const child = spawn(program, ["serve", "--www", www, "--port", "0", "--log", "quiet", ...more], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "exit");
