@@ -20,6 +20,7 @@ use goodword_core::{
     snapshot::{Answer, Of},
     template,
 };
+use wasm_bindgen::JsValue;
 use yew::Context;
 
 /// How long a query stands before the service is asked, in ms.
@@ -74,6 +75,12 @@ impl App {
             Step::Wait(promise) => {
                 let done = ctx.link().callback(move |settled| Msg::Turn(Turn::Settled(number, settled)));
                 effects::settle(promise, done);
+                false
+            }
+            Step::Rest => {
+                let link = ctx.link().clone();
+                let settled = Turn::Settled(number, Ok(JsValue::UNDEFINED));
+                Timeout::new(0, move || link.send_message(Msg::Turn(settled))).forget();
                 false
             }
             Step::Done(answer) => {

@@ -5,7 +5,10 @@
 
 use super::{FIRST_BYTE_MS, Fault, deadline::Deadline};
 use crate::{dictionary::dictionary, identity::Identity};
-use goodword_core::json;
+use goodword_core::{
+    json::{self, Value},
+    proof::Work,
+};
 use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
@@ -15,6 +18,8 @@ const ANSWER_MS: u32 = 15_000;
 /// The largest answer, in bytes.
 const MAX_ANSWER_BYTES: usize = 2 * 1024 * 1024;
 const MAX_PROBLEM_DEPTH: usize = 8;
+/// How many nonces are tried within a task: some milliseconds on a phone.
+const TRIES: u32 = 1024;
 
 /// What is asked of a service.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +44,8 @@ pub struct Request {
 pub enum Step {
     /// Bring back what becomes of this.
     Wait(Promise),
+    /// Let the page have its turn, and come back with anything.
+    Rest,
     /// The whole answer, or why there is none: every [`Fault`] but [`Fault::Address`].
     Done(Result<Vec<u8>, Fault>),
 }
@@ -50,6 +57,8 @@ pub struct Exchange {
     stage: Stage,
     /// Whether a second token was asked for.
     is_fresh: bool,
+    /// What a flooded endpoint asked for.
+    proof: Option<String>,
     status: u16,
     bytes: Vec<u8>,
     /// For the first byte, then for all of them.
@@ -58,6 +67,7 @@ pub struct Exchange {
 
 enum Stage {
     Token,
+    Work(Work),
     Head,
     Body(ReadableStreamDefaultReader),
 }
@@ -70,6 +80,7 @@ impl Exchange {
             identity,
             stage: Stage::Token,
             is_fresh: false,
+            proof: None,
             status: 0,
             bytes: Vec::new(),
             deadline: None,
@@ -117,6 +128,9 @@ impl Exchange {
         if let Some(key) = &self.request.key {
             headers.push(("Idempotency-Key", key.into()));
         }
+        if let Some(proof) = &self.proof {
+            headers.push(("Goodword-Proof", proof.into()));
+        }
         if !self.request.method.is_empty() {
             members.push(("method", self.request.method.into()));
         }
@@ -134,7 +148,14 @@ impl Exchange {
 
     /// The next step, after what was waited for `settled`.
     pub fn step(&mut self, settled: Result<JsValue, JsValue>) -> Step {
-        match (&self.stage, settled) {
+        match (&mut self.stage, settled) {
+            (Stage::Work(work), _) => match work.go_on(TRIES) {
+                None => Step::Rest,
+                proof => {
+                    self.proof = proof;
+                    self.send()
+                }
+            },
             (Stage::Token, token) => {
                 self.identity.keep(token.ok());
                 if self.identity.known().is_none() { self.go_without() } else { self.send() }
@@ -184,8 +205,21 @@ impl Exchange {
                 return Step::Wait(token);
             }
         }
-        Step::Done(Err(problem(&bytes).map_or(Fault::Http(self.status), Fault::Refused)))
+        let problem = json::parse(&bytes, MAX_PROBLEM_DEPTH).unwrap_or_default();
+        if self.status == 428
+            && self.proof.is_none()
+            && let Some(work) = work(&problem)
+        {
+            self.stage = Stage::Work(work);
+            return Step::Rest;
+        }
+        let refused = kind(&problem).filter(|_| self.writes());
+        Step::Done(Err(refused.map_or(Fault::Http(self.status), Fault::Refused)))
     }
+}
+
+fn work(problem: &Value) -> Option<Work> {
+    Work::new(problem.get("challenge")?.as_text()?, problem.get("bits")?.as_number()?.to_u32_saturating())
 }
 
 impl Drop for Exchange {
@@ -197,8 +231,7 @@ impl Drop for Exchange {
 }
 
 /// The last word of a problem's type.
-fn problem(body: &[u8]) -> Option<String> {
-    let problem = json::parse(body, MAX_PROBLEM_DEPTH).ok()?;
+fn kind(problem: &Value) -> Option<String> {
     let kind = problem.get("type")?.as_text()?;
     let from = kind.bytes().rposition(|byte| byte == b':' || byte == b'/').map_or(0, |at| at + 1);
     kind.get(from..).map(str::to_owned)

@@ -61,7 +61,7 @@ async function balancer(ports) {
  * Gives `{ url, token, api, stop, start, close }`: `token(id, name, role)` signs as the site does, `api(token, method,
  * path, body)` asks the endpoint itself, `stop` and `start` are the server's, over the same database and port.
  */
-export async function community({ snapshot, database, instances = 1, demo = false, args = [] }) {
+export async function community({ snapshot, database, instances = 1, demo = false, proof = "never", args = [] }) {
   const program = goodword();
   const folder = mkdtempSync(join(tmpdir(), "goodword-"));
   const key = randomBytes(32);
@@ -79,7 +79,7 @@ export async function community({ snapshot, database, instances = 1, demo = fals
     for (const port of ports) {
       const child = spawn(program, [
         "serve", "--database", where, ...(demo ? ["--demo"] : ["--identity", identity]), "--www", dist, "--port", String(port),
-        "--log", "quiet", "--limit", "none", "--proof-of-work", "never", ...args,
+        "--log", "quiet", "--limit", "none", "--proof-of-work", proof, ...args,
       ], { stdio: ["ignore", "pipe", "inherit"] });
       children.push(child);
       const ended = once(child, "exit").then(() => { throw new Error("goodword serve ended at once"); });

@@ -13,6 +13,7 @@ pub mod model;
 mod names;
 mod order;
 mod part;
+pub mod proof;
 mod quote;
 pub mod search;
 pub mod snapshot;

@@ -215,3 +215,32 @@ test("what can be done is drawn only where the endpoint offers it", async () => 
   await at.title.waitFor();
   for (const what of [".me-too", ".quiet", "#reply", ".icon-button[aria-pressed]"]) assert.equal(await at.host.locator(what).count(), 0, what);
 });
+
+test("a topic that a moderator hid is gone from the panel that shows it", async () => {
+  const asked = await server.api(server.token("ana"), "POST", "topics", { kind: "question", title: "Soon to be hidden" });
+  const at = await visit();
+  await at.tab("Recent").click();
+  await at.rows.filter({ hasText: "Soon to be hidden" }).first().click();
+  await at.title.filter({ hasText: "Soon to be hidden" }).waitFor();
+  await server.api(server.token("mo", "Mo", "moderator"), "POST", "moderation/acts", { act: "hide", topic: asked.id });
+  await at.title.filter({ hasText: "This question is not here any more" }).waitFor({ timeout: 20_000 });
+  await at.button("Back").click();
+  await at.tab("Recent").click();
+  assert.equal(await at.rows.filter({ hasText: "Soon to be hidden" }).count(), 0);
+});
+
+test("an endpoint that is flooded gets its proof of work", async () => {
+  const flooded = await community({ snapshot: SNAPSHOT, proof: "always", args: ["--moderate", "nobody"] });
+  const calm = server;
+  server = flooded;
+  try {
+    const at = await visit({ as: "ana" });
+    await write(at, "Is the lid removable at all");
+    await at.host.locator("#post").click();
+    await at.title.filter({ hasText: "lid removable" }).waitFor({ timeout: 30_000 });
+    assert.equal((await all("lid removable")).length, 1);
+  } finally {
+    server = calm;
+    await flooded.close();
+  }
+});
