@@ -129,8 +129,8 @@ pub struct Judgement {
     pub reply: Option<Id>,
     /// The act's word on the wire.
     pub act: &'static str,
-    /// The status that it gets.
-    pub to: Option<&'static str>,
+    /// The status that it gets, or the id of the topic that it becomes part of.
+    pub to: Option<String>,
 }
 
 /// What is written, and what stands open around it.

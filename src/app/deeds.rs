@@ -18,7 +18,7 @@ use goodword_core::{
     snapshot::Row,
 };
 use std::rc::Rc;
-use yew::{AttrValue, Context};
+use yew::Context;
 
 const MAX_DEPTH: usize = 8;
 /// How many topics like the one being written are shown.
@@ -101,13 +101,25 @@ impl App {
 
     /// Finds what was asked before and is like what is being written.
     pub(super) fn find_similar(&mut self, ctx: &Context<Self>) {
-        let title: AttrValue = self.state.writing.draft.title.clone().into();
-        self.similar = if *self.state.place() == Place::Ask && !title.trim().is_empty() {
-            let circle = &ctx.props().scene.given.circle;
-            let found = effects::search(&self.state.library, &title, &[], circle, SIMILAR);
-            found.rows.iter().map(|row| row.topic.clone()).collect()
-        } else {
+        let library = &self.state.library;
+        let (title, own) = match self.state.place() {
+            Place::Ask => (self.state.writing.draft.title.clone(), None),
+            // For a moderator, who may find that it was asked before.
+            Place::Topic(id) => {
+                let community = library.read();
+                let may_moderate = community.standing(id).is_some_and(|standing| standing.may_moderate);
+                let topic = community.topic(id).filter(|_| may_moderate);
+                (topic.map_or_else(String::new, |topic| topic.title.clone()), Some(id))
+            }
+            Place::Home | Place::Friends | Place::Queue => (String::new(), None),
+        };
+        self.similar = if title.trim().is_empty() {
             Rc::default()
+        } else {
+            let circle = &ctx.props().scene.given.circle;
+            let found = effects::search(library, &title.into(), &[], circle, SIMILAR + 1);
+            let others = found.rows.iter().filter(|row| Some(&row.topic.id) != own);
+            others.take(SIMILAR).map(|row| row.topic.clone()).collect()
         };
     }
 
@@ -346,7 +358,7 @@ fn judged(judgement: &Judgement) -> String {
     if let Some(reply) = &judgement.reply {
         object.text("reply", reply);
     }
-    if let Some(to) = judgement.to {
+    if let Some(to) = &judgement.to {
         object.text("to", to);
     }
     object.finish()

@@ -191,7 +191,7 @@ impl Desk {
     fn screen(self, app: &App, body: El, scene: &Scene, around: &Around<'_>) -> El {
         let (state, subject) = (&app.state, scene.config.subject.as_deref());
         body.child(match state.place() {
-            Place::Topic(id) => self.topic_screen(id, &app.bodies, &state.writing, around),
+            Place::Topic(id) => self.topic_screen(id, &app.bodies, &state.writing, &app.similar, around),
             Place::Friends | Place::Home => self.friends_screen(&app.voices, subject, state.voices, around),
             Place::Ask => self.ask_screen(&state.writing, &app.similar, around),
             Place::Queue => {

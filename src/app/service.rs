@@ -16,8 +16,8 @@ use crate::{
 use gloo_timers::callback::{Interval, Timeout};
 use goodword_core::{
     json::{self, Value},
-    model::Id,
-    snapshot::{Answer, Of},
+    model::{Id, Visibility},
+    snapshot::{Answer, Of, Row},
     template,
 };
 use wasm_bindgen::JsValue;
@@ -181,12 +181,17 @@ impl App {
         };
         if let Asked::Topic(id) = &asked
             && answer == Err(Fault::Http(404))
+            && !self.waits(id)
         {
             self.state.library.grow(|community| community.forget(id));
             self.grown(ctx);
         }
         let fault = answer.as_ref().err().cloned();
         let read = answer.ok().and_then(|bytes| Answer::read(&bytes, &of).ok()).unwrap_or_default();
+        let merged_into = read.rows.iter().find_map(|row| match (row, &asked) {
+            (Row::Topic(topic), Asked::Topic(id)) if topic.id != *id => Some(topic.id.clone()),
+            _ => None,
+        });
         if !read.rows.is_empty() {
             self.state.library.grow(|community| read.rows.into_iter().for_each(|row| community.put(row)));
             self.grown(ctx);
@@ -195,7 +200,17 @@ impl App {
             Asked::Found(query) => {
                 self.act(ctx, Action::Sought(query, false));
             }
-            Asked::Topic(id) => self.read_on(ctx, id, 1, read.next),
+            Asked::Topic(id) => {
+                // Whoever merged it may yet take that back, here.
+                if let Some(into) = merged_into.filter(|_| self.state.writing.judged.is_none()) {
+                    self.state.library.grow(|community| community.forget(&id));
+                    self.grown(ctx);
+                    self.act(ctx, Action::Became(Place::Topic(into)));
+                    return true;
+                }
+                self.find_similar(ctx);
+                self.read_on(ctx, id, 1, read.next);
+            }
             Asked::Replies(id, page) => self.read_on(ctx, id, page + 1, read.next),
             Asked::Queue => {
                 self.queue = fault.is_none().then(|| read.cases.into());
@@ -209,6 +224,12 @@ impl App {
             Asked::Voices(_) | Asked::Changes | Asked::Deed(..) => {}
         }
         true
+    }
+
+    /// Whether a topic waits: a guest has asked it and cannot read it, so it stays as it was written.
+    fn waits(&self, id: &str) -> bool {
+        let community = self.state.library.read();
+        community.standing(id).is_some_and(|standing| standing.visibility == Visibility::Waiting)
     }
 
     /// The first list came, or there is nothing to show.

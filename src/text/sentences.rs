@@ -280,5 +280,6 @@ sentences! {
     ModerateBest "moderate.best": "Best answer";
     ModerateOfficial "moderate.official": "Official answer";
     ModerateStatus "moderate.status": "Status";
+    ModerateMerge "moderate.merge": "Asked before? It becomes part of";
     StatusNone "status.none": "Open";
 }

@@ -19,6 +19,7 @@ use goodword_core::{
     model::{Id, Reply, Standing, Status, Topic, Visibility},
     snapshot::Case,
 };
+use std::sync::Arc;
 
 /// DOM id of the way to what waits.
 const QUEUE_ID: &str = "queue";
@@ -134,6 +135,7 @@ pub(super) fn of_topic(
     topic: &Topic,
     standing: &Standing,
     writing: &Writing,
+    similar: &[Arc<Topic>],
     around: &Around<'_>,
 ) -> Option<El> {
     if !standing.may_moderate {
@@ -141,7 +143,7 @@ pub(super) fn of_topic(
     }
     let seen = visible(&topic.id, None, standing.visibility, around);
     let statuses = Status::ALL.into_iter().fold(div("chips wraps"), |chips, status| {
-        let to = Some(status.word());
+        let to = Some(status.word().to_owned());
         let judgement = Judgement { topic: topic.id.clone(), reply: None, act: "status", to };
         let word = status_word(status, topic.kind).unwrap_or(Sentence::StatusNone);
         let chip = button("chip", Wish::deed(Deed::Judge(judgement)), around)
@@ -152,7 +154,16 @@ pub(super) fn of_topic(
     let statuses = el("fieldset").child(el("legend").say(Sentence::ModerateStatus, around)).child(statuses);
     let title = el("h3").class("section").say(Sentence::ModerateTitle, around);
     let part = el("section").class("flagging").child(title).maybe(undo(writing, around));
-    Some(part.child(statuses).child(div("row-of").child(seen)))
+    let same = (!similar.is_empty()).then(|| {
+        let chips = similar.iter().fold(div("chips wraps"), |chips, other| {
+            let to = Some(other.id.to_string());
+            let judgement = Judgement { topic: topic.id.clone(), reply: None, act: "merge", to };
+            let merge = button("chip long", Wish::deed(Deed::Judge(judgement)), around).key(&other.id);
+            chips.child(merge.dir_auto().text(&other.title))
+        });
+        el("fieldset").child(el("legend").say(Sentence::ModerateMerge, around)).child(chips)
+    });
+    Some(part.child(statuses).maybe(same).child(div("row-of").child(seen)))
 }
 
 /// What can be decided on a reply, where the visitor may.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{desk::Desk, ids::TITLE_ID, library::Library, rich_text, text::Sentence, writing::Writing};
 use goodword_core::model::{Body, Reply, Role, Timestamp, Topic};
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 use yew::Html;
 
 #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
@@ -39,6 +39,7 @@ impl Desk {
         id: &str,
         bodies: &[Html],
         writing: &Writing,
+        similar: &[Arc<Topic>],
         around: &Around<'_>,
     ) -> El {
         let Some(topic) = around.library.read().topic(id).cloned() else { return gone(around) };
@@ -98,7 +99,7 @@ impl Desk {
             .maybe(others)
             .maybe(topic.replies.is_empty().then(|| p("note").say(unanswered, around)))
             .maybe(deeds::reply_form(writing, around))
-            .maybe(moderate::of_topic(&topic, &standing, writing, around))
+            .maybe(moderate::of_topic(&topic, &standing, writing, similar, around))
             .maybe(foot(&topic, writing, around))
     }
 }

@@ -87,3 +87,32 @@ test("whoever is no moderator is told so, and sees what everyone sees", async ()
   await at.page.getByText("does not say that its owner is a moderator").waitFor();
   assert.equal(await at.host.getByRole("button", { name: /waiting for a look/ }).count(), 0);
 });
+
+test("what was asked before becomes part of it, and comes apart again", async () => {
+  const mo = server.token("mo", "Mo", "moderator");
+  const asked = await server.api(mo, "POST", "topics", { kind: "question", title: "How often do I descale my kettle" });
+  await server.api(server.token("d"), "PUT", `topics/${asked.id}/me_too`);
+  const before = (await server.api(null, "GET", "topics/1")).me_too_count;
+  const at = await moderate();
+  await at.tab("Recent").click();
+  await at.rows.filter({ hasText: "descale my kettle" }).first().click();
+  await at.host.getByRole("group", { name: "Asked before?" }).getByRole("button", { name: "How often should I descale?" }).click();
+  await eventually(async () => (await server.api(null, "GET", "topics/1")).me_too_count, before + 1);
+  const reader = await visit("/moderate/");
+  await reader.rows.filter({ hasText: "How often should I descale?" }).first().waitFor();
+  assert.equal(await reader.rows.filter({ hasText: "descale my kettle" }).count(), 0);
+  await at.button("Undo").click();
+  await eventually(async () => (await server.api(null, "GET", "topics/1")).me_too_count, before);
+  assert.equal((await server.api(null, "GET", `topics/${asked.id}`)).me_too_count, 1);
+});
+
+test("a visitor reports a reply, and is thanked", async () => {
+  const at = await visit("/moderate/");
+  await at.page.evaluate((token) => { document.querySelector("good-word").identity = token; }, server.token("eva"));
+  await at.rows.filter({ hasText: "How often should I descale?" }).first().click();
+  await at.host.locator(".replies, .best").first().getByRole("button", { name: "Report" }).first().click();
+  await at.host.getByRole("button", { name: "Not true" }).click();
+  await at.host.getByText("Thank you. Somebody will look at it.").waitFor();
+  const queue = await server.api(server.token("mo", "Mo", "moderator"), "GET", "moderation");
+  assert.ok(queue.data.some(({ reply, flags }) => reply?.id === "r1" && flags.some(({ reason }) => reason === "wrong")));
+});
