@@ -249,7 +249,8 @@ test("a draft goes when it was received, also where the visitor has gone elsewhe
   const at = await visit({ as: "ana" });
   const held = gate();
   await at.page.route("**/api/topics/2/replies", async (route) => { const answer = await route.fetch(); await held.opened; await route.fulfill({ response: answer }); });
-  await at.rows.filter({ hasText: "The lid drips" }).first().click();
+  await at.search.fill("lid drips");
+  await at.results.filter({ hasText: "The lid drips" }).first().click();
   await at.button("Write a reply").click();
   await at.host.locator("#form-body").fill("Press it until it clicks.");
   await at.button("Post reply").click();
