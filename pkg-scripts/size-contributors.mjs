@@ -156,8 +156,8 @@ async function tellGroups(wasm) {
   for (const { name, functions, raw, saved } of weighed.slice(0, SHOWN)) line(number(saved), number(raw), functions ? number(functions.size) : "", name);
 }
 
-/** What packing leaves as it is: the data, and how many functions there are. */
-const trace = ({ sections, functions }) => [functions.length, sections.find(({ id }) => id === DATA)?.bytes.toString("latin1")].join();
+/** What packing leaves as it is: the data. Of functions that are the same it keeps one. */
+const trace = ({ sections }) => sections.find(({ id }) => id === DATA)?.bytes.toString("latin1");
 
 /** Tells the contributors of the Wasm with names in `named`, which has to be the one that is shipped, packed, as `shipped`. */
 export async function tellContributors(named, shipped) {

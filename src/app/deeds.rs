@@ -1,4 +1,4 @@
-//! What a visitor writes and does: kept while it is written, sent once, and shown at once.
+//! What a visitor does: sent once, and shown at once.
 
 use super::{App, Asked, moves::Focus, service::identity_for};
 use crate::{
@@ -6,123 +6,21 @@ use crate::{
     endpoint::{Fault, Request},
     ids,
     outcome::{Outcome, Written},
-    scene::Scene,
     store::{Action, Place},
-    view::Visit,
-    writing::{Against, Deed, Field, Hitch, Judgement, Sending, Shared, Writing},
+    writing::{Against, Deed, Hitch, Judgement, Sending, Shared},
 };
 use goodword_core::{
-    draft::{Draft, Mood, is_address, title_fault},
+    draft::{Draft, is_address, title_fault},
     json::{self, Value},
-    model::{Body, Format, Id, Kind, Standing, Status, Topic, Visibility},
+    model::{Body, Format, Id, Standing, Status, Topic, Visibility},
     snapshot::Row,
 };
 use std::rc::Rc;
 use yew::Context;
 
 const MAX_DEPTH: usize = 8;
-/// How many topics like the one being written are shown.
-const SIMILAR: usize = 3;
 
 impl App {
-    /// The name under which the draft of the place shown is kept; none where nothing is written.
-    fn draft_name(&self, scene: &Scene) -> Option<String> {
-        let (of, link) = match self.state.place() {
-            Place::Ask => ("ask", "ask"),
-            Place::Topic(id) => (id.as_str(), "reply"),
-            Place::Home | Place::Friends | Place::Queue => return None,
-        };
-        self.state.library.read().link(link)?;
-        Some(format!("good-word:draft:{}:{of}", super::screens::base(scene)))
-    }
-
-    /// Leads to the form of a new topic.
-    pub(super) fn ask(&mut self, ctx: &Context<Self>) -> bool {
-        self.visit(ctx, Visit { place: Place::Ask, from: ids::ASK_ID.into(), rank: 0 })
-    }
-
-    /// Brings what was written at the place shown and not sent.
-    pub(super) fn open_draft(&mut self, ctx: &Context<Self>) {
-        let Some(name) = self.draft_name(&ctx.props().scene) else {
-            self.act(ctx, Action::Wrote(Shared::default()));
-            return;
-        };
-        let query = if *self.state.place() == Place::Ask { self.state.query.trim() } else { "" };
-        // A title alone is what was once searched for; what is searched for now takes its place.
-        let is_current =
-            |draft: &Draft| query.is_empty() || draft.title.trim() == query || !draft.body.trim().is_empty();
-        let kept = effects::kept(&name).filter(is_current);
-        let mut writing = Writing { is_open: kept.is_some(), ..Writing::default() };
-        writing.draft = kept.unwrap_or_else(|| {
-            let kind = self.state.kind.unwrap_or_default();
-            let draft = Draft { key: effects::new_key(), title: query.to_owned(), kind, ..Draft::default() };
-            effects::keep(&name, &draft);
-            draft
-        });
-        self.act(ctx, Action::Wrote(Shared::new(writing)));
-    }
-
-    /// Changes what is written or stands open, and keeps it.
-    pub(super) fn write_on(&mut self, ctx: &Context<Self>, change: impl FnOnce(&mut Writing)) -> bool {
-        let mut writing = Writing::clone(&self.state.writing.0);
-        change(&mut writing);
-        if writing.draft != self.state.writing.draft
-            && let Some(name) = self.draft_name(&ctx.props().scene)
-        {
-            if writing.draft.key.is_empty() {
-                writing.draft.key = effects::new_key();
-            }
-            effects::keep(&name, &writing.draft);
-        }
-        self.act(ctx, Action::Wrote(Shared::new(writing)))
-    }
-
-    /// A field of the form changed.
-    pub(super) fn field(&mut self, ctx: &Context<Self>, field: Field, value: String) -> bool {
-        let changed = self.write_on(ctx, |writing| {
-            set(&mut writing.draft, field, value);
-            // What was on its way may have arrived as it was; what is written now is another draft.
-            if writing.sending != Sending::Idle {
-                writing.sending = Sending::Idle;
-                writing.draft.key.clear();
-            }
-        });
-        if field == Field::Title {
-            self.find_similar(ctx);
-        }
-        changed
-    }
-
-    /// Opens or closes the reply's form.
-    pub(super) fn open_reply(&mut self, ctx: &Context<Self>, is_open: bool) -> bool {
-        self.focus = Some(Focus::At(if is_open { ids::FORM_BODY_ID } else { ids::REPLY_ID }));
-        self.write_on(ctx, |writing| writing.is_open = is_open)
-    }
-
-    /// Finds what was asked before and is like what is being written.
-    pub(super) fn find_similar(&mut self, ctx: &Context<Self>) {
-        let library = &self.state.library;
-        let (title, own) = match self.state.place() {
-            Place::Ask => (self.state.writing.draft.title.clone(), None),
-            // For a moderator, who may find that it was asked before.
-            Place::Topic(id) => {
-                let community = library.read();
-                let may_moderate = community.standing(id).is_some_and(|standing| standing.may_moderate);
-                let topic = community.topic(id).filter(|_| may_moderate);
-                (topic.map_or_else(String::new, |topic| topic.title.clone()), Some(id))
-            }
-            Place::Home | Place::Friends | Place::Queue => (String::new(), None),
-        };
-        self.similar = if title.trim().is_empty() {
-            Rc::default()
-        } else {
-            let circle = &ctx.props().scene.given.circle;
-            let found = effects::search(library, &title.into(), &[], circle, SIMILAR + 1);
-            let others = found.rows.iter().filter(|row| Some(&row.topic.id) != own);
-            others.take(SIMILAR).map(|row| row.topic.clone()).collect()
-        };
-    }
-
     /// Does something that the endpoint keeps.
     pub(super) fn deed(&mut self, ctx: &Context<Self>, deed: Rc<Deed>) -> bool {
         if self.state.writing.sending == Sending::Going {
@@ -284,6 +182,7 @@ impl App {
         match deed {
             Deed::Ask => {
                 tell.emit(Outcome::Ask(Written { topic: text("id"), id: text("id") }));
+                self.forget_draft(&ctx.props().scene, place);
                 if is_here {
                     self.asked(ctx, &text("id").as_str().into(), &text("state"));
                 }
@@ -291,10 +190,9 @@ impl App {
             }
             Deed::Reply => {
                 tell.emit(Outcome::Reply(Written { topic, id: text("id") }));
+                // Also where the visitor has gone elsewhere meanwhile.
+                self.forget_draft(&ctx.props().scene, place);
                 if is_here {
-                    if let Some(name) = self.draft_name(&ctx.props().scene) {
-                        effects::keep(&name, &Draft::default());
-                    }
                     self.focus = Some(Focus::At(ids::REPLY_ID));
                     self.act(ctx, Action::Wrote(Shared::default()));
                 }
@@ -304,7 +202,11 @@ impl App {
             }
             Deed::Judge(_) | Deed::Undo(_) => {
                 let act = text("id");
-                self.write_on(ctx, |writing| writing.judged = matches!(deed, Deed::Judge(_)).then_some(act));
+                if is_here {
+                    self.write_on(ctx, |writing| {
+                        writing.judged = matches!(deed, Deed::Judge(_)).then_some(act);
+                    });
+                }
                 self.read_queue(ctx);
             }
             _ => {}
@@ -318,9 +220,6 @@ impl App {
     /// What was asked is there: it is shown at once, from what was written.
     fn asked(&mut self, ctx: &Context<Self>, id: &Id, state: &str) {
         let draft = self.state.writing.draft.clone();
-        if let Some(name) = self.draft_name(&ctx.props().scene) {
-            effects::keep(&name, &Draft::default());
-        }
         let author = ctx.props().scene.given.circle.viewer().cloned();
         let visibility = if state == "waiting" { Visibility::Waiting } else { Visibility::Published };
         self.state.library.grow(|community| {
@@ -362,31 +261,6 @@ fn judged(judgement: &Judgement) -> String {
         object.text("to", to);
     }
     object.finish()
-}
-
-fn set(draft: &mut Draft, field: Field, value: String) {
-    match field {
-        Field::Kind => {
-            draft.kind = Kind::ALL.into_iter().find(|kind| kind.word() == value).unwrap_or_default();
-        }
-        Field::Title => draft.title = value,
-        Field::Body => draft.body = value,
-        Field::Product => {
-            let product = Id::from(value);
-            match draft.products.iter().position(|known| *known == product) {
-                Some(place) => drop(draft.products.remove(place)),
-                None => draft.products.push(product),
-            }
-        }
-        Field::Tags => draft.tags = value,
-        Field::Mood => {
-            let mood = Mood::ALL.into_iter().find(|mood| mood.word() == value);
-            // Pressed again, a feeling is taken back.
-            draft.mood = if draft.mood == mood { None } else { mood };
-        }
-        Field::Name => draft.name = value,
-        Field::Email => draft.email = value,
-    }
 }
 
 /// What a deed changes in what is shown.

@@ -4,6 +4,7 @@
 //! components with hooks cost several times the bytes of the code in them.
 
 mod deeds;
+mod drafts;
 mod moves;
 mod screens;
 mod service;
@@ -17,7 +18,7 @@ use crate::{
     effects::{self, Load, OnlineWatch, Source},
     outcome::{Outcome, Search},
     rich_text,
-    scene::{Command, Scene},
+    scene::{Command, Given, Scene},
     store::{self, Action, Notice, NoticeKind, Place, State},
     text::{Catalogue, Messages, Sentence},
     view::{self, Wish},
@@ -177,9 +178,7 @@ impl Component for App {
         if (&scene.given.circle, &scene.config.subject) != (&old.given.circle, &old.config.subject) {
             self.listen(ctx);
         }
-        if scene.given.identity != old.given.identity
-            || scene.given.circle.viewer() != old.given.circle.viewer()
-        {
+        if is_another(&scene.given, &old.given) {
             self.turn(ctx, Turn::Met);
         }
         // Only what a result depends on: an update of anything else must not tell the host of the same query again.
@@ -237,6 +236,14 @@ impl Component for App {
     fn destroy(&mut self, ctx: &Context<Self>) {
         ctx.props().scene.mailbox.close();
     }
+}
+
+/// Whether somebody else is signed in. Whoever has a viewer's id stays the same when only the token is a newer one.
+fn is_another(now: &Given, old: &Given) -> bool {
+    let viewer = now.circle.viewer();
+    viewer != old.circle.viewer()
+        || now.identity.is_given() != old.identity.is_given()
+        || viewer.is_none() && now.identity != old.identity
 }
 
 fn source(scene: &Scene) -> Source {

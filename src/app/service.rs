@@ -15,6 +15,7 @@ use crate::{
 };
 use gloo_timers::callback::{Interval, Timeout};
 use goodword_core::{
+    Community,
     json::{self, Value},
     model::{Id, Visibility},
     snapshot::{Answer, Of, Row},
@@ -142,9 +143,13 @@ impl App {
         }
     }
 
-    /// Reads anew what depends on who the visitor is: what is shown was perhaps shown to somebody else.
+    /// Somebody else is signed in: what the one before did and could see is forgotten, and what is shown is read anew.
+    /// Answers that are still meant for that one are not taken, but what was sent for good goes on.
     pub(super) fn read_again(&mut self, ctx: &Context<Self>) {
         self.queue = None;
+        self.pending.retain(|pending| matches!(pending.asked, Asked::Deed(..)));
+        self.state.library.grow(Community::forget_visitor);
+        self.grown(ctx);
         self.read_topic(ctx);
         if self.state.load == Load::Ready {
             self.fill_home(ctx);

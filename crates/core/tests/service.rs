@@ -148,3 +148,20 @@ fn what_waits_for_a_moderator_is_read_with_its_reasons() {
     assert_eq!(flagged.reply.as_ref().map(|reply| reply.body.source.as_str()), Some("Buy now"));
     assert_eq!(answer.rows.iter().filter(|row| matches!(row, Row::Topic(_))).count(), 2);
 }
+
+#[test]
+fn whoever_signs_out_leaves_nothing_that_only_they_could_see() {
+    let mut community = Community::default();
+    let seen = json!({ "data": [
+        { "id": "1", "title": "My own that waits", "state": "waiting" },
+        { "id": "2", "title": "Everyone's", "viewer": { "me_too": true, "may": ["moderate"] },
+          "replies": [{ "id": "a", "body": "shown" }, { "id": "b", "body": "concealed", "state": "waiting" }] } ] });
+    take(&mut community, &seen, &Of::Topics);
+    assert!(community.is_moderated_here());
+    community.forget_visitor();
+    assert!(
+        community.topic("1").is_none() && community.standing("2").is_none() && !community.is_moderated_here()
+    );
+    assert_eq!(community.topic("2").unwrap().replies.len(), 1);
+    assert_eq!((found(&community, "waits"), found(&community, "concealed")), (vec![], vec![]));
+}

@@ -147,6 +147,10 @@ mod tests {
 
     /// Three functions after two imports; the last one begins before the others and calls the first.
     fn module() -> Vec<u8> {
+        module_of([Instruction::I32Const(7), Instruction::I32Const(8), Instruction::Call(2)])
+    }
+
+    fn module_of(bodies: [Instruction<'_>; 3]) -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], []);
         types.ty().function([], [ValType::I32]);
@@ -160,7 +164,7 @@ mod tests {
         exports.export("panel_last", ExportKind::Func, 4);
         exports.export("memory", ExportKind::Func, 3);
         let mut code = CodeSection::new();
-        for instruction in [Instruction::I32Const(7), Instruction::I32Const(8), Instruction::Call(2)] {
+        for instruction in bodies {
             let mut function = Function::new([]);
             function.instruction(&instruction).instruction(&Instruction::End);
             code.function(&function);
@@ -207,6 +211,18 @@ mod tests {
         // The call stands first now, so the function that it calls is the one after it.
         assert!(call.contains("function_index: 3"), "{after:?}");
         assert!(!String::from_utf8_lossy(&packed).contains("__wbg"));
+    }
+
+    #[test]
+    fn functions_that_are_the_same_become_one_under_all_their_names() {
+        let same = module_of([Instruction::I32Const(7), Instruction::I32Const(7), Instruction::Call(3)]);
+        let (packed, _) = pack(&same, "").unwrap();
+        let [(_, first), (_, call), (_, memory)] = &meaning(&packed)[..] else { panic!("three exports") };
+        assert_eq!(first, memory);
+        assert!(call.contains("function_index: 3"), "{call}");
+        let bodies =
+            Parser::new(0).parse_all(&packed).filter(|part| matches!(part, Ok(Payload::CodeSectionEntry(_))));
+        assert_eq!(bodies.count(), 2);
     }
 
     #[test]

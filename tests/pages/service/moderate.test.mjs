@@ -119,3 +119,17 @@ test("a visitor reports a reply, and is thanked", async () => {
     return data.some(({ reply, flags }) => reply?.id === "r1" && flags.some(({ reason }) => reason === "wrong"));
   }, true);
 });
+
+test("whoever signs out takes along what only they could see", async () => {
+  await server.api(server.token("ana2", "Ana"), "POST", "topics", { kind: "question", title: "Only mine until it was read" });
+  const at = await moderate();
+  await at.host.locator("#queue").click();
+  await at.host.getByText("Only mine until it was read").waitFor();
+  await at.page.evaluate(() => Object.assign(document.querySelector("good-word"), { identity: null, viewer: null }));
+  await at.host.getByText("Only mine until it was read").waitFor({ state: "detached" });
+  await at.button("Back").click();
+  await at.tab("Recent").click();
+  await at.rows.first().waitFor();
+  assert.equal(await at.host.locator("#queue").count(), 0);
+  assert.ok(!(await at.host.locator("#body").innerText()).includes("Only mine"));
+});

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { community } from "../community.mjs";
-import { eventually, launch, open, ours, panel } from "../harness.mjs";
+import { eventually, gate, launch, open, ours, panel } from "../harness.mjs";
 
 const SNAPSHOT = {
   goodword: 1, name: "Juniper Kettles",
@@ -243,4 +243,20 @@ test("an endpoint that is flooded gets its proof of work", async () => {
     server = calm;
     await flooded.close();
   }
+});
+
+test("a draft goes when it was received, also where the visitor has gone elsewhere meanwhile", async () => {
+  const at = await visit({ as: "ana" });
+  const held = gate();
+  await at.page.route("**/api/topics/2/replies", async (route) => { const answer = await route.fetch(); await held.opened; await route.fulfill({ response: answer }); });
+  await at.search.fill("lid drips");
+  await at.results.filter({ hasText: "The lid drips" }).first().click();
+  await at.button("Write a reply").click();
+  await at.host.locator("#form-body").fill("Press it until it clicks.");
+  await at.button("Post reply").click();
+  await at.button("Posting").waitFor();
+  await at.button("Back").click();
+  assert.equal(await at.page.evaluate(() => localStorage.length), 1);
+  held.open();
+  await eventually(() => at.page.evaluate(() => localStorage.length), 0);
 });

@@ -2,7 +2,7 @@
 
 use super::{Community, KEPT_SKIPPED, search};
 use crate::{
-    model::{Id, Kind, Reply, Status, Topic},
+    model::{Id, Kind, Reply, Status, Topic, Visibility},
     quote::quoted,
     search::Document,
     snapshot::{Row, Skipped},
@@ -60,6 +60,23 @@ impl Community {
         self.count(&old, false);
         search::with_document(&old, &mut |old| self.index.replace(number, old, &Document::default()));
         self.gone.push(number);
+    }
+
+    /// Forgets how the visitor stood to any topic, and what only this visitor could see.
+    pub fn forget_visitor(&mut self) {
+        for (id, standing) in std::mem::take(&mut self.standings) {
+            if standing.visibility != Visibility::Published {
+                self.forget(&id);
+            } else if !standing.unpublished.is_empty()
+                && let Some(number) = self.topic_ids.get(&id)
+            {
+                let mut topic = Topic::clone(&self.topics[number as usize]);
+                topic
+                    .replies
+                    .retain(|reply| standing.unpublished.iter().all(|(hidden, _)| *hidden != reply.id));
+                self.replace(number, topic);
+            }
+        }
     }
 
     fn add_topic(&mut self, topic: Topic) {

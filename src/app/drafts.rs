@@ -1,0 +1,151 @@
+//! What a visitor writes, from the first letter on: kept, brought back, and compared with what was asked before.
+
+use super::{App, moves::Focus};
+use crate::{
+    effects, ids,
+    scene::Scene,
+    store::{Action, Place},
+    view::Visit,
+    writing::{Field, Sending, Shared, Writing},
+};
+use goodword_core::{
+    draft::{Draft, Mood},
+    model::{Id, Kind},
+};
+use std::rc::Rc;
+use yew::Context;
+
+/// How many topics like the one being written are shown.
+const SIMILAR: usize = 3;
+
+impl App {
+    /// The name under which the draft of a place is kept; none where nothing is written.
+    fn draft_name(&self, scene: &Scene, place: &Place) -> Option<String> {
+        let (of, link) = match place {
+            Place::Ask => ("ask", "ask"),
+            Place::Topic(id) => (id.as_str(), "reply"),
+            Place::Home | Place::Friends | Place::Queue => return None,
+        };
+        self.state.library.read().link(link)?;
+        Some(format!("good-word:draft:{}:{of}", super::screens::base(scene)))
+    }
+
+    /// Leads to the form of a new topic.
+    pub(super) fn ask(&mut self, ctx: &Context<Self>) -> bool {
+        self.visit(ctx, Visit { place: Place::Ask, from: ids::ASK_ID.into(), rank: 0 })
+    }
+
+    /// Brings what was written at the place shown and not sent.
+    pub(super) fn open_draft(&mut self, ctx: &Context<Self>) {
+        let Some(name) = self.draft_name(&ctx.props().scene, self.state.place()) else {
+            self.act(ctx, Action::Wrote(Shared::default()));
+            return;
+        };
+        let query = if *self.state.place() == Place::Ask { self.state.query.trim() } else { "" };
+        // A title alone is what was once searched for; what is searched for now takes its place.
+        let is_current =
+            |draft: &Draft| query.is_empty() || draft.title.trim() == query || !draft.body.trim().is_empty();
+        let kept = effects::kept(&name).filter(is_current);
+        let mut writing = Writing { is_open: kept.is_some(), ..Writing::default() };
+        writing.draft = kept.unwrap_or_else(|| {
+            let kind = self.state.kind.unwrap_or_default();
+            let draft = Draft { key: effects::new_key(), title: query.to_owned(), kind, ..Draft::default() };
+            effects::keep(&name, &draft);
+            draft
+        });
+        self.act(ctx, Action::Wrote(Shared::new(writing)));
+    }
+
+    /// Changes what is written or stands open, and keeps it.
+    pub(super) fn write_on(&mut self, ctx: &Context<Self>, change: impl FnOnce(&mut Writing)) -> bool {
+        let mut writing = Writing::clone(&self.state.writing.0);
+        change(&mut writing);
+        if writing.draft != self.state.writing.draft
+            && let Some(name) = self.draft_name(&ctx.props().scene, self.state.place())
+        {
+            if writing.draft.key.is_empty() {
+                writing.draft.key = effects::new_key();
+            }
+            effects::keep(&name, &writing.draft);
+        }
+        self.act(ctx, Action::Wrote(Shared::new(writing)))
+    }
+
+    /// A field of the form changed.
+    pub(super) fn field(&mut self, ctx: &Context<Self>, field: Field, value: String) -> bool {
+        let changed = self.write_on(ctx, |writing| {
+            set(&mut writing.draft, field, value);
+            // What was on its way may have arrived as it was; what is written now is another draft.
+            if writing.sending != Sending::Idle {
+                writing.sending = Sending::Idle;
+                writing.draft.key.clear();
+            }
+        });
+        if field == Field::Title {
+            self.find_similar(ctx);
+        }
+        changed
+    }
+
+    /// Opens or closes the reply's form.
+    pub(super) fn open_reply(&mut self, ctx: &Context<Self>, is_open: bool) -> bool {
+        self.focus = Some(Focus::At(if is_open { ids::FORM_BODY_ID } else { ids::REPLY_ID }));
+        self.write_on(ctx, |writing| writing.is_open = is_open)
+    }
+
+    /// Finds what was asked before and is like what is being written.
+    pub(super) fn find_similar(&mut self, ctx: &Context<Self>) {
+        let library = &self.state.library;
+        let (title, own) = match self.state.place() {
+            Place::Ask => (self.state.writing.draft.title.clone(), None),
+            // For a moderator, who may find that it was asked before.
+            Place::Topic(id) => {
+                let community = library.read();
+                let may_moderate = community.standing(id).is_some_and(|standing| standing.may_moderate);
+                let topic = community.topic(id).filter(|_| may_moderate);
+                (topic.map_or_else(String::new, |topic| topic.title.clone()), Some(id))
+            }
+            Place::Home | Place::Friends | Place::Queue => (String::new(), None),
+        };
+        self.similar = if title.trim().is_empty() {
+            Rc::default()
+        } else {
+            let circle = &ctx.props().scene.given.circle;
+            let found = effects::search(library, &title.into(), &[], circle, SIMILAR + 1);
+            let others = found.rows.iter().filter(|row| Some(&row.topic.id) != own);
+            others.take(SIMILAR).map(|row| row.topic.clone()).collect()
+        };
+    }
+
+    /// Forgets what was written at a place, because the endpoint has it.
+    pub(super) fn forget_draft(&self, scene: &Scene, place: &Place) {
+        if let Some(name) = self.draft_name(scene, place) {
+            effects::keep(&name, &Draft::default());
+        }
+    }
+}
+
+fn set(draft: &mut Draft, field: Field, value: String) {
+    match field {
+        Field::Kind => {
+            draft.kind = Kind::ALL.into_iter().find(|kind| kind.word() == value).unwrap_or_default();
+        }
+        Field::Title => draft.title = value,
+        Field::Body => draft.body = value,
+        Field::Product => {
+            let product = Id::from(value);
+            match draft.products.iter().position(|known| *known == product) {
+                Some(place) => drop(draft.products.remove(place)),
+                None => draft.products.push(product),
+            }
+        }
+        Field::Tags => draft.tags = value,
+        Field::Mood => {
+            let mood = Mood::ALL.into_iter().find(|mood| mood.word() == value);
+            // Pressed again, a feeling is taken back.
+            draft.mood = if draft.mood == mood { None } else { mood };
+        }
+        Field::Name => draft.name = value,
+        Field::Email => draft.email = value,
+    }
+}
