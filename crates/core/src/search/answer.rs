@@ -44,11 +44,11 @@ impl Index {
             rank[*document as usize] = at;
         }
         for &term in looked.iter().flat_map(|word| &word.terms) {
-            for posting in &self.postings[term as usize] {
-                if let Some(at) = rank[posting.document as usize].checked_sub(1) {
+            self.postings(term).each(&mut |document, _| {
+                if let Some(at) = rank[document as usize].checked_sub(1) {
                     terms[at as usize].push(term);
                 }
-            }
+            });
         }
         let text = |mut numbers: Vec<u32>| {
             self.dictionary.sort(&mut numbers);

@@ -1,5 +1,6 @@
 //! Every term once, by number, found by its text and by its beginning.
 
+use super::near;
 use crate::{
     names::{Names, count},
     order,
@@ -19,6 +20,8 @@ pub(super) struct Dictionary {
     runs: Vec<Vec<u32>>,
     /// How many terms the runs hold.
     settled: usize,
+    /// By term: which letters it has.
+    letters: Vec<u32>,
 }
 
 impl Dictionary {
@@ -34,7 +37,11 @@ impl Dictionary {
 
     /// The number of `term`, which is added where it is not known.
     pub(super) fn intern(&mut self, term: &str) -> u32 {
-        self.terms.add(term).0
+        let (number, is_new) = self.terms.add(term);
+        if is_new {
+            self.letters.push(near::letters(term));
+        }
+        number
     }
 
     /// Sorts what waits, once it is much; runs of a length are merged into one.
@@ -74,6 +81,42 @@ impl Dictionary {
             let from = run.partition_point(|number| self.term(*number) < prefix);
             found.extend(run[from..].iter().take_while(|number| begins(number)));
         }
+        found
+    }
+
+    /// How many terms there are.
+    pub(super) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// The terms that at most `edits` make of `word`.
+    pub(super) fn near(&self, word: &str, edits: usize, is_prefix: bool) -> Vec<u32> {
+        let letters = near::letters(word);
+        let wanted: Vec<char> = word.chars().collect();
+        let mut term = Vec::new();
+        let slack = u32::try_from(edits).unwrap_or(0);
+        let is_near = |number: &u32| {
+            let has = self.letters[*number as usize];
+            if (letters & !has).count_ones() > slack || (!is_prefix && (has & !letters).count_ones() > slack) {
+                return false;
+            }
+            let text = self.term(*number);
+            if text.len() + 4 * edits < word.len() || (!is_prefix && text.len() > word.len() + 4 * edits) {
+                return false;
+            }
+            term.clear();
+            term.extend(text.chars());
+            near::within(&wanted, &term, edits, is_prefix)
+        };
+        (0..count(self.len())).filter(is_near).collect()
+    }
+
+    /// The terms of the stem `stem`.
+    pub(super) fn siblings(&self, stem: &str) -> Vec<u32> {
+        let most = stem.len().saturating_sub(1).max(2).min(stem.len());
+        let beginning = crate::part::until(stem, most);
+        let mut found = self.starting_with(if beginning.is_empty() { stem } else { beginning });
+        found.retain(|number| super::stem::stem(self.term(*number)) == stem);
         found
     }
 

@@ -4,6 +4,7 @@ use super::{
     Document, Field, Weights,
     dictionary::Dictionary,
     length::Lengths,
+    postings::{Counts, List, Postings},
     tokenize::{MAX_TERM_BYTES, Words},
 };
 use crate::names::count;
@@ -13,29 +14,16 @@ use crate::names::count;
 pub struct Index {
     pub(super) weights: Weights,
     pub(super) dictionary: Dictionary,
-    /// By term number; each list by document number.
-    pub(super) postings: Vec<Vec<Posting>>,
+    /// By term number.
+    lists: Vec<List>,
     /// By document number.
     pub(super) lengths: Vec<Lengths>,
     /// Words in each field of all documents.
     pub(super) totals: [u64; 4],
-}
-
-/// That a term occurs in a document.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Posting {
-    pub(super) document: u32,
-    /// Occurrences by field, eight bits each, the first field lowest. 255 stands for more: it is far into saturation.
-    pub(super) counts: u32,
-}
-
-impl Posting {
-    fn increment(&mut self, field: Field) {
-        let shift = 8 * field as u32;
-        if (self.counts >> shift) & 0xff < 0xff {
-            self.counts += 1 << shift;
-        }
-    }
+    /// Of the document in hand, by term number: occurrences by field, eight bits each, the first field lowest.
+    occurrences: Vec<u32>,
+    /// The terms of the document in hand.
+    touched: Vec<u32>,
 }
 
 impl Index {
@@ -83,12 +71,26 @@ impl Index {
         self.lengths[number as usize] = Lengths::of(words);
     }
 
+    /// How many documents hold a term.
+    pub(super) fn count(&self, term: u32) -> u32 {
+        self.lists[term as usize].count()
+    }
+
+    /// The documents that hold a term.
+    pub(super) fn postings(&self, term: u32) -> Postings<'_> {
+        self.lists[term as usize].postings()
+    }
+
     /// Indexes a document's texts and returns how many words each field has.
     fn put(&mut self, number: u32, document: &Document<'_>) -> [u32; 4] {
-        let mut words = [0; 4];
-        each_text(document, &mut |field, text| words[field as usize] += self.add_text(number, field, text));
+        let words = self.read(document);
         for (total, words) in self.totals.iter_mut().zip(words) {
             *total += u64::from(words);
+        }
+        let documents = self.lengths.len();
+        for term in std::mem::take(&mut self.touched) {
+            let counts = Counts::of(std::mem::take(&mut self.occurrences[term as usize]));
+            self.lists[term as usize].put(number, counts, documents);
         }
         self.dictionary.settle();
         words
@@ -96,46 +98,40 @@ impl Index {
 
     /// Takes a document's texts out again.
     fn take(&mut self, number: u32, document: &Document<'_>) {
+        let words = self.read(document);
+        for (total, words) in self.totals.iter_mut().zip(words) {
+            *total = total.saturating_sub(u64::from(words));
+        }
+        for term in std::mem::take(&mut self.touched) {
+            self.occurrences[term as usize] = 0;
+            self.lists[term as usize].take(number);
+        }
+    }
+
+    /// Counts a document's terms and returns how many words each field has.
+    fn read(&mut self, document: &Document<'_>) -> [u32; 4] {
+        let mut lengths = [0; 4];
+        let mut term = String::with_capacity(MAX_TERM_BYTES);
         each_text(document, &mut |field, text| {
+            let shift = 8 * field as u32;
             let mut words = Words::new(text);
-            let mut term = String::with_capacity(MAX_TERM_BYTES);
             while words.next(&mut term).is_some() {
-                let total = &mut self.totals[field as usize];
-                *total = total.saturating_sub(1);
-                let Some(known) = self.dictionary.get(&term) else { continue };
-                let list = &mut self.postings[known as usize];
-                if let Ok(at) = list.binary_search_by_key(&number, |posting| posting.document) {
-                    list.remove(at);
+                lengths[field as usize] += 1;
+                let number = self.dictionary.intern(&term);
+                if number as usize == self.lists.len() {
+                    self.lists.push(List::default());
+                    self.occurrences.push(0);
+                }
+                let counts = &mut self.occurrences[number as usize];
+                if *counts == 0 {
+                    self.touched.push(number);
+                }
+                if (*counts >> shift) & 0xff < 0xff {
+                    *counts += 1 << shift;
                 }
             }
         });
-    }
-
-    /// Adds a field's text and returns how many words it has.
-    fn add_text(&mut self, document: u32, field: Field, text: &str) -> u32 {
-        let mut words = Words::new(text);
-        let mut term = String::with_capacity(MAX_TERM_BYTES);
-        let mut length = 0;
-        while words.next(&mut term).is_some() {
-            length += 1;
-            let number = self.dictionary.intern(&term) as usize;
-            if number == self.postings.len() {
-                self.postings.push(Vec::new());
-            }
-            let list = &mut self.postings[number];
-            // New documents come in order, so a place is looked for only where one is replaced.
-            let at = match list.last() {
-                Some(latest) if latest.document >= document => {
-                    list.partition_point(|posting| posting.document < document)
-                }
-                _ => list.len(),
-            };
-            match list.get_mut(at) {
-                Some(posting) if posting.document == document => posting.increment(field),
-                _ => list.insert(at, Posting { document, counts: 1 << (8 * field as u32) }),
-            }
-        }
-        length
+        lengths
     }
 }
 

@@ -9,9 +9,13 @@
 mod answer;
 mod dictionary;
 mod excerpt;
+mod expand;
 mod fold;
 mod index;
 mod length;
+mod near;
+mod postings;
+mod stem;
 mod marks;
 mod query;
 mod score;

@@ -1,24 +1,8 @@
 //! Which documents answer, and how well: BM25F with coordination.
-//!
-//! Each word of a query is looked for in several ways (the same term, longer terms; near ones can join them). The terms of one way count
-//! as one term, so that a document is not rewarded for holding many variants, and a common beginning is as
-//! uninformative as a common word. Of the ways, a document keeps the best.
 
 #![expect(clippy::cast_precision_loss, reason = "scores need no more than f32 holds")]
 
-use super::{Index, index::Posting, length::decode, query::QueryWord};
-use crate::order;
-
-/// Postings that the longer terms of one word may cost. Beyond, the most frequent terms are kept: they reach
-/// most documents for the fewest postings. Only one or two letters over tens of thousands of documents have more.
-const MAX_PREFIX_POSTINGS: usize = 1 << 18;
-
-/// One way in which a query's word may occur.
-struct Way {
-    terms: Vec<u32>,
-    /// In 0.0..=1.0, lower for looser ways.
-    factor: f32,
-}
+use super::{Index, expand::{Expansion, expand}, length::decode, postings::{Counts, Postings}, query::QueryWord};
 
 /// What was looked for and found for one word of a query.
 pub(super) struct Looked {
@@ -37,89 +21,60 @@ pub(super) struct Scored {
 
 /// Scores all documents that hold any of `query`'s words and that `keep` does not drop.
 pub(super) fn score(index: &Index, query: &[QueryWord], keep: &dyn Fn(u32) -> bool) -> Scored {
+    let weights = &index.weights;
     let mut sums = Sums::new(index.len());
     let norms = Norms::new(index);
-    let mut looked = Vec::with_capacity(query.len());
-    for word in query {
-        let ways = ways(index, word);
-        let idf = sums.add_word(index, &norms, &ways);
-        looked
-            .push(Looked { terms: ways.into_iter().next_back().map_or_else(Vec::new, |way| way.terms), idf });
+    let expansions = expand(index, query);
+    // Rare words first: what they reach decides where common ones are looked for.
+    let mut order: Vec<usize> = (0..expansions.len()).collect();
+    let postings: Vec<u64> = expansions.iter().map(|e| e.postings(index)).collect();
+    order.sort_by_key(|at| postings[*at]);
+    let mut idfs = vec![0.0; expansions.len()];
+    for at in order {
+        let reaches = sums.reached.is_empty() || postings[at] * 4 <= index.len() as u64 || index.len() < 1000;
+        idfs[at] = sums.add_word(index, &norms, &expansions[at], reaches);
     }
-    let all: f32 = looked.iter().map(|word| word.idf).sum();
-    let weights = &index.weights;
+    let all: f32 = idfs.iter().sum();
     let documents = sums.reached.iter().filter(|document| keep(**document)).map(|&document| {
         let sum = &sums.documents[document as usize];
         let coordination = 1.0 - weights.coordination * (1.0 - sum.idf / all);
         let bonus =
             if query.len() > 1 && sum.words as usize == query.len() { weights.all_words * all } else { 0.0 };
         (sum.score * coordination + bonus, document)
-    });
-    Scored { documents: documents.collect(), looked }
+    }).collect();
+    let looked = expansions.into_iter().zip(idfs).map(|(expansion, idf)| Looked { terms: expansion.tiers.into_iter().flat_map(|tier| tier.terms).collect(), idf }).collect();
+    Scored { documents, looked }
 }
 
-/// The ways to look for a word, strictest first, each with all terms of those before.
-fn ways(index: &Index, word: &QueryWord) -> Vec<Way> {
-    let mut ways = Vec::new();
-    if let Some(term) = index.dictionary.get(&word.term) {
-        ways.push(Way { terms: vec![term], factor: 1.0 });
-    }
-    if word.is_prefix {
-        let terms = index.dictionary.starting_with(&word.term);
-        if terms.len() > ways.len() {
-            ways.push(Way { terms: affordable(index, terms), factor: index.weights.prefix });
-        }
-    }
-    ways
-}
+/// What one mention is worth, by field and length code, in 4096ths: sums of whole numbers hang on no order.
+struct Norms([[u32; 256]; 4]);
 
-/// As many of `terms` as [`MAX_PREFIX_POSTINGS`] allow.
-fn affordable(index: &Index, mut terms: Vec<u32>) -> Vec<u32> {
-    let cost = |term: u32| index.postings[term as usize].len();
-    let mut left = MAX_PREFIX_POSTINGS;
-    if terms.iter().map(|term| cost(*term)).sum::<usize>() <= left {
-        return terms;
-    }
-    // They come by text, and of equally frequent ones the first are kept, so that it does not hang on the order of adding.
-    order::sort(&mut terms, &|a, b| cost(b).cmp(&cost(a)));
-    let is_afforded = |term: &u32| {
-        let rest = left.checked_sub(cost(*term));
-        left = rest.unwrap_or(0);
-        rest.is_some()
-    };
-    terms.into_iter().take_while(is_afforded).collect()
-}
-
-/// What one mention is worth, by field and length code.
-struct Norms([[f32; 256]; 4]);
+const ONE: f32 = 4096.0;
 
 impl Norms {
     fn new(index: &Index) -> Self {
-        let mut norms = Self([[0.0; 256]; 4]);
+        let mut norms = Self([[0; 256]; 4]);
         let documents = index.len().max(1) as f32;
         for ((table, (weight, b)), total) in norms.0.iter_mut().zip(index.weights.fields()).zip(index.totals)
         {
             let average = (total as f32 / documents).max(f32::MIN_POSITIVE);
             for (code, norm) in (0..=u8::MAX).zip(table) {
-                *norm = weight / (1.0 - b + b * decode(code) as f32 / average).max(f32::MIN_POSITIVE);
+                let worth = weight / (1.0 - b + b * decode(code) as f32 / average).max(0.01);
+                *norm = (worth * ONE).max(1.0) as u32;
             }
         }
         norms
     }
 
     /// A term's occurrences in a document, weighted and normalised by field.
-    fn frequency(&self, index: &Index, posting: Posting) -> f32 {
-        let lengths = index.lengths[posting.document as usize].0;
-        let mut counts = posting.counts;
-        let mut sum = 0.0;
-        // Most terms occur in one field only.
-        while counts != 0 {
-            let field = counts.trailing_zeros() as usize / 8;
-            let shift = 8 * field;
-            sum += ((counts >> shift) & 0xff) as f32 * self.0[field][usize::from(lengths[field])];
-            counts &= !(0xff << shift);
-        }
-        sum
+    #[inline]
+    fn frequency(&self, index: &Index, document: u32, counts: Counts) -> u32 {
+        let lengths = index.lengths[document as usize].0;
+        let [title, question, answer, tags] = counts.fields();
+        u32::from(title) * self.0[0][usize::from(lengths[0])]
+            + u32::from(question) * self.0[1][usize::from(lengths[1])]
+            + u32::from(answer) * self.0[2][usize::from(lengths[2])]
+            + u32::from(tags) * self.0[3][usize::from(lengths[3])]
     }
 }
 
@@ -140,8 +95,8 @@ struct Sums {
     reached: Vec<u32>,
     /// Of the word in hand: the best way's score.
     word: Vec<f32>,
-    /// Of the way in hand: the frequency.
-    way: Vec<f32>,
+    /// Of the word in hand: the frequency of its terms so far.
+    frequency: Vec<u32>,
 }
 
 impl Sums {
@@ -150,33 +105,51 @@ impl Sums {
             documents: vec![Sum::default(); documents],
             reached: Vec::new(),
             word: vec![0.0; documents],
-            way: vec![0.0; documents],
+            frequency: vec![0; documents],
         }
     }
 
     /// Adds a word's scores and returns its inverse document frequency over all its ways.
-    fn add_word(&mut self, index: &Index, norms: &Norms, ways: &[Way]) -> f32 {
-        let mut with_word = Vec::new();
+    fn add_word(&mut self, index: &Index, norms: &Norms, expansion: &Expansion, reaches: bool) -> f32 {
+        let mut with_word: Vec<u32> = Vec::new();
         let mut idf = 0.0;
-        for way in ways {
-            let mut with_way = Vec::new();
-            for posting in way.terms.iter().flat_map(|term| &index.postings[*term as usize]) {
-                let frequency = &mut self.way[posting.document as usize];
-                if *frequency == 0.0 {
-                    with_way.push(posting.document);
+        let mut holding = 0;
+        for tier in &expansion.tiers {
+            let mut with_tier = Vec::new();
+            for &term in &tier.terms {
+                holding += index.count(term) as usize;
+                match index.postings(term) {
+                    Postings::Dense(counts) if !reaches => {
+                        for &document in &self.reached {
+                            if let Some(&counts) = counts.get(document as usize) && counts != 0 {
+                                let frequency = &mut self.frequency[document as usize];
+                                *frequency += norms.frequency(index, document, Counts(counts));
+                                with_tier.push(document);
+                            }
+                        }
+                    }
+                    postings => postings.each(&mut |document, counts| {
+                        if reaches || self.documents[document as usize].words > 0 {
+                            let frequency = &mut self.frequency[document as usize];
+                            *frequency += norms.frequency(index, document, counts);
+                            with_tier.push(document);
+                        }
+                    }),
                 }
-                *frequency += norms.frequency(index, *posting);
             }
-            idf = inverse_document_frequency(with_way.len(), index.len());
-            for &document in &with_way {
-                let frequency = std::mem::take(&mut self.way[document as usize]);
+            idf = expansion.factor * inverse_document_frequency(holding.min(index.len()), index.len());
+            for &document in &with_tier {
+                let frequency = self.frequency[document as usize] as f32 / ONE;
                 let saturated = frequency * (index.weights.k1 + 1.0) / (index.weights.k1 + frequency);
                 let best = &mut self.word[document as usize];
                 if *best == 0.0 {
                     with_word.push(document);
                 }
-                *best = best.max((way.factor * idf * saturated).max(f32::MIN_POSITIVE));
+                *best = best.max((tier.factor * idf * saturated).max(f32::MIN_POSITIVE));
             }
+        }
+        if let Some((a, b)) = expansion.halves {
+            idf = self.add_halves(index, norms, a, b, expansion.factor, &mut with_word);
         }
         for document in with_word {
             let sum = &mut self.documents[document as usize];
@@ -184,8 +157,29 @@ impl Sums {
                 self.reached.push(document);
             }
             sum.score += std::mem::take(&mut self.word[document as usize]);
+            self.frequency[document as usize] = 0;
             sum.idf += idf;
             sum.words += 1;
+        }
+        idf
+    }
+
+    fn add_halves(&mut self, index: &Index, norms: &Norms, a: u32, b: u32, factor: f32, with_word: &mut Vec<u32>) -> f32 {
+        index.postings(a).each(&mut |document, counts| self.frequency[document as usize] = norms.frequency(index, document, counts));
+        let mut both = Vec::new();
+        index.postings(b).each(&mut |document, counts| {
+            let first = self.frequency[document as usize];
+            if first > 0 {
+                both.push((document, first.min(norms.frequency(index, document, counts))));
+            }
+        });
+        index.postings(a).each(&mut |document, _| self.frequency[document as usize] = 0);
+        let idf = factor * inverse_document_frequency(both.len(), index.len());
+        for (document, frequency) in both {
+            let frequency = frequency as f32 / ONE;
+            let saturated = frequency * (index.weights.k1 + 1.0) / (index.weights.k1 + frequency);
+            self.word[document as usize] = (index.weights.halves * idf * saturated).max(f32::MIN_POSITIVE);
+            with_word.push(document);
         }
         idf
     }

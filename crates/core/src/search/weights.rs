@@ -37,6 +37,26 @@ pub struct Weights {
     /// two mentions in an answer can lose to one in a title; at 1 documents with every word come first but for
     /// extremes, and from `k1 + 1` on always.
     pub all_words: f32,
+    /// Knob.
+    pub stem: f32,
+    /// Knob.
+    pub typo: f32,
+    /// Knob.
+    pub typo2: f32,
+    /// Knob.
+    pub typo_below: f32,
+    /// Knob.
+    pub typo_times: f32,
+    /// Knob.
+    pub typo_family: f32,
+    /// Knob.
+    pub typo_first: f32,
+    /// Knob.
+    pub stop: f32,
+    /// Knob.
+    pub joined: f32,
+    /// Knob.
+    pub halves: f32,
 }
 
 impl Default for Weights {
@@ -54,6 +74,16 @@ impl Default for Weights {
             prefix: 0.8,
             coordination: 0.2,
             all_words: 1.0,
+            stem: 0.85,
+            typo: 0.7,
+            typo2: 0.5,
+            typo_below: 0.0,
+            typo_times: 1.0,
+            typo_family: 1.0,
+            typo_first: 1.0,
+            stop: 0.4,
+            joined: 0.8,
+            halves: 0.8,
         }
     }
 }
@@ -67,5 +97,35 @@ impl Weights {
             (self.answer, self.answer_b),
             (self.tags, self.tags_b),
         ]
+    }
+}
+
+impl Weights {
+    /// Sets a knob by its name.
+    pub fn set(&mut self, name: &str, value: f32) {
+        match name {
+            "title" => self.title = value,
+            "question" => self.question = value,
+            "answer" => self.answer = value,
+            "tags" => self.tags = value,
+            "title_b" => self.title_b = value,
+            "question_b" => self.question_b = value,
+            "answer_b" => self.answer_b = value,
+            "k1" => self.k1 = value,
+            "prefix" => self.prefix = value,
+            "coordination" => self.coordination = value,
+            "all_words" => self.all_words = value,
+            "stem" => self.stem = value,
+            "typo" => self.typo = value,
+            "typo2" => self.typo2 = value,
+            "typo_below" => self.typo_below = value,
+            "typo_times" => self.typo_times = value,
+            "typo_family" => self.typo_family = value,
+            "typo_first" => self.typo_first = value,
+            "stop" => self.stop = value,
+            "joined" => self.joined = value,
+            "halves" => self.halves = value,
+            _ => panic!("no knob {name}"),
+        }
     }
 }
