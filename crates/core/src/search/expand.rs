@@ -79,6 +79,16 @@ pub(super) fn expand(index: &Index, query: &[QueryWord]) -> Vec<Expansion> {
                 if !ways.tiers.is_empty() { break; }
             }
         }
+        if w.synonym > 0.0 {
+            for group in super::synonyms::ENGLISH.lines() {
+                let members: Vec<&str> = group.split(' ').collect();
+                if members.iter().any(|m| *m == word.term || stem(m) == stemmed) {
+                    for m in members {
+                        ways.add(dictionary.siblings(&stem(m)), w.synonym);
+                    }
+                }
+            }
+        }
         if is_stop(&word.term) {
             ways.factor = w.stop;
         }

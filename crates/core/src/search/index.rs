@@ -24,6 +24,7 @@ pub struct Index {
     occurrences: Vec<u32>,
     /// The terms of the document in hand.
     touched: Vec<u32>,
+    pub(super) pairs: Vec<Vec<u32>>,
 }
 
 impl Index {
@@ -55,6 +56,7 @@ impl Index {
     /// Adds a document and returns its number. Searches may go on between additions.
     pub fn add(&mut self, document: &Document<'_>) -> u32 {
         let number = count(self.lengths.len());
+        self.pairs.push(super::pairs::pairs(document.title));
         let words = self.put(number, document);
         self.lengths.push(Lengths::of(words));
         number

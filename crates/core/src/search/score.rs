@@ -35,12 +35,16 @@ pub(super) fn score(index: &Index, query: &[QueryWord], keep: &dyn Fn(u32) -> bo
         idfs[at] = sums.add_word(index, &norms, &expansions[at], reaches);
     }
     let all: f32 = idfs.iter().sum();
+    let text: Vec<&str> = query.iter().map(|w| w.term.as_str()).collect();
+    let pairs = super::pairs::pairs(&text.join(" "));
+    let mean = all / query.len().max(1) as f32;
     let documents = sums.reached.iter().filter(|document| keep(**document)).map(|&document| {
         let sum = &sums.documents[document as usize];
         let coordination = 1.0 - weights.coordination * (1.0 - sum.idf / all);
         let bonus =
             if query.len() > 1 && sum.words as usize == query.len() { weights.all_words * all } else { 0.0 };
-        (sum.score * coordination + bonus, document)
+        let near = if weights.near > 0.0 { index.pairs[document as usize].iter().filter(|p| pairs.binary_search(p).is_ok()).count() } else { 0 };
+        (sum.score * coordination + bonus + weights.near * mean * (near as f32).min(3.0), document)
     }).collect();
     let looked = expansions.into_iter().zip(idfs).map(|(expansion, idf)| Looked { terms: expansion.tiers.into_iter().flat_map(|tier| tier.terms).collect(), idf }).collect();
     Scored { documents, looked }

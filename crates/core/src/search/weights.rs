@@ -38,6 +38,12 @@ pub struct Weights {
     /// extremes, and from `k1 + 1` on always.
     pub all_words: f32,
     /// Knob.
+    pub synonym: f32,
+    /// Knob.
+    pub near: f32,
+    /// Knob.
+    pub cover: f32,
+    /// Knob.
     pub stem: f32,
     /// Knob.
     pub typo: f32,
@@ -74,6 +80,9 @@ impl Default for Weights {
             prefix: 0.8,
             coordination: 0.2,
             all_words: 1.0,
+            synonym: 0.0,
+            near: 0.0,
+            cover: 0.0,
             stem: 0.85,
             typo: 0.7,
             typo2: 0.5,
@@ -125,6 +134,9 @@ impl Weights {
             "stop" => self.stop = value,
             "joined" => self.joined = value,
             "halves" => self.halves = value,
+            "near" => self.near = value,
+            "cover" => self.cover = value,
+            "synonym" => self.synonym = value,
             _ => panic!("no knob {name}"),
         }
     }
