@@ -14,6 +14,16 @@ pub(crate) struct Names {
 }
 
 impl Names {
+    /// Of names that are known to differ; `ends` is where each ends in `text`. They are not found by name ([`is_hashed`](Self::is_hashed)).
+    pub(crate) fn sorted(text: String, ends: Vec<u32>) -> Self {
+        Self { text, ends, slots: Vec::new() }
+    }
+
+    /// Whether names are found by [`get`](Self::get).
+    pub(crate) fn is_hashed(&self) -> bool {
+        !self.slots.is_empty()
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()

@@ -1,16 +1,19 @@
 //! A search from query to hits.
 
 use super::{
-    Found, Hit, Index, SearchOptions,
-    excerpt::{best_passage, title_marks},
-    query::{QueryWord, parse},
-    score::{Looked, score},
+    Document, Found, Hit, Index, SearchOptions, Shown,
+    excerpt::best_passage,
+    marks::{Marker, occurrences, marks_within},
+    query::parse,
+    score::score,
 };
 use crate::order;
 
 impl Index {
-    /// The documents that match any word of `query`, best first; of equals, the one added first. Those that match
-    /// every word come clearly first ([`Weights::all_words`](super::Weights::all_words)).
+    /// The documents that answer `query`, best first; of equals, the one added first.
+    ///
+    /// A document answers where it has any of the words, in any of the ways that the weights tell of. In a community of more than a thousand,
+    /// words that a quarter of it has bring none in by themselves where rarer ones do.
     pub fn search(&self, query: &str, options: &SearchOptions<'_>) -> Found {
         let query = parse(query, options.last_word_is_prefix);
         if query.is_empty() {
@@ -25,37 +28,28 @@ impl Index {
             }
         }
         let total = documents.len();
-        let best = best(&documents, options.limit);
-        let terms = self.matched_terms(&best, &scored.looked);
-        let hits = best.into_iter().zip(terms).map(|((score, document), terms)| {
-            let mut hit = Hit { document, score, terms, title_marks: Vec::new(), excerpt: None };
-            show(&mut hit, &query, &scored.looked, options);
-            hit
+        let marker = Marker::new(self, &query, &scored.sought, &scored.idfs);
+        let hits = best(&documents, options.limit).into_iter().map(|(score, document)| {
+            let mut shown = Shown::default();
+            if let Some(texts) = options.texts {
+                texts.read(document, &mut |text| shown = show(&marker, text, options.excerpt_chars));
+            }
+            Hit { document, score, title_marks: shown.title_marks, excerpt: shown.excerpt }
         });
         Found { total, hits: hits.collect() }
     }
 
-    /// The terms that each of `hits` holds of those that were looked for.
-    fn matched_terms(&self, hits: &[(f32, u32)], looked: &[Looked]) -> Vec<Vec<String>> {
-        let mut terms = vec![Vec::new(); hits.len()];
-        // Which of the hits a document is, from 1: postings are many and hits are few, so each posting must be cheap.
-        let mut rank = vec![0_u32; self.len()];
-        for (at, (_, document)) in (1..).zip(hits) {
-            rank[*document as usize] = at;
-        }
-        for &term in looked.iter().flat_map(|word| &word.terms) {
-            self.postings(term).each(&mut |document, _| {
-                if let Some(at) = rank[document as usize].checked_sub(1) {
-                    terms[at as usize].push(term);
-                }
-            });
-        }
-        let text = |mut numbers: Vec<u32>| {
-            self.dictionary.sort(&mut numbers);
-            numbers.dedup();
-            numbers.iter().map(|term| self.dictionary.term(*term).to_owned()).collect()
-        };
-        terms.into_iter().map(text).collect()
+    /// How a document that answers `query` is shown, for whoever has its texts later than the answer.
+    pub fn show(
+        &self,
+        query: &str,
+        last_word_is_prefix: bool,
+        document: &Document<'_>,
+        excerpt_chars: usize,
+    ) -> Shown {
+        let query = parse(query, last_word_is_prefix);
+        let scored = score(self, &query, &|_| false);
+        show(&Marker::new(self, &query, &scored.sought, &scored.idfs), document, excerpt_chars)
     }
 }
 
@@ -73,12 +67,11 @@ fn best(documents: &[(f32, u32)], limit: usize) -> Vec<(f32, u32)> {
     best.into_iter().map(found).collect()
 }
 
-/// Marks the title and cuts the excerpt, where there are texts to cut from.
-fn show(hit: &mut Hit, query: &[QueryWord], looked: &[Looked], options: &SearchOptions<'_>) {
-    if let Some(texts) = options.texts {
-        texts.read(hit.document, &mut |document| {
-            hit.title_marks = title_marks(document.title, query);
-            hit.excerpt = best_passage(document, query, looked, options.excerpt_chars);
-        });
+/// Marks the title and cuts the excerpt.
+fn show(marker: &Marker<'_>, document: &Document<'_>, excerpt_chars: usize) -> Shown {
+    let title = document.title;
+    Shown {
+        title_marks: marks_within(&occurrences(title, marker), &(0..title.len())),
+        excerpt: best_passage(document, marker, excerpt_chars),
     }
 }

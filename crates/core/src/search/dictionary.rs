@@ -1,6 +1,10 @@
-//! Every term once, by number, found by its text and by its beginning.
+//! Every term once, by number, found by its text, by its beginning, by its stem, and by what it is nearly.
 
-use super::near;
+use super::{
+    near::{Wanted, letters},
+    pairs::pair_hash,
+    stem::{common_beginning, stem},
+};
 use crate::{
     names::{Names, count},
     order,
@@ -12,7 +16,7 @@ const WAITING_TERMS: usize = 256;
 /// some runs as quickly as into one.
 const LONGEST_RUN: usize = 1 << 14;
 
-/// Terms by number, in the order in which they were first seen.
+/// Terms by number, in the order in which they were first seen, or in that of their texts where they were packed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
     terms: Names,
@@ -22,9 +26,24 @@ pub(super) struct Dictionary {
     settled: usize,
     /// By term: which letters it has.
     letters: Vec<u32>,
+    /// By term: what pairs of neighbours are hashed from.
+    pair_hashes: Vec<u32>,
 }
 
 impl Dictionary {
+    /// Of terms that are sorted by their texts, each once; `ends` is where each ends in `text`, on `char` boundaries.
+    pub(super) fn sorted(text: String, ends: Vec<u32>) -> Self {
+        let terms = Names::sorted(text, ends);
+        let all = order::numbers(terms.len(), &|_| true);
+        let letters = all.iter().map(|number| letters(terms.name(*number))).collect();
+        Self { settled: terms.len(), terms, runs: vec![all], letters, pair_hashes: Vec::new() }
+    }
+
+    /// How many terms there are.
+    pub(super) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
     /// The term of a number that this dictionary gave out.
     pub(super) fn term(&self, number: u32) -> &str {
         self.terms.name(number)
@@ -32,16 +51,27 @@ impl Dictionary {
 
     /// The number of `term`, where it is known.
     pub(super) fn get(&self, term: &str) -> Option<u32> {
-        self.terms.get(term)
+        if self.terms.is_hashed() {
+            return self.terms.get(term);
+        }
+        let run = self.runs.first()?;
+        let at = run.partition_point(|number| self.term(*number) < term);
+        run.get(at).copied().filter(|number| self.term(*number) == term)
     }
 
     /// The number of `term`, which is added where it is not known.
     pub(super) fn intern(&mut self, term: &str) -> u32 {
         let (number, is_new) = self.terms.add(term);
         if is_new {
-            self.letters.push(near::letters(term));
+            self.letters.push(letters(term));
+            self.pair_hashes.push(pair_hash(term));
         }
         number
+    }
+
+    /// What pairs of a term that was interned here are hashed from.
+    pub(super) fn pair_hash(&self, number: u32) -> u32 {
+        self.pair_hashes[number as usize]
     }
 
     /// Sorts what waits, once it is much; runs of a length are merged into one.
@@ -84,39 +114,22 @@ impl Dictionary {
         found
     }
 
-    /// How many terms there are.
-    pub(super) fn len(&self) -> usize {
-        self.terms.len()
+    /// The numbers of all terms whose stem is `wanted`, in no order.
+    pub(super) fn of_stem(&self, wanted: &str) -> Vec<u32> {
+        let mut found = self.starting_with(common_beginning(wanted));
+        found.retain(|number| stem(self.term(*number)) == wanted);
+        found
     }
 
-    /// The terms that at most `edits` make of `word`.
+    /// The numbers of all terms that at most `edits` make of `word`, or of a beginning of which with `is_prefix`; in order.
     pub(super) fn near(&self, word: &str, edits: usize, is_prefix: bool) -> Vec<u32> {
-        let letters = near::letters(word);
-        let wanted: Vec<char> = word.chars().collect();
-        let mut term = Vec::new();
-        let slack = u32::try_from(edits).unwrap_or(0);
-        let is_near = |number: &u32| {
-            let has = self.letters[*number as usize];
-            if (letters & !has).count_ones() > slack || (!is_prefix && (has & !letters).count_ones() > slack) {
-                return false;
+        let mut wanted = Wanted::new(word, edits, is_prefix);
+        let mut found = Vec::new();
+        for (number, letters) in (0..).zip(&self.letters) {
+            if wanted.may_be(*letters) && wanted.is(self.term(number)) {
+                found.push(number);
             }
-            let text = self.term(*number);
-            if text.len() + 4 * edits < word.len() || (!is_prefix && text.len() > word.len() + 4 * edits) {
-                return false;
-            }
-            term.clear();
-            term.extend(text.chars());
-            near::within(&wanted, &term, edits, is_prefix)
-        };
-        (0..count(self.len())).filter(is_near).collect()
-    }
-
-    /// The terms of the stem `stem`.
-    pub(super) fn siblings(&self, stem: &str) -> Vec<u32> {
-        let most = stem.len().saturating_sub(1).max(2).min(stem.len());
-        let beginning = crate::part::until(stem, most);
-        let mut found = self.starting_with(if beginning.is_empty() { stem } else { beginning });
-        found.retain(|number| super::stem::stem(self.term(*number)) == stem);
+        }
         found
     }
 

@@ -4,9 +4,7 @@
 
 use super::{
     Document, Excerpt, Field, Span,
-    marks::{Occurrence, marks_within, occurrences},
-    query::QueryWord,
-    score::Looked,
+    marks::{Marker, Occurrence, marks_within, occurrences},
     script::{is_cluster_boundary, is_word_boundary},
 };
 use crate::part::{from, part, until};
@@ -14,17 +12,11 @@ use crate::part::{from, part, until};
 /// How much a passage loses when its matches fill its whole length, against one where they stand together.
 const SPREAD_PENALTY: f32 = 0.25;
 
-/// The matched words of a title.
-pub(super) fn title_marks(title: &str, query: &[QueryWord]) -> Vec<Span> {
-    marks_within(&occurrences(title, query), &(0..title.len()))
-}
-
 /// The best passage of answer or question, at most `limit` characters long: the one whose words tell most and stand
 /// closest, the earliest of equals, the answer's before the question's. Without any match, how the answer or else the question begins.
 pub(super) fn best_passage(
     document: &Document<'_>,
-    query: &[QueryWord],
-    looked: &[Looked],
+    marker: &Marker<'_>,
     limit: usize,
 ) -> Option<Excerpt> {
     let mut best: Option<(f32, Excerpt)> = None;
@@ -33,8 +25,8 @@ pub(super) fn best_passage(
             continue;
         }
         let start = skip_space(text, 0);
-        let found = occurrences(text, query);
-        let window = densest(text, &found, looked, limit);
+        let found = occurrences(text, marker);
+        let window = densest(text, &found, marker.idfs, limit);
         let worth = window.as_ref().map_or(0.0, |window| window.worth);
         if best.as_ref().is_none_or(|(other, _)| worth > *other) {
             let core = window.map_or(start..start, |window| window.span);
@@ -53,9 +45,9 @@ struct Window {
 }
 
 /// The window whose words tell most and stand closest, in one pass.
-fn densest(text: &str, found: &[Occurrence], looked: &[Looked], limit: usize) -> Option<Window> {
+fn densest(text: &str, found: &[Occurrence], idfs: &[f32], limit: usize) -> Option<Window> {
     let mut best: Option<Window> = None;
-    let mut counts = vec![0_usize; looked.len()];
+    let mut counts = vec![0_usize; idfs.len()];
     // Characters from the window's beginning to its end.
     let (mut first, mut width) = (0, 0);
     let mut end = 0;
@@ -73,7 +65,7 @@ fn densest(text: &str, found: &[Occurrence], looked: &[Looked], limit: usize) ->
             first += 1;
         }
         let told: f32 =
-            looked.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(word, _)| word.idf).sum();
+            idfs.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(idf, _)| idf).sum();
         let spread = width.min(limit) as f32 / limit.max(1) as f32;
         let worth = told.max(f32::MIN_POSITIVE) * (1.0 - SPREAD_PENALTY * spread);
         if best.as_ref().is_none_or(|best| worth > best.worth) {

@@ -1,23 +1,57 @@
 //! In what ways each word of a query may occur.
 
-use super::{Index, near, query::QueryWord, stem::{is_stop, stem}};
+#![expect(clippy::cast_precision_loss, reason = "a share of the documents needs no more than f32 holds")]
+
+use super::{
+    Index,
+    near::forgiven,
+    query::QueryWord,
+    stem::stem,
+    stop::is_stop,
+};
+use std::rc::Rc;
+
+/// Postings that the longer terms of one word may cost. Beyond, the most frequent terms are kept: they reach
+/// most documents for the fewest postings. Only one or two letters over tens of thousands of documents have more.
+const MAX_PREFIX_POSTINGS: u64 = 1 << 16;
+/// Letters from which a word is looked for in two halves.
+const LEAST_COMPOUND: usize = 6;
+/// Letters that each half has at least.
+const LEAST_HALF: usize = 3;
 
 /// Terms that count as a word alike.
+#[derive(Debug)]
 pub(super) struct Tier {
+    pub(super) way: Way,
     pub(super) terms: Vec<u32>,
-    /// In 0.0..=1.0, lower for looser ways.
-    pub(super) factor: f32,
+}
+
+/// How a term stands for a word, strictest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// It is the word.
+    Same,
+    /// It is another form of it.
+    Stem,
+    /// It begins with it.
+    Prefix,
+    /// It means the same.
+    Synonym,
+    /// It is the word and its neighbour, written as one, or both halves of it.
+    Compound,
+    /// It is one letter away.
+    Typo,
+    /// It is two letters away.
+    TwoTypos,
 }
 
 /// What is looked for in place of one word of a query.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Expansion {
     /// Strictest first; no term is in two.
     pub(super) tiers: Vec<Tier>,
-    /// Two terms that together are the word, written apart.
-    pub(super) halves: Option<(u32, u32)>,
-    /// On all of it: lower for words that tell little.
-    pub(super) factor: f32,
+    /// Two terms that together are the word, each with how loosely: a word written apart, or a phrase that means it.
+    pub(super) phrases: Vec<(Way, [u32; 2])>,
 }
 
 impl Expansion {
@@ -25,125 +59,199 @@ impl Expansion {
         self.tiers.iter().any(|tier| tier.terms.contains(&term))
     }
 
-    /// Adds the terms that are new.
-    fn add(&mut self, mut terms: Vec<u32>, factor: f32) {
-        terms.retain(|term| !self.has(*term));
+    /// Adds the terms that are new and that documents hold.
+    fn add(&mut self, index: &Index, way: Way, mut terms: Vec<u32>) {
+        terms.retain(|term| index.count(*term) > 0 && !self.has(*term));
         if !terms.is_empty() {
-            self.tiers.push(Tier { terms, factor });
+            self.tiers.push(Tier { way, terms });
         }
     }
 
+    /// How many postings its terms have.
     pub(super) fn postings(&self, index: &Index) -> u64 {
-        self.tiers.iter().flat_map(|tier| &tier.terms).map(|term| u64::from(index.count(*term))).sum()
+        self.tiers.iter().map(|tier| postings(index, &tier.terms)).sum()
+    }
+}
+
+/// How many postings `terms` have.
+pub(super) fn postings(index: &Index, terms: &[u32]) -> u64 {
+    terms.iter().map(|term| u64::from(index.count(*term))).sum()
+}
+
+/// A word of a query with all that is looked for in its place.
+#[derive(Debug)]
+pub(super) struct Sought {
+    pub(super) alone: Rc<Expansion>,
+    /// What its neighbours add.
+    pub(super) beside: Expansion,
+    /// On its score: lower for words that tell little.
+    pub(super) factor: f32,
+}
+
+impl Sought {
+    /// Its tiers, strictest first; those of its neighbours last.
+    pub(super) fn tiers(&self) -> impl Iterator<Item = &Tier> {
+        self.alone.tiers.iter().chain(&self.beside.tiers)
+    }
+
+    /// Its phrases.
+    pub(super) fn phrases(&self) -> impl Iterator<Item = &(Way, [u32; 2])> {
+        self.alone.phrases.iter().chain(&self.beside.phrases)
+    }
+
+    /// Whether a term stands for it, whole or as a part of a phrase.
+    pub(super) fn has(&self, term: u32) -> bool {
+        self.tiers().any(|tier| tier.terms.contains(&term)) || self.phrases().any(|(_, terms)| terms.contains(&term))
+    }
+
+    /// How many postings its terms have.
+    pub(super) fn postings(&self, index: &Index) -> u64 {
+        self.alone.postings(index) + self.beside.postings(index)
     }
 }
 
 /// The ways to look for each word of `query`.
-pub(super) fn expand(index: &Index, query: &[QueryWord]) -> Vec<Expansion> {
-    let w = &index.weights;
-    let dictionary = &index.dictionary;
-    let mut all: Vec<Expansion> = Vec::new();
-    for word in query {
-        let mut ways = Expansion { factor: 1.0, ..Expansion::default() };
-        ways.add(dictionary.get(&word.term).into_iter().filter(|t| index.count(*t) > 0).collect(), 1.0);
-        let stemmed = stem(&word.term);
-        ways.add(dictionary.siblings(&stemmed), w.stem);
-        if word.is_prefix {
-            ways.add(affordable(index, dictionary.starting_with(&word.term)), w.prefix);
-        }
-        let letters = word.term.chars().count();
-        let edits = near::forgiven(letters);
-        let known = ways.postings(index);
-        if edits > 0 && known as f32 <= w.typo_below * index.len() as f32 {
-            for edits in 1..=edits {
-                let mut terms = dictionary.near(&word.term, edits, false);
-                terms.retain(|term| index.count(*term) > 0 && (known == 0 || u64::from(index.count(*term)) > known * w.typo_times as u64));
-                if w.typo_family > 0.0 {
-                    let mut more = Vec::new();
-                    for term in &terms {
-                        more.extend(dictionary.siblings(&stem(dictionary.term(*term))));
-                    }
-                    terms.extend(more);
-                    terms.sort_unstable();
-                    terms.dedup();
-                }
-                let factor = if edits == 1 { w.typo } else { w.typo2 };
-                ways.add(terms, factor);
-                if w.typo_first > 0.0 && ways.tiers.iter().any(|t| t.factor == factor) { break; }
-            }
-        }
-        if word.is_prefix && ways.tiers.is_empty() && letters >= 4 {
-            for edits in 1..=edits.max(1) {
-                let terms = dictionary.near(&word.term, edits, true);
-                ways.add(affordable(index, terms), w.typo * w.prefix);
-                if !ways.tiers.is_empty() { break; }
-            }
-        }
-        if w.synonym > 0.0 {
-            for group in super::synonyms::ENGLISH.lines() {
-                let members: Vec<&str> = group.split(' ').collect();
-                if members.iter().any(|m| *m == word.term || stem(m) == stemmed) {
-                    for m in members {
-                        ways.add(dictionary.siblings(&stem(m)), w.synonym);
-                    }
-                }
-            }
-        }
-        if is_stop(&word.term) {
-            ways.factor = w.stop;
-        }
-        if ways.postings(index) == 0 && w.halves > 0.0 {
-            ways.halves = halves(index, &word.term);
-        }
-        all.push(ways);
-    }
-    for at in 1..query.len() {
-        let joined = format!("{}{}", query[at - 1].term, query[at].term);
-        if let Some(term) = dictionary.get(&joined) && index.count(term) > 0 && w.joined > 0.0 {
-            all[at - 1].add(vec![term], w.joined);
-            all[at].add(vec![term], w.joined);
+pub(super) fn expand(index: &Index, query: &[QueryWord]) -> Vec<Sought> {
+    let mut all: Vec<Sought> = query
+        .iter()
+        .map(|word| Sought {
+            alone: index.asked.expansion(word, &|| alone(index, word)),
+            beside: Expansion::default(),
+            factor: if is_stop(&word.term) { index.weights.stop } else { 1.0 },
+        })
+        .collect();
+    for (at, pair) in query.windows(2).enumerate() {
+        let joined = index.dictionary.get(&(pair[0].term.clone() + &pair[1].term));
+        for sought in &mut all[at..at + 2] {
+            sought.beside.add(index, Way::Compound, joined.into_iter().collect());
         }
     }
+    beside(index, query, &mut all);
     all
 }
 
-/// The two known words that `term` is made of, the rarer of which is the most frequent.
-fn halves(index: &Index, term: &str) -> Option<(u32, u32)> {
-    let mut best: Option<(u32, (u32, u32))> = None;
-    for (at, _) in term.char_indices() {
-        let (a, b) = term.split_at(at);
-        if a.len() < 3 || b.len() < 3 {
-            continue;
-        }
-        if let (Some(a), Some(b)) = (index.dictionary.get(a), index.dictionary.get(b)) {
-            let worth = index.count(a).min(index.count(b));
-            if worth > 0 && best.is_none_or(|(other, _)| worth > other) {
-                best = Some((worth, (a, b)));
+/// What stands for a word whatever its neighbours are.
+fn alone(index: &Index, word: &QueryWord) -> Expansion {
+    let (dictionary, mut ways) = (&index.dictionary, Expansion::default());
+    let stemmed = stem(&word.term);
+    ways.add(index, Way::Same, dictionary.get(&word.term).into_iter().collect());
+    ways.add(index, Way::Stem, dictionary.of_stem(&stemmed));
+    if word.is_prefix {
+        ways.add(index, Way::Prefix, affordable(index, dictionary.starting_with(&word.term)));
+    }
+    let known = ways.postings(index);
+    index.synonyms.each(std::slice::from_ref(&stemmed), &mut |phrase| mean(index, phrase, &mut ways));
+    if known as f32 <= index.weights.rare * index.len() as f32 {
+        guess(index, word, known, &mut ways);
+    }
+    ways
+}
+
+/// Adds what a phrase, by its words' stems, is found by.
+fn mean(index: &Index, phrase: &[String], ways: &mut Expansion) {
+    if let [word] = phrase {
+        ways.add(index, Way::Synonym, index.dictionary.of_stem(word));
+    } else if let [first, .., last] = phrase {
+        // Of a stem's forms the most frequent.
+        let best = |stem: &str| {
+            let terms = index.dictionary.of_stem(stem).into_iter();
+            terms.max_by_key(|term| (index.count(*term), index.dictionary.term(*term)))
+        };
+        ways.phrases.extend(best(first).zip(best(last)).map(|(first, last)| (Way::Synonym, [first, last])));
+    }
+}
+
+/// What a rare or unknown word may have been meant to be: terms near it that are more frequent; or its two halves.
+fn guess(index: &Index, word: &QueryWord, known: u64, ways: &mut Expansion) {
+    let dictionary = &index.dictionary;
+    let letters = word.term.chars().count();
+    for (edits, way) in (1..=forgiven(letters)).zip([Way::Typo, Way::TwoTypos]) {
+        let mut near = dictionary.near(&word.term, edits, false);
+        near.retain(|term| u64::from(index.count(*term)) > known);
+        let forms: Vec<u32> =
+            near.iter().flat_map(|term| dictionary.of_stem(&stem(dictionary.term(*term)))).collect();
+        let tiers = ways.tiers.len();
+        ways.add(index, way, near);
+        // Of forms of several near terms each counts once.
+        for form in forms {
+            if !ways.has(form) && index.count(form) > 0 && let Some(tier) = ways.tiers.get_mut(tiers) {
+                tier.terms.push(form);
             }
+        }
+        if ways.tiers.len() > tiers {
+            break;
+        }
+    }
+    if !ways.tiers.is_empty() {
+        return;
+    }
+    if letters >= LEAST_COMPOUND {
+        ways.phrases.extend(halves(index, &word.term).map(|halves| (Way::Compound, halves)));
+    }
+    // What is still being typed may be wrong already.
+    if word.is_prefix && ways.phrases.is_empty() {
+        let near = dictionary.near(&word.term, forgiven(letters).min(1), true);
+        if forgiven(letters) > 0 {
+            ways.add(index, Way::Typo, affordable(index, near));
+        }
+    }
+}
+
+/// Adds to the words of each phrase of the query what else it means.
+fn beside(index: &Index, query: &[QueryWord], all: &mut [Sought]) {
+    let longest = index.synonyms.longest();
+    if longest < 2 {
+        return;
+    }
+    let stems: Vec<String> = query.iter().map(|word| stem(&word.term)).collect();
+    for length in 2..=longest.min(stems.len()) {
+        for (at, phrase) in stems.windows(length).enumerate() {
+            index.synonyms.each(phrase, &mut |other| {
+                for sought in &mut all[at..at + length] {
+                    mean(index, other, &mut sought.beside);
+                }
+            });
+        }
+    }
+}
+
+/// The two known words that `term` is made of: of all ways to cut it the one whose rarer half is most frequent.
+fn halves(index: &Index, term: &str) -> Option<[u32; 2]> {
+    let known = |part: &str| {
+        let term = if part.chars().count() < LEAST_HALF { None } else { index.dictionary.get(part) };
+        term.filter(|term| index.count(*term) > 0)
+    };
+    let mut best: Option<(u32, [u32; 2])> = None;
+    for (at, _) in term.char_indices() {
+        let (first, second) = term.split_at(at);
+        let Some(halves) = known(first).zip(known(second)).map(|(first, second)| [first, second]) else { continue };
+        let worth = index.count(halves[0]).min(index.count(halves[1]));
+        if best.is_none_or(|(other, _)| worth > other) {
+            best = Some((worth, halves));
         }
     }
     best.map(|(_, halves)| halves)
 }
 
-const MAX_PREFIX_POSTINGS: u64 = 1 << 16;
-
-/// As many of `terms` as the bound allows, the most frequent.
+/// As many of `terms` as [`MAX_PREFIX_POSTINGS`] allow, the most frequent.
+///
+/// Frequencies of one power of two are kept or left together, so that it takes one pass and hangs on no order of terms.
 fn affordable(index: &Index, mut terms: Vec<u32>) -> Vec<u32> {
-    terms.retain(|term| index.count(*term) > 0);
-    let total: u64 = terms.iter().map(|term| u64::from(index.count(*term))).sum();
-    if total <= MAX_PREFIX_POSTINGS {
+    if postings(index, &terms) <= MAX_PREFIX_POSTINGS {
         return terms;
     }
-    // By powers of two, so that it takes one pass and hangs on no order.
-    let mut by_size = [0_u64; 33];
+    let size = |term: u32| index.count(term).checked_ilog2().unwrap_or(0);
+    let mut by_size = [0_u64; 32];
     for term in &terms {
-        by_size[index.count(*term).ilog2() as usize] += u64::from(index.count(*term));
+        by_size[size(*term) as usize] += u64::from(index.count(*term));
     }
     let mut sum = 0;
-    let least = (0..32).rev().find(|size| {
-        sum += by_size[*size];
-        sum > MAX_PREFIX_POSTINGS
-    });
-    terms.retain(|term| index.count(*term).ilog2() as usize >= least.unwrap_or(0));
+    let is_afforded = |size: u32| by_size[size as usize];
+    let mut least = 31;
+    while least > 0 && sum + is_afforded(least) <= MAX_PREFIX_POSTINGS {
+        sum += is_afforded(least);
+        least -= 1;
+    }
+    terms.retain(|term| size(*term) > least || sum == 0);
     terms
 }

@@ -1,30 +1,48 @@
 //! The inverted index: which documents hold a term, how often in which field, and how long their fields are.
 
 use super::{
-    Document, Field, Weights,
+    Document, Field, RankingWeights,
+    asked::Asked,
+    counts::Counts,
     dictionary::Dictionary,
     length::Lengths,
-    postings::{Counts, List, Postings},
+    packed::Packed,
+    pairs::Pairs,
+    postings::{List, Postings},
+    synonyms::Synonyms,
     tokenize::{MAX_TERM_BYTES, Words},
 };
 use crate::names::count;
 
 /// An inverted index over documents. It holds terms and counts, none of the texts.
-#[derive(Clone, Debug, Default)]
+///
+/// It grows document by document, or was packed before and is opened as it is ([`Index::open`]); both find the same.
+#[derive(Debug, Default)]
 pub struct Index {
-    pub(super) weights: Weights,
+    pub(super) weights: RankingWeights,
+    pub(super) synonyms: Synonyms,
     pub(super) dictionary: Dictionary,
-    /// By term number.
-    lists: Vec<List>,
+    pub(super) lists: Lists,
     /// By document number.
     pub(super) lengths: Vec<Lengths>,
+    /// By document number: which words of its title are neighbours.
+    pub(super) pairs: Vec<u32>,
     /// Words in each field of all documents.
     pub(super) totals: [u64; 4],
-    /// Of the document in hand, by term number: occurrences by field, eight bits each, the first field lowest.
-    occurrences: Vec<u32>,
-    /// The terms of the document in hand.
-    touched: Vec<u32>,
-    pub(super) pairs: Vec<Vec<u32>>,
+    pub(super) asked: Asked,
+}
+
+/// The documents of each term.
+#[derive(Debug)]
+pub(super) enum Lists {
+    Growing(Vec<List>),
+    Packed(Packed),
+}
+
+impl Default for Lists {
+    fn default() -> Self {
+        Self::Growing(Vec::new())
+    }
 }
 
 impl Index {
@@ -38,9 +56,22 @@ impl Index {
     }
 
     /// The same index, ranking by `weights`.
-    pub fn with_weights(mut self, weights: Weights) -> Self {
-        self.weights = weights;
+    pub fn with_weights(mut self, weights: RankingWeights) -> Self {
+        self.set_weights(weights);
         self
+    }
+
+    /// Ranks by `weights` from now on.
+    pub fn set_weights(&mut self, weights: RankingWeights) {
+        self.weights = weights;
+        self.asked.forget();
+    }
+
+    /// Takes words of one meaning, as the site has them, beside those that are known for English: each group is
+    /// words or phrases, any of which finds the others.
+    pub fn set_synonyms<'a>(&mut self, groups: impl IntoIterator<Item = &'a [String]>) {
+        self.synonyms = Synonyms::new(groups);
+        self.asked.forget();
     }
 
     /// How many documents it holds.
@@ -53,12 +84,13 @@ impl Index {
         self.lengths.is_empty()
     }
 
-    /// Adds a document and returns its number. Searches may go on between additions.
+    /// Adds a document and returns its number. Searches may go on between additions. A packed index does not grow: there the
+    /// document is not found.
     pub fn add(&mut self, document: &Document<'_>) -> u32 {
         let number = count(self.lengths.len());
-        self.pairs.push(super::pairs::pairs(document.title));
-        let words = self.put(number, document);
-        self.lengths.push(Lengths::of(words));
+        self.lengths.push(Lengths::of([0; 4]));
+        self.pairs.push(0);
+        self.put(number, document);
         number
     }
 
@@ -68,73 +100,92 @@ impl Index {
         if number as usize >= self.lengths.len() {
             return;
         }
-        self.take(number, old);
-        let words = self.put(number, new);
-        self.lengths[number as usize] = Lengths::of(words);
+        let old = self.read(old);
+        for (total, words) in self.totals.iter_mut().zip(old.words) {
+            *total = total.saturating_sub(u64::from(words));
+        }
+        if let Lists::Growing(lists) = &mut self.lists {
+            for (term, _) in old.terms {
+                lists[term as usize].take(number);
+            }
+        }
+        self.put(number, new);
     }
 
     /// How many documents hold a term.
     pub(super) fn count(&self, term: u32) -> u32 {
-        self.lists[term as usize].count()
+        match &self.lists {
+            Lists::Growing(lists) => lists[term as usize].count(),
+            Lists::Packed(packed) => packed.count(term),
+        }
     }
 
     /// The documents that hold a term.
     pub(super) fn postings(&self, term: u32) -> Postings<'_> {
-        self.lists[term as usize].postings()
+        match &self.lists {
+            Lists::Growing(lists) => lists[term as usize].postings(),
+            Lists::Packed(packed) => packed.postings(term),
+        }
     }
 
-    /// Indexes a document's texts and returns how many words each field has.
-    fn put(&mut self, number: u32, document: &Document<'_>) -> [u32; 4] {
-        let words = self.read(document);
-        for (total, words) in self.totals.iter_mut().zip(words) {
+    /// Puts a document's texts in.
+    fn put(&mut self, number: u32, document: &Document<'_>) {
+        let read = self.read(document);
+        let Lists::Growing(lists) = &mut self.lists else { return };
+        for (total, words) in self.totals.iter_mut().zip(read.words) {
             *total += u64::from(words);
         }
-        let documents = self.lengths.len();
-        for term in std::mem::take(&mut self.touched) {
-            let counts = Counts::of(std::mem::take(&mut self.occurrences[term as usize]));
-            self.lists[term as usize].put(number, counts, documents);
+        for (term, occurrences) in read.terms {
+            lists[term as usize].put(number, Counts::of(occurrences.to_le_bytes()), self.lengths.len());
         }
+        self.lengths[number as usize] = Lengths::of(read.words);
+        self.pairs[number as usize] = read.pairs;
         self.dictionary.settle();
-        words
+        self.asked.forget();
     }
 
-    /// Takes a document's texts out again.
-    fn take(&mut self, number: u32, document: &Document<'_>) {
-        let words = self.read(document);
-        for (total, words) in self.totals.iter_mut().zip(words) {
-            *total = total.saturating_sub(u64::from(words));
-        }
-        for term in std::mem::take(&mut self.touched) {
-            self.occurrences[term as usize] = 0;
-            self.lists[term as usize].take(number);
-        }
-    }
-
-    /// Counts a document's terms and returns how many words each field has.
-    fn read(&mut self, document: &Document<'_>) -> [u32; 4] {
-        let mut lengths = [0; 4];
+    /// Counts a document's terms, all of which are known afterwards.
+    fn read(&mut self, document: &Document<'_>) -> Read {
+        let mut read = Read::default();
+        let Lists::Growing(lists) = &mut self.lists else { return read };
+        let mut pairs = Pairs::default();
         let mut term = String::with_capacity(MAX_TERM_BYTES);
         each_text(document, &mut |field, text| {
-            let shift = 8 * field as u32;
             let mut words = Words::new(text);
             while words.next(&mut term).is_some() {
-                lengths[field as usize] += 1;
+                read.words[field as usize] += 1;
                 let number = self.dictionary.intern(&term);
-                if number as usize == self.lists.len() {
-                    self.lists.push(List::default());
-                    self.occurrences.push(0);
+                if number as usize == lists.len() {
+                    lists.push(List::default());
                 }
-                let counts = &mut self.occurrences[number as usize];
-                if *counts == 0 {
-                    self.touched.push(number);
+                if field == Field::Title {
+                    pairs.add(self.dictionary.pair_hash(number));
                 }
-                if (*counts >> shift) & 0xff < 0xff {
-                    *counts += 1 << shift;
+                // Where in `read.terms` the term stands is kept with its list while the document is read.
+                let place = &mut lists[number as usize].place;
+                if read.terms.get(*place as usize).is_none_or(|(term, _)| *term != number) {
+                    *place = count(read.terms.len());
+                    read.terms.push((number, 0));
+                }
+                let (shift, occurrences) = (8 * field as u32, &mut read.terms[*place as usize].1);
+                if (*occurrences >> shift) & 0xff < 0xff {
+                    *occurrences += 1 << shift;
                 }
             }
         });
-        lengths
+        read.pairs = pairs.bits;
+        read
     }
+}
+
+/// A document's terms.
+#[derive(Default)]
+struct Read {
+    /// Each term once, and its occurrences by field, eight bits each, the first field lowest.
+    terms: Vec<(u32, u32)>,
+    /// Words in each field.
+    words: [u32; 4],
+    pairs: u32,
 }
 
 /// Calls `read` with each text of a document and the field that it belongs to.

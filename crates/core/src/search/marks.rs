@@ -1,7 +1,8 @@
 //! Where a query's words stand in a text.
 
 use super::{
-    Span,
+    Index, Span,
+    expand::Sought,
     fold::fold,
     query::{Match, QueryWord, matching},
     script::{is_apostrophe, is_mark},
@@ -11,6 +12,34 @@ use crate::part::{part, until};
 
 /// Bytes of a text that are looked through. Longer texts are found by all their words, but marked up to here only.
 const MAX_SCANNED_BYTES: usize = 1 << 16;
+
+/// What of a text answers a query, and how much each word of the query tells.
+pub(super) struct Marker<'a> {
+    index: &'a Index,
+    query: &'a [QueryWord],
+    sought: &'a [Sought],
+    pub(super) idfs: &'a [f32],
+}
+
+impl<'a> Marker<'a> {
+    pub(super) fn new(
+        index: &'a Index,
+        query: &'a [QueryWord],
+        sought: &'a [Sought],
+        idfs: &'a [f32],
+    ) -> Self {
+        Self { index, query, sought, idfs }
+    }
+
+    /// The query's word that a term of the text answers: the same or the beginning of it, else one that it stands for.
+    fn matching(&self, term: &str) -> Option<Match> {
+        matching(self.query, term).or_else(|| {
+            let number = self.index.dictionary.get(term)?;
+            let word = self.sought.iter().position(|sought| sought.has(number))?;
+            Some(Match { word, typed: term.len() })
+        })
+    }
+}
 
 /// An occurrence of a query's word.
 #[derive(Clone, Debug)]
@@ -23,14 +52,14 @@ pub(super) struct Occurrence {
     pub(super) whole: Span,
 }
 
-/// All occurrences of `query`'s words in `text`, in order.
-pub(super) fn occurrences(text: &str, query: &[QueryWord]) -> Vec<Occurrence> {
+/// All occurrences of a query's words in `text`, in order.
+pub(super) fn occurrences(text: &str, marker: &Marker<'_>) -> Vec<Occurrence> {
     let text = until(text, text.floor_char_boundary(MAX_SCANNED_BYTES));
     let mut words = Words::new(text);
     let mut term = String::new();
     let mut found = Vec::new();
     while let Some(word) = words.next(&mut term) {
-        if let Some(matched) = matching(query, &term) {
+        if let Some(matched) = marker.matching(&term) {
             let whole = word.start..word.end;
             let mark =
                 if matched.typed < term.len() { typed_part(text, &whole, &matched) } else { whole.clone() };

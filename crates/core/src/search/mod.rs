@@ -3,31 +3,38 @@
 //! It knows text and numbers only: no model, no wire. A document is numbered in the order it was added.
 //!
 //! A text is cut into words (`tokenize`), each folded to a term (`fold`); the index keeps each term once (`dictionary`)
-//! with the documents that hold it (`index`). A query goes the same way (`query`), every word is looked for in one or
-//! more ways and scored (`score`), and the best hits are shown with their words marked (`marks`, `excerpt`).
+//! with the documents that hold it (`postings`), while it grows (`index`) or as bytes that were packed before (`packed`). A query goes the
+//! same way (`query`), every word is looked for in more ways than one (`expand`: `stem`, `near`, `synonyms`) and scored (`score`), and
+//! the best hits are shown with their words marked (`marks`, `excerpt`).
 
 mod answer;
+mod asked;
+mod counts;
 mod dictionary;
 mod excerpt;
 mod expand;
 mod fold;
 mod index;
 mod length;
+mod marks;
 mod near;
+mod packed;
 mod pairs;
 mod postings;
-mod stem;
-mod synonyms;
-mod marks;
 mod query;
 mod score;
 mod script;
+mod stem;
+mod stop;
+mod sums;
+mod synonyms;
 mod tokenize;
 mod weights;
 
 pub use index::Index;
 pub use query::QueryWord;
-pub use weights::Weights;
+pub use packed::IndexError;
+pub use weights::{Knob, KnobError, RankingWeights};
 
 /// Gives each term of a text, in order, for whoever keeps an index elsewhere.
 pub fn each_term(text: &str, give: &mut dyn FnMut(&str)) {
@@ -89,11 +96,18 @@ pub struct Hit {
     pub document: u32,
     /// BM25F score, comparable within one answer only; above 0.
     pub score: f32,
-    /// The index terms that matched, folded.
-    pub terms: Vec<String>,
     /// The matched words of the title.
     pub title_marks: Vec<Span>,
     /// The best passage of question or answer; `None` where both are empty or no texts were given.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// How a document is shown that answers a query.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// The matched words of the title.
+    pub title_marks: Vec<Span>,
+    /// The best passage of question or answer; `None` where both are empty.
     pub excerpt: Option<Excerpt>,
 }
 

@@ -1,6 +1,6 @@
-//! Words that are nearly the same: by edits, a swap of neighbours being one.
+//! Words that are nearly the same, by edits: a letter put in, left out, replaced, or swapped with its neighbour.
 
-/// How many edits a word of `letters` forgives.
+/// How many edits a word of `letters` forgives: in a short one every letter tells.
 pub(super) fn forgiven(letters: usize) -> usize {
     match letters {
         0..=3 => 0,
@@ -9,40 +9,120 @@ pub(super) fn forgiven(letters: usize) -> usize {
     }
 }
 
-/// Whether at most `edits` make `a` of `b`: a letter put in, left out, replaced, or swapped with its neighbour. With `is_prefix`
-/// only a beginning of `b` has to be reached.
-pub(super) fn within<T: Copy + PartialEq>(mut a: &[T], mut b: &[T], edits: usize, is_prefix: bool) -> bool {
-    while let ([first, rest @ ..], [other, others @ ..]) = (a, b) {
-        if first != other {
-            break;
+/// A word that others are compared with.
+pub(super) struct Wanted {
+    chars: Vec<char>,
+    letters: u32,
+    bytes: usize,
+    edits: usize,
+    /// Whether a beginning of the other word suffices.
+    is_prefix: bool,
+    /// The other word, one buffer for all.
+    other: Vec<char>,
+}
+
+impl Wanted {
+    pub(super) fn new(word: &str, edits: usize, is_prefix: bool) -> Self {
+        let chars = word.chars().collect();
+        Self { chars, letters: letters(word), bytes: word.len(), edits, is_prefix, other: Vec::new() }
+    }
+
+    /// Whether a term with these [`letters`] can be near at all; most cannot, and this costs next to nothing.
+    #[inline]
+    pub(super) fn may_be(&self, letters: u32) -> bool {
+        let most = self.edits as u32;
+        (self.letters & !letters).count_ones() <= most
+            && (self.is_prefix || (letters & !self.letters).count_ones() <= most)
+    }
+
+    /// Whether `term` is near.
+    pub(super) fn is(&mut self, term: &str) -> bool {
+        // A letter has up to four bytes.
+        let slack = 4 * self.edits;
+        if term.len() + slack < self.bytes || (!self.is_prefix && self.bytes + slack < term.len()) {
+            return false;
         }
+        self.other.clear();
+        self.other.extend(term.chars());
+        within(&self.chars, &self.other, self.edits, self.is_prefix)
+    }
+}
+
+/// Which letters a term has: a bit for each of 32 classes.
+pub(super) fn letters(term: &str) -> u32 {
+    term.chars().fold(0, |bits, letter| bits | 1 << (letter as u32 & 31))
+}
+
+/// Whether at most `edits` make `a` of `b`, or of a beginning of `b`.
+///
+/// What both begin with is passed over and then each edit is tried: with two edits that is at most sixteen short ways, fewer steps than a table
+/// of distances.
+fn within(mut a: &[char], mut b: &[char], edits: usize, is_prefix: bool) -> bool {
+    while let ([first, rest @ ..], [other, others @ ..]) = (a, b)
+        && first == other
+    {
         (a, b) = (rest, others);
     }
-    if a.is_empty() {
-        return is_prefix || b.len() <= edits;
-    }
-    if edits == 0 {
-        return false;
-    }
-    if b.is_empty() {
-        return a.len() <= edits;
-    }
+    let ([first, rest @ ..], Some(left)) = (a, edits.checked_sub(1)) else {
+        return a.is_empty() && (is_prefix || b.len() <= edits);
+    };
+    let [other, others @ ..] = b else { return a.len() <= edits };
     if a.len() > b.len() + edits || (!is_prefix && b.len() > a.len() + edits) {
         return false;
     }
-    if let ([a0, a1, a_rest @ ..], [b0, b1, b_rest @ ..]) = (a, b)
-        && a0 == b1
-        && a1 == b0
-        && within(a_rest, b_rest, edits - 1, is_prefix)
-    {
-        return true;
-    }
-    within(&a[1..], &b[1..], edits - 1, is_prefix)
-        || within(a, &b[1..], edits - 1, is_prefix)
-        || within(&a[1..], b, edits - 1, is_prefix)
+    let is_swapped = rest.first() == Some(other) && others.first() == Some(first);
+    (is_swapped && within(&rest[1..], &others[1..], left, is_prefix))
+        || within(rest, others, left, is_prefix)
+        || within(a, others, left, is_prefix)
+        || within(rest, b, left, is_prefix)
 }
 
-/// Which letters a term has, as bits.
-pub(super) fn letters(term: &str) -> u32 {
-    term.bytes().fold(0, |bits, byte| bits | 1 << (byte & 31))
+#[cfg(test)]
+mod tests {
+    use super::{Wanted, letters};
+    use proptest::prelude::*;
+
+    fn is_near(word: &str, term: &str, edits: usize, is_prefix: bool) -> bool {
+        let mut wanted = Wanted::new(word, edits, is_prefix);
+        wanted.may_be(letters(term)) && wanted.is(term)
+    }
+
+    /// Optimal string alignment, by the table.
+    fn distance(a: &[char], b: &[char]) -> Vec<usize> {
+        let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+        for i in 1..=a.len() {
+            let mut row = vec![i];
+            for j in 1..=b.len() {
+                let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let mut best = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    best = best.min(rows[i - 2][j - 2] + 1);
+                }
+                row.push(best);
+            }
+            rows.push(row);
+        }
+        rows.pop().unwrap_or_default()
+    }
+
+    #[test]
+    fn one_edit_is_any_of_four() {
+        for near in ["kettle", "ketle", "kettlee", "kexttle", "kezzle", "ekttle", "lettle", "ketlte"] {
+            assert_eq!(is_near("kettle", near, 1, false), near != "kezzle", "{near}");
+        }
+        assert!(is_near("kettle", "kezzle", 2, false));
+        assert!(is_near("чайник", "чайнк", 1, false));
+        assert!(is_near("desclaing", "descaling", 1, false) && is_near("desclai", "descaling", 1, true));
+        assert!(!is_near("desclai", "descaling", 1, false));
+    }
+
+    proptest! {
+        #[test]
+        fn nearness_is_that_of_the_table(a in "[abcß]{0,7}", b in "[abcß]{0,9}", edits in 0..3_usize) {
+            let (left, right): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            let row = distance(&left, &right);
+            prop_assert_eq!(is_near(&a, &b, edits, false), row[right.len()] <= edits);
+            prop_assert_eq!(is_near(&a, &b, edits, true), row.iter().any(|distance| *distance <= edits));
+        }
+    }
 }

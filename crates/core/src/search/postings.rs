@@ -1,43 +1,107 @@
-//! Which documents hold a term and how often, in one or two bytes a document.
+//! The documents that hold a term.
+//!
+//! Few of many documents stand as distances from one to the next, in variable bytes, each with its counts; where
+//! a quarter of all or more hold the term, a byte stands for each document instead, so that a document is looked up at once.
 
-/// How often a term occurs in a document: the title twice two bits, three for the answer, one for the tags. What is more often
-/// than the highest step counts as that: it is far into saturation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts(pub(super) u8);
+use super::counts::Counts;
 
-const FEW: [u8; 4] = [0, 1, 2, 4];
-const MANY: [u8; 8] = [0, 1, 2, 3, 4, 6, 9, 14];
+/// A shorter list is never worth a byte for each document.
+const LEAST_DENSE: u32 = 64;
 
-impl Counts {
-    /// Of occurrences by field, eight bits each, the first field lowest.
-    pub(super) fn of(occurrences: u32) -> Self {
-        let [title, question, answer, tags] = occurrences.to_le_bytes();
-        let few = |count: u8| FEW.iter().rposition(|step| *step <= count).unwrap_or(0) as u8;
-        let many = |count: u8| MANY.iter().rposition(|step| *step <= count).unwrap_or(0) as u8;
-        Self(few(title) | few(question) << 2 | many(answer) << 4 | tags.min(1) << 7)
+/// Whether a byte for each document is better.
+pub(super) fn is_dense(holding: u32, documents: usize) -> bool {
+    holding >= LEAST_DENSE && holding as usize * 4 > documents
+}
+
+/// The documents that hold a term, in order, as they are kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Postings<'a> {
+    /// Distances; the counts stand behind each, or apart where `counts` is given.
+    Sparse {
+        /// In variable bytes, the lowest seven bits first; one less than the distance, but for the first.
+        bytes: &'a [u8],
+        /// A byte for each posting; empty where they stand in `bytes`.
+        counts: &'a [u8],
+    },
+    /// The counts of each document from the first on, 0 where it does not hold the term. Behind the end none does.
+    Dense(&'a [u8]),
+}
+
+impl Postings<'_> {
+    /// Calls `give` with each document and its counts, in order.
+    #[inline]
+    pub(super) fn each(self, give: &mut impl FnMut(u32, Counts)) {
+        match self {
+            Self::Dense(all) => {
+                for (document, counts) in (0..).zip(all) {
+                    if *counts != 0 {
+                        give(document, Counts(*counts));
+                    }
+                }
+            }
+            Self::Sparse { bytes, counts } if counts.is_empty() => {
+                let (mut at, mut next) = (0, 0_u32);
+                while let Some(distance) = variable(bytes, &mut at)
+                    && let Some(counts) = bytes.get(at)
+                {
+                    at += 1;
+                    let document = next.wrapping_add(distance);
+                    give(document, Counts(*counts));
+                    next = document.wrapping_add(1);
+                }
+            }
+            Self::Sparse { bytes, counts } => {
+                let (mut at, mut next) = (0, 0_u32);
+                for counts in counts {
+                    let Some(distance) = variable(bytes, &mut at) else { return };
+                    let document = next.wrapping_add(distance);
+                    give(document, Counts(*counts));
+                    next = document.wrapping_add(1);
+                }
+            }
+        }
     }
+}
 
-    /// Occurrences in each field.
-    pub(super) fn fields(self) -> [u8; 4] {
-        let code = usize::from(self.0);
-        [FEW[code & 3], FEW[(code >> 2) & 3], MANY[(code >> 4) & 7], self.0 >> 7]
+/// The number at `at` in variable bytes, and `at` behind it.
+#[inline]
+pub(super) fn variable(bytes: &[u8], at: &mut usize) -> Option<u32> {
+    let mut byte = *bytes.get(*at)?;
+    *at += 1;
+    let mut number = u32::from(byte & 0x7f);
+    let mut shift = 7;
+    while byte >= 0x80 {
+        byte = *bytes.get(*at)?;
+        *at += 1;
+        number |= u32::from(byte & 0x7f).wrapping_shl(shift);
+        shift += 7;
     }
+    Some(number)
+}
+
+/// Appends a number in variable bytes.
+pub(super) fn put_variable(mut number: u32, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
 }
 
 /// The documents that hold a term, while the index grows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct List {
     count: u32,
+    /// The last document, where they are sparse.
     last: u32,
-    /// Sparse: the distance from the document before as a varint, and its counts. Dense: the counts of each document.
     bytes: Vec<u8>,
     is_dense: bool,
+    /// Where the term stands among those of the document that is being read.
+    pub(super) place: u32,
 }
 
-/// Below as many documents none is worth a byte for each document.
-const DENSE_FROM: u32 = 64;
-
 impl List {
+    /// How many there are.
     pub(super) fn count(&self) -> u32 {
         self.count
     }
@@ -46,43 +110,31 @@ impl List {
         if self.is_dense {
             Postings::Dense(&self.bytes)
         } else {
-            Postings::Sparse(Sparse { bytes: &self.bytes, at: 0, next: 0 })
+            Postings::Sparse { bytes: &self.bytes, counts: &[] }
         }
     }
 
-    /// Puts a document in; `documents` is how many the index holds without it.
+    /// Puts a document in that is not in; `documents` is how many the index holds.
     pub(super) fn put(&mut self, document: u32, counts: Counts, documents: usize) {
         if self.is_dense {
-            let at = document as usize;
-            if self.bytes.len() <= at {
-                self.bytes.resize(at + 1, 0);
-            }
-            self.count += u32::from(self.bytes[at] == 0);
-            self.bytes[at] = counts.0;
-            return;
-        }
-        if self.count > 0 && document <= self.last {
-            let mut all: Vec<(u32, Counts)> = Vec::new();
-            self.postings().each(&mut |other, counts| all.push((other, counts)));
-            let at = all.partition_point(|(other, _)| *other < document);
-            all.insert(at, (document, counts));
+            self.put_dense(document, counts);
+        } else if self.count > 0 && document <= self.last {
+            let mut all = self.without(document);
+            all.insert(all.partition_point(|(other, _)| *other < document), (document, counts));
             self.set(&all);
-            return;
-        }
-        let mut distance = if self.count == 0 { document } else { document - self.last - 1 };
-        while distance >= 0x80 {
-            self.bytes.push(distance as u8 | 0x80);
-            distance >>= 7;
-        }
-        self.bytes.push(distance as u8);
-        self.bytes.push(counts.0);
-        self.last = document;
-        self.count += 1;
-        if self.count >= DENSE_FROM && self.count as usize * 4 > documents {
-            let mut dense = vec![0; document as usize + 1];
-            self.postings().each(&mut |document, counts| dense[document as usize] = counts.0);
-            self.bytes = dense;
-            self.is_dense = true;
+        } else {
+            let next = if self.count == 0 { 0 } else { self.last + 1 };
+            put_variable(document - next, &mut self.bytes);
+            self.bytes.push(counts.0);
+            self.last = document;
+            self.count += 1;
+            if is_dense(self.count, documents) {
+                let all = self.without(u32::MAX);
+                *self = Self { is_dense: true, ..Self::default() };
+                for (document, counts) in all {
+                    self.put_dense(document, counts);
+                }
+            }
         }
     }
 
@@ -94,15 +146,29 @@ impl List {
             {
                 self.count -= 1;
             }
-            return;
+        } else {
+            let all = self.without(document);
+            self.set(&all);
         }
-        let mut all: Vec<(u32, Counts)> = Vec::new();
+    }
+
+    fn put_dense(&mut self, document: u32, counts: Counts) {
+        let at = document as usize;
+        if self.bytes.len() <= at {
+            self.bytes.resize(at + 1, 0);
+        }
+        self.count += u32::from(self.bytes[at] == 0);
+        self.bytes[at] = counts.0;
+    }
+
+    fn without(&self, document: u32) -> Vec<(u32, Counts)> {
+        let mut all = Vec::new();
         self.postings().each(&mut |other, counts| {
             if other != document {
                 all.push((other, counts));
             }
         });
-        self.set(&all);
+        all
     }
 
     fn set(&mut self, all: &[(u32, Counts)]) {
@@ -113,56 +179,37 @@ impl List {
     }
 }
 
-/// The documents that hold a term.
-#[derive(Clone, Copy)]
-pub(super) enum Postings<'a> {
-    Sparse(Sparse<'a>),
-    /// The counts of each document; what is not there is 0.
-    Dense(&'a [u8]),
-}
+#[cfg(test)]
+mod tests {
+    use super::{Counts, List};
+    use std::collections::BTreeMap;
 
-#[derive(Clone, Copy)]
-pub(super) struct Sparse<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    next: u32,
-}
-
-impl Iterator for Sparse<'_> {
-    type Item = (u32, Counts);
-
-    #[inline]
-    fn next(&mut self) -> Option<(u32, Counts)> {
-        let mut byte = *self.bytes.get(self.at)?;
-        let mut distance = u32::from(byte & 0x7f);
-        let mut shift = 7;
-        while byte >= 0x80 {
-            self.at += 1;
-            byte = *self.bytes.get(self.at)?;
-            distance |= u32::from(byte & 0x7f) << shift;
-            shift += 7;
-        }
-        let counts = *self.bytes.get(self.at + 1)?;
-        self.at += 2;
-        let document = self.next.wrapping_add(distance);
-        self.next = document.wrapping_add(1);
-        Some((document, Counts(counts)))
+    fn all(list: &List) -> Vec<(u32, u8)> {
+        let mut all = Vec::new();
+        list.postings().each(&mut |document, counts| all.push((document, counts.0)));
+        all
     }
-}
 
-impl Postings<'_> {
-    /// Calls `give` with each document and its counts, in order.
-    #[inline]
-    pub(super) fn each(self, give: &mut impl FnMut(u32, Counts)) {
-        match self {
-            Self::Sparse(list) => list.for_each(|(document, counts)| give(document, counts)),
-            Self::Dense(counts) => {
-                for (document, counts) in (0..).zip(counts) {
-                    if *counts != 0 {
-                        give(document, Counts(*counts));
-                    }
-                }
+    #[test]
+    fn lists_hold_what_was_put_and_not_taken_sparse_or_dense() {
+        for step in [1, 3, 200, 70_000] {
+            let mut list = List::default();
+            let mut expect = BTreeMap::new();
+            for number in 0..100_u32 {
+                let document = number * step + 5;
+                list.put(document, Counts(1 + number as u8), document as usize + 1);
+                expect.insert(document, 1 + number as u8);
             }
+            assert_eq!(list.is_dense, step < 4, "{step}");
+            for number in [0, 50, 99] {
+                list.take(number * step + 5);
+                expect.remove(&(number * step + 5));
+            }
+            list.put(2, Counts(7), 100);
+            list.put(50 * step + 5, Counts(8), 100);
+            expect.extend([(2, 7), (50 * step + 5, 8)]);
+            assert_eq!(all(&list), expect.clone().into_iter().collect::<Vec<_>>(), "{step}");
+            assert_eq!(list.count() as usize, expect.len());
         }
     }
 }

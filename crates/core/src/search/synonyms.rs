@@ -1,61 +1,83 @@
 //! Words of one meaning.
-pub(super) const ENGLISH: &str = "email mail
-login signin logon
-delete remove erase
-picture photo image pic
-buy purchase
-price cost fee charge
-cancel terminate
-fix repair solve
-broken damaged faulty
-error problem issue
-change modify edit
-show display
-lost missing
-folder directory
-phone mobile cellphone
-refund reimburse
-ship deliver
-password passcode
-find locate
-start begin
-fast quick
-big large
-send transfer
-site website
-app application
-video movie
-save store
-safe secure
-doc document
-spreadsheet sheet
-enable activate
-disable deactivate
-tv television
-info information
-repo repository
-fb facebook
-choose select pick
-allow permit
-watch view see
-let allow
-stop prevent
-keep retain
-old previous
-error failure
-verify confirm
-close shut
-put place insert
-list listing
-thread conversation
-person people user
-company business
-free gratis
-possible able
-work function
-kid child
-doctor physician
-medicine drug medication
-illness disease sickness
-cure treatment therapy
-pregnancy pregnant";
+
+use super::{stem::stem, tokenize::Words};
+
+/// Groups that people who ask for help use for one another, by their stems; they hold for every English text. A site adds its own.
+const ENGLISH: &str = "email mail\nlogin signin logon\ndelete remove erase\npicture photo image pic\nbuy purchase\nprice cost fee charge\n\
+cancel terminate\nfix repair solve\nbroken damaged faulty\nerror problem issue failure\nchange modify edit\nshow display\nlost missing\n\
+folder directory\nphone mobile cellphone\nrefund reimburse\nship deliver\npassword passcode\nfind locate\nstart begin\nfast quick\nbig large\n\
+send transfer\nsite website\napp application\nvideo movie\nsave store\nsafe secure\ndoc document\nspreadsheet sheet\nenable activate\n\
+disable deactivate\ntv television\ninfo information\nrepo repository\nfb facebook\nchoose select pick\nallow permit let\nview see watch\n\
+stop prevent\nold previous\nverify confirm\nclose shut\nput place insert\nlist listing\nthread conversation\nperson people user\n\
+company business\nkid child\ndoctor physician\nmedicine drug medication\nillness disease sickness\ncure treatment therapy";
+
+/// Groups of words and phrases, each of which finds the others.
+#[derive(Debug, Default)]
+pub(super) struct Synonyms {
+    /// Each phrase by its words' stems.
+    groups: Vec<Vec<Vec<String>>>,
+}
+
+impl Synonyms {
+    /// The site's own groups. A group of one phrase says nothing.
+    pub(super) fn new<'a>(groups: impl IntoIterator<Item = &'a [String]>) -> Self {
+        let phrases = |group: &'a [String]| group.iter().map(|phrase| stems(phrase)).collect();
+        Self { groups: groups.into_iter().map(phrases).collect() }
+    }
+
+    /// Calls `give` with each phrase, by its words' stems, that means what `asked`, a word by its stem or words, means.
+    pub(super) fn each(&self, asked: &[String], give: &mut dyn FnMut(&[String])) {
+        for group in &self.groups {
+            if group.iter().any(|phrase| phrase == asked) {
+                group.iter().filter(|phrase| *phrase != asked && !phrase.is_empty()).for_each(|phrase| give(phrase));
+            }
+        }
+        if let [asked] = asked {
+            let is_asked = |word: &str| word.as_bytes().first() == asked.as_bytes().first() && stem(word) == *asked;
+            let has = |group: &&str| group.split(' ').any(is_asked);
+            for word in ENGLISH.split('\n').filter(has).flat_map(|group| group.split(' ')) {
+                let word = stem(word);
+                if word != *asked {
+                    give(&[word]);
+                }
+            }
+        }
+    }
+
+    /// The words of the longest phrase of several.
+    pub(super) fn longest(&self) -> usize {
+        self.groups.iter().flatten().map(Vec::len).max().unwrap_or(0)
+    }
+}
+
+fn stems(phrase: &str) -> Vec<String> {
+    let (mut words, mut term, mut stems) = (Words::new(phrase), String::new(), Vec::new());
+    while words.next(&mut term).is_some() {
+        stems.push(stem(&term));
+    }
+    stems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Synonyms, stems};
+
+    fn check(synonyms: &Synonyms, asked: &str, expect: &[&str]) {
+        let mut found = Vec::new();
+        synonyms.each(&stems(asked), &mut |phrase| found.push(phrase.join(" ")));
+        assert_eq!(found, expect, "{asked}");
+    }
+
+    #[test]
+    fn each_of_a_group_finds_the_others_in_any_form() {
+        let groups = [vec!["Cart".to_owned(), "basket".to_owned(), "shopping bag".to_owned()], vec!["one".to_owned()]];
+        let site = Synonyms::new(groups.iter().map(Vec::as_slice));
+        check(&site, "carts", &["basket", "shop bag"]);
+        check(&site, "shopping bags", &["cart", "basket"]);
+        check(&site, "one", &[]);
+        check(&site, "photos", &["pictur", "imag", "pic"]);
+        check(&Synonyms::default(), "cart", &[]);
+        check(&Synonyms::default(), "", &[]);
+        assert_eq!((site.longest(), Synonyms::default().longest()), (2, 0));
+    }
+}

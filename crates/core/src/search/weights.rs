@@ -1,103 +1,153 @@
 //! The knobs of ranking, in one place.
 
-/// What ranking is tuned by. The defaults were chosen on judged questions of three collections (web application FAQs,
-/// bank customers' questions, medical questions), each in two halves that had to agree; question and tags,
-/// which only the last has, are set between title and answer.
+/// What a knob is called and what it takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weights {
-    /// Worth of one mention in the title, over 0.0. Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple
-    /// weighted fields" (2004): weights multiply term frequencies, before saturation.
-    pub title: f32,
-    /// Worth of one mention in the question, over 0.0.
-    pub question: f32,
-    /// Worth of one mention in the best answer, over 0.0.
-    pub answer: f32,
-    /// Worth of one mention in the tags, over 0.0.
-    pub tags: f32,
-    /// Length normalisation of the title, BM25's `b`, in 0.0..=1.0. At 0 length does not count; at 1 a mention in
+pub struct Knob {
+    /// Its name, as the field of [`RankingWeights`] is called.
+    pub name: &'static str,
+    /// What it is set to where nobody says otherwise.
+    pub default: f32,
+    /// The least that it takes.
+    pub least: f32,
+    /// The most that it takes.
+    pub most: f32,
+}
+
+/// Why a knob was not set.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum KnobError {
+    /// None has this name.
+    #[error("there is no ranking weight of this name; they are the fields of RankingWeights")]
+    Unknown,
+    /// It takes other values.
+    #[error("it takes a number from {least} to {most}")]
+    OutOfRange {
+        /// The least that it takes.
+        least: f32,
+        /// The most that it takes.
+        most: f32,
+    },
+}
+
+macro_rules! knobs {
+    ($($(#[$doc:meta])* $name:ident = $default:literal in $least:literal..=$most:literal;)*) => {
+        /// What ranking is tuned by.
+        ///
+        /// The defaults were chosen on one half of the judged questions of three collections (web application FAQs, bank customers'
+        /// questions, medical questions) and hold on the other half; question and tags, which none of them tells enough about,
+        /// are set between title and answer. A site sets any of them by name, in `ranking` of its endpoint.
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct RankingWeights {
+            $($(#[$doc])* pub $name: f32,)*
+        }
+
+        impl Default for RankingWeights {
+            fn default() -> Self {
+                Self { $($name: $default,)* }
+            }
+        }
+
+        impl RankingWeights {
+            /// All knobs, in the order of the fields.
+            pub const KNOBS: &[Knob] =
+                &[$(Knob { name: stringify!($name), default: $default, least: $least, most: $most },)*];
+
+            fn values(&mut self) -> [&mut f32; Self::KNOBS.len()] {
+                [$(&mut self.$name,)*]
+            }
+        }
+    };
+}
+
+knobs! {
+    /// Worth of one mention in the title. Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple
+    /// weighted fields" (2004): weights multiply term frequencies, before saturation. At 0 titles do not count; at 10 little else does.
+    title = 2.5 in 0.0..=10.0;
+    /// Worth of one mention in the question, as `title`.
+    question = 0.6 in 0.0..=10.0;
+    /// Worth of one mention in the best answer, as `title`.
+    answer = 0.27 in 0.0..=10.0;
+    /// Worth of one mention in the tags, as `title`.
+    tags = 1.5 in 0.0..=10.0;
+    /// Length normalisation of the title, BM25's `b`. At 0 length does not count; at 1 a mention in
     /// a title twice as long as the average is worth half.
-    pub title_b: f32,
-    /// Length normalisation of the question, in 0.0..=1.0.
-    pub question_b: f32,
-    /// Length normalisation of the answer, in 0.0..=1.0. Answers vary most in length.
-    pub answer_b: f32,
-    /// Length normalisation of the tags, in 0.0..=1.0.
-    pub tags_b: f32,
-    /// Term saturation, BM25's `k1`, in 0.0..=3.0. At 0 one mention counts as much as many; higher values
+    title_b = 0.8 in 0.0..=1.0;
+    /// Length normalisation of the question, as `title_b`.
+    question_b = 0.75 in 0.0..=1.0;
+    /// Length normalisation of the answer, as `title_b`. Answers vary most in length.
+    answer_b = 0.8 in 0.0..=1.0;
+    /// Length normalisation of the tags, as `title_b`.
+    tags_b = 0.3 in 0.0..=1.0;
+    /// Term saturation, BM25's `k1`. At 0 one mention counts as much as many; higher values
     /// reward repetition. Robertson & Zaragoza, "The Probabilistic Relevance Framework" (2009), section 3.
-    pub k1: f32,
-    /// Factor on a word that matches only as the beginning of longer words, in 0.0..=1.0. At 1 `can` finds `can` and
+    k1 = 2.0 in 0.0..=3.0;
+    /// Factor on a word that is found in another form of the same stem. At 1 `descale` and `descaling` are one; at 0 other forms only fill the end of the list.
+    stem = 0.9 in 0.0..=1.0;
+    /// Factor on a word that is found only as the beginning of longer words, while it is typed. At 1 `can` finds `can` and
     /// `canada` alike; at 0 longer words only fill the end of the list.
-    pub prefix: f32,
-    /// Coordination, in 0.0..=1.0: how far a document is lowered for the query's words that it lacks, each weighted
+    prefix = 0.9 in 0.0..=1.0;
+    /// Factor on a word that is found by another of the same meaning. At 1 the site's groups are one word each; at 0 they only fill the end of the list.
+    synonym = 0.8 in 0.0..=1.0;
+    /// Factor on two words that are found written as one, or on one that is found as two. At 1 both spellings are one; at 0 the other
+    /// one only fills the end of the list.
+    compound = 0.8 in 0.0..=1.0;
+    /// Factor on a word that is found with one letter wrong. At 1 typing badly costs nothing, and rare words draw wrong ones in; at 0 they only fill
+    /// the end of the list.
+    typo = 0.9 in 0.0..=1.0;
+    /// Factor on a word that is found with two letters wrong, as `typo`.
+    two_typos = 0.7 in 0.0..=1.0;
+    /// Share of the documents up to which a word is rare enough to be taken for a slip of the pen; more frequent terms near it are then
+    /// looked for too. At 0 only unknown words are.
+    rare = 0.002 in 0.0..=0.1;
+    /// Factor on English words that tell little, as `how` and `the`. At 1 only their frequency tells; at 0 they only fill the end of the list.
+    stop = 0.55 in 0.0..=1.0;
+    /// Coordination: how far a document is lowered for the query's words that it lacks, each weighted
     /// by how rare it is. The factor is `1 - coordination * (1 - matched / all)`; at 0 lacking words cost nothing but their own
     /// score. Lucene's `coord`, with inverse document frequencies in place of counts, so that lacking `the` costs little.
-    pub coordination: f32,
-    /// What matching every word of a query of several adds, in 0.0..=4.0, in single plain mentions of each of its words. At 0
+    coordination = 0.3 in 0.0..=1.0;
+    /// What matching every word of a query of several adds, in single plain mentions of each of its words. At 0
     /// two mentions in an answer can lose to one in a title; at 1 documents with every word come first but for
     /// extremes, and from `k1 + 1` on always.
-    pub all_words: f32,
-    /// Knob.
-    pub synonym: f32,
-    /// Knob.
-    pub near: f32,
-    /// Knob.
-    pub cover: f32,
-    /// Knob.
-    pub stem: f32,
-    /// Knob.
-    pub typo: f32,
-    /// Knob.
-    pub typo2: f32,
-    /// Knob.
-    pub typo_below: f32,
-    /// Knob.
-    pub typo_times: f32,
-    /// Knob.
-    pub typo_family: f32,
-    /// Knob.
-    pub typo_first: f32,
-    /// Knob.
-    pub stop: f32,
-    /// Knob.
-    pub joined: f32,
-    /// Knob.
-    pub halves: f32,
+    all_words = 0.3 in 0.0..=4.0;
+    /// What each pair of neighbours of the query adds that are neighbours in the title, up to three, in single plain mentions of a word
+    /// as rare as the query's are on average. At 0 the order of words tells nothing; at 2 it decides.
+    neighbours = 0.1 in 0.0..=2.0;
+    /// What a friend's part in a topic adds to the factor on its score. At 0 nothing; at 1 it counts double.
+    friend = 0.15 in 0.0..=1.0;
+    /// What a best answer adds to the factor on a topic's score, as `friend`.
+    best_answer = 0.05 in 0.0..=1.0;
+    /// What each `ln(1 + me-toos)` adds to the factor on a topic's score. At 0 nothing; at 0.1 a hundred of them add half.
+    me_too = 0.02 in 0.0..=0.1;
+    /// What `me_too` adds at most.
+    me_too_most = 0.1 in 0.0..=1.0;
+    /// What a topic that was active just now has over one from long ago, as a part of its score. At 0 age does not count.
+    recency = 0.05 in 0.0..=1.0;
+    /// After how many days half of `recency` is gone. At 1 only today's topics have any; at 36500 all have.
+    recency_half_life = 365.0 in 1.0..=36500.0;
 }
 
-impl Default for Weights {
-    fn default() -> Self {
-        Self {
-            title: 2.5,
-            question: 0.6,
-            answer: 0.3,
-            tags: 1.5,
-            title_b: 0.8,
-            question_b: 0.75,
-            answer_b: 0.8,
-            tags_b: 0.3,
-            k1: 2.0,
-            prefix: 0.8,
-            coordination: 0.2,
-            all_words: 1.0,
-            synonym: 0.0,
-            near: 0.0,
-            cover: 0.0,
-            stem: 0.85,
-            typo: 0.7,
-            typo2: 0.5,
-            typo_below: 0.0,
-            typo_times: 1.0,
-            typo_family: 1.0,
-            typo_first: 1.0,
-            stop: 0.4,
-            joined: 0.8,
-            halves: 0.8,
+impl RankingWeights {
+    /// Sets a knob by its name.
+    ///
+    /// # Errors
+    /// Where there is none, or it does not take the value; it then stays as it was.
+    pub fn set(&mut self, name: &str, value: f32) -> Result<(), KnobError> {
+        let at = Self::KNOBS.iter().position(|knob| knob.name == name).ok_or(KnobError::Unknown)?;
+        let Knob { least, most, .. } = Self::KNOBS[at];
+        // A value that is no number is not between the two either.
+        if !(least..=most).contains(&value) {
+            return Err(KnobError::OutOfRange { least, most });
         }
+        *self.values()[at] = value;
+        Ok(())
     }
-}
 
-impl Weights {
+    /// What a knob is set to.
+    pub fn get(mut self, name: &str) -> Option<f32> {
+        let at = Self::KNOBS.iter().position(|knob| knob.name == name)?;
+        Some(*self.values()[at])
+    }
+
     /// Worth and length normalisation of each field, in the order of [`Field`](super::Field).
     pub(super) fn fields(&self) -> [(f32, f32); 4] {
         [
@@ -109,35 +159,27 @@ impl Weights {
     }
 }
 
-impl Weights {
-    /// Sets a knob by its name.
-    pub fn set(&mut self, name: &str, value: f32) {
-        match name {
-            "title" => self.title = value,
-            "question" => self.question = value,
-            "answer" => self.answer = value,
-            "tags" => self.tags = value,
-            "title_b" => self.title_b = value,
-            "question_b" => self.question_b = value,
-            "answer_b" => self.answer_b = value,
-            "k1" => self.k1 = value,
-            "prefix" => self.prefix = value,
-            "coordination" => self.coordination = value,
-            "all_words" => self.all_words = value,
-            "stem" => self.stem = value,
-            "typo" => self.typo = value,
-            "typo2" => self.typo2 = value,
-            "typo_below" => self.typo_below = value,
-            "typo_times" => self.typo_times = value,
-            "typo_family" => self.typo_family = value,
-            "typo_first" => self.typo_first = value,
-            "stop" => self.stop = value,
-            "joined" => self.joined = value,
-            "halves" => self.halves = value,
-            "near" => self.near = value,
-            "cover" => self.cover = value,
-            "synonym" => self.synonym = value,
-            _ => panic!("no knob {name}"),
+#[cfg(test)]
+mod tests {
+    use super::{KnobError, RankingWeights};
+
+    #[test]
+    fn knobs_are_set_by_name_within_their_range() {
+        let mut weights = RankingWeights::default();
+        assert_eq!(weights.set("k1", 1.2), Ok(()));
+        assert_eq!((weights.k1, weights.get("k1")), (1.2, Some(1.2)));
+        assert_eq!(weights.set("k2", 1.0), Err(KnobError::Unknown));
+        for wrong in [-0.1, 3.1, f32::NAN, f32::INFINITY] {
+            assert_eq!(weights.set("k1", wrong), Err(KnobError::OutOfRange { least: 0.0, most: 3.0 }));
+        }
+        assert_eq!(weights.k1, 1.2);
+    }
+
+    #[test]
+    fn every_default_is_within_its_range() {
+        for knob in RankingWeights::KNOBS {
+            assert_eq!(RankingWeights::default().set(knob.name, knob.default), Ok(()), "{}", knob.name);
+            assert_eq!(RankingWeights::default().get(knob.name), Some(knob.default));
         }
     }
 }
