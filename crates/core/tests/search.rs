@@ -61,16 +61,17 @@ fn check(texts: &[Text], query: &str, expect: &[u32]) {
 }
 
 #[test]
-fn search_matches_any_word_and_every_word_comes_first() {
+fn search_matches_any_word_and_the_rarest_of_several_tell_most() {
     let texts = [
-        title("Descaling, descaling and once more descaling"),
-        answer("How do I clean it", "A kettle wants descaling with vinegar once a month"),
-        title("Kettle kettle kettle"),
+        title("Descaling the coffee machine"),
+        answer("How do I clean a kettle", "It wants descaling with vinegar once a month"),
+        title("Kettle or pot"),
         title("Toaster"),
     ];
     check(&texts, "kettle descaling", &[1, 2, 0]);
-    check(&texts, "toaster kettles", &[3]);
-    check(&texts, "nothing of the sort", &[]);
+    check(&texts, "toaster lids", &[3]);
+    check(&texts, "toaster kettles", &[3, 2, 1]);
+    check(&texts, "nothing at all", &[]);
     check(&texts, "", &[]);
     check(&texts, " ?! ", &[]);
     check(&[], "kettle", &[]);
@@ -91,7 +92,8 @@ fn search_weighs_titles_over_tags_over_questions_over_answers() {
 fn search_takes_the_last_word_for_a_beginning_while_it_is_typed() {
     let texts = [title("Canada"), title("Can"), title("Cane sugar")];
     check(&texts, "can", &[1, 0, 2]);
-    check(&texts, "can sug", &[1, 2]);
+    // "can" tells little in English, so the beginning of a word that tells more comes before it.
+    check(&texts, "can sug", &[2, 1]);
     check(&texts, "sug can", &[1, 0, 2]);
     check(&texts, "x", &[]);
     let shelf = Shelf(Vec::new());
@@ -152,11 +154,6 @@ fn search_survives_boosts_that_are_no_factors() {
         let found = index.search("lid", &SearchOptions { boost: Some(&boost), ..options(&shelf) });
         assert!(found.hits.len() == 2 && found.hits.iter().all(|hit| hit.score > 0.0), "{factor}");
     }
-}
-
-#[test]
-fn search_names_the_terms_that_matched() {
-    let found = search(&[title("Descale the Kettle, descaling")], "kettle descal missing desc");
 }
 
 /// Checks the title and the excerpt of the first hit, marks in square brackets.

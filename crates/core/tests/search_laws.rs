@@ -166,6 +166,35 @@ proptest! {
         prop_assert!(found.hits.iter().any(|hit| hit.document == 0), "{typed} does not find {}", texts[0].0);
     }
 
+    /// One letter put in, left out, replaced, or swapped with its neighbour.
+    #[test]
+    fn a_word_of_five_letters_or_more_is_found_with_any_one_edit(
+        mut texts in vec(text(), 1..8), word in "[a-z]{5,12}", at: prop::sample::Index, letter in "[a-z]", edit in 0..4,
+        is_prefix: bool,
+    ) {
+        let mut typed: Vec<char> = word.chars().collect();
+        let at = at.index(typed.len());
+        let letter = letter.chars().next().unwrap_or('x');
+        match edit {
+            0 => typed.insert(at, letter),
+            1 => drop(typed.remove(at)),
+            2 => typed[at] = letter,
+            _ => typed.swap(at, (at + 1) % word.len()),
+        }
+        // The first and the last letter are no neighbours.
+        prop_assume!(edit < 3 || at + 1 < word.len());
+        let typed: String = typed.into_iter().collect();
+        texts[0].0 = word.clone();
+        let index = build(&texts);
+        let found = index.search(&typed, &options(is_prefix));
+        // Where what was typed is a word here, that is what is looked for.
+        let is_known = index.search(&typed, &options(is_prefix)).hits.iter().any(|hit| hit.document != 0);
+        prop_assert!(
+            is_known || found.hits.iter().any(|hit| hit.document == 0),
+            "{typed} does not find {word}"
+        );
+    }
+
     #[test]
     fn search_marks_lie_in_order_within_excerpts_cut_between_characters(
         texts in vec(text(), 1..6), query in prose(), excerpt_chars in 0_usize..60, is_prefix: bool,

@@ -3,7 +3,7 @@
 use super::{
     Document, Found, Hit, Index, SearchOptions, Shown,
     excerpt::best_passage,
-    marks::{Marker, occurrences, marks_within},
+    marks::{Marker, marks_within, occurrences},
     query::parse,
     score::score,
 };

@@ -14,11 +14,7 @@ const SPREAD_PENALTY: f32 = 0.25;
 
 /// The best passage of answer or question, at most `limit` characters long: the one whose words tell most and stand
 /// closest, the earliest of equals, the answer's before the question's. Without any match, how the answer or else the question begins.
-pub(super) fn best_passage(
-    document: &Document<'_>,
-    marker: &Marker<'_>,
-    limit: usize,
-) -> Option<Excerpt> {
+pub(super) fn best_passage(document: &Document<'_>, marker: &Marker<'_>, limit: usize) -> Option<Excerpt> {
     let mut best: Option<(f32, Excerpt)> = None;
     for (field, text) in [(Field::Answer, document.answer), (Field::Question, document.question)] {
         if text.trim_start().is_empty() {
@@ -64,8 +60,7 @@ fn densest(text: &str, found: &[Occurrence], idfs: &[f32], limit: usize) -> Opti
             width -= chars(text, found[first].whole.start..found[first + 1].whole.start);
             first += 1;
         }
-        let told: f32 =
-            idfs.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(idf, _)| idf).sum();
+        let told: f32 = idfs.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(idf, _)| idf).sum();
         let spread = width.min(limit) as f32 / limit.max(1) as f32;
         let worth = told.max(f32::MIN_POSITIVE) * (1.0 - SPREAD_PENALTY * spread);
         if best.as_ref().is_none_or(|best| worth > best.worth) {

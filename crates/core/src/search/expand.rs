@@ -2,13 +2,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "a share of the documents needs no more than f32 holds")]
 
-use super::{
-    Index,
-    near::forgiven,
-    query::QueryWord,
-    stem::stem,
-    stop::is_stop,
-};
+use super::{Index, near::forgiven, query::QueryWord, stem::stem, stop::is_stop};
 use std::rc::Rc;
 
 /// Postings that the longer terms of one word may cost. Beyond, the most frequent terms are kept: they reach
@@ -101,7 +95,8 @@ impl Sought {
 
     /// Whether a term stands for it, whole or as a part of a phrase.
     pub(super) fn has(&self, term: u32) -> bool {
-        self.tiers().any(|tier| tier.terms.contains(&term)) || self.phrases().any(|(_, terms)| terms.contains(&term))
+        self.tiers().any(|tier| tier.terms.contains(&term))
+            || self.phrases().any(|(_, terms)| terms.contains(&term))
     }
 
     /// How many postings its terms have.
@@ -174,7 +169,10 @@ fn guess(index: &Index, word: &QueryWord, known: u64, ways: &mut Expansion) {
         ways.add(index, way, near);
         // Of forms of several near terms each counts once.
         for form in forms {
-            if !ways.has(form) && index.count(form) > 0 && let Some(tier) = ways.tiers.get_mut(tiers) {
+            if !ways.has(form)
+                && index.count(form) > 0
+                && let Some(tier) = ways.tiers.get_mut(tiers)
+            {
                 tier.terms.push(form);
             }
         }
@@ -224,7 +222,9 @@ fn halves(index: &Index, term: &str) -> Option<[u32; 2]> {
     let mut best: Option<(u32, [u32; 2])> = None;
     for (at, _) in term.char_indices() {
         let (first, second) = term.split_at(at);
-        let Some(halves) = known(first).zip(known(second)).map(|(first, second)| [first, second]) else { continue };
+        let Some(halves) = known(first).zip(known(second)).map(|(first, second)| [first, second]) else {
+            continue;
+        };
         let worth = index.count(halves[0]).min(index.count(halves[1]));
         if best.is_none_or(|(other, _)| worth > other) {
             best = Some((worth, halves));

@@ -32,8 +32,8 @@ mod tokenize;
 mod weights;
 
 pub use index::Index;
+pub use packed::{IndexError, sign};
 pub use query::QueryWord;
-pub use packed::IndexError;
 pub use weights::{Knob, KnobError, RankingWeights};
 
 /// Gives each term of a text, in order, for whoever keeps an index elsewhere.

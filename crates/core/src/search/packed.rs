@@ -36,7 +36,9 @@ const HEAD: usize = MAGIC.len() + 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IndexError {
     /// It begins otherwise.
-    #[error("this is no index made by `goodword index`; is it still compressed, or a page that says “not found”?")]
+    #[error(
+        "this is no index made by `goodword index`; is it still compressed, or a page that says “not found”?"
+    )]
     NotAnIndex,
     /// A later or earlier version wrote it.
     #[error("the index was made by another version of `goodword index`; make it again with this one")]
@@ -162,6 +164,14 @@ impl Index {
     }
 }
 
+/// Writes the checksum anew after bytes of an index were changed, for tests of what a forged one does.
+#[doc(hidden)]
+pub fn sign(bytes: &mut [u8]) {
+    if let Some((head, body)) = bytes.split_at_mut_checked(HEAD) {
+        head[4..].copy_from_slice(&checksum(body).to_le_bytes());
+    }
+}
+
 fn read(bytes: Vec<u8>) -> Option<Index> {
     let mut at = HEAD;
     let documents = variable(&bytes, &mut at)? as usize;
@@ -182,7 +192,10 @@ fn read(bytes: Vec<u8>) -> Option<Index> {
         at = end;
     }
     let [shared, rest, spelling, holding, lengths, pairs, notes, distances, counts] = sections;
-    if term_count > shared.len() || Some(lengths.len()) != documents.checked_mul(4) || pairs.len() != lengths.len() {
+    if term_count > shared.len()
+        || Some(lengths.len()) != documents.checked_mul(4)
+        || pairs.len() != lengths.len()
+    {
         return None;
     }
 
@@ -191,7 +204,8 @@ fn read(bytes: Vec<u8>) -> Option<Index> {
     let columns = &bytes[lengths];
     let length = |document| Lengths([0, 1, 2, 3].map(|field| columns[field * documents + document]));
     let lengths = (0..documents).map(length).collect();
-    let pairs = bytes[pairs].chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+    let pairs =
+        bytes[pairs].chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
     let pairs = pairs.collect();
     let lists = Lists::Packed(Packed { bytes, documents, terms, notes });
     Some(Index { dictionary, lists, lengths, pairs, totals, ..Index::default() })

@@ -5,7 +5,11 @@
 //! beginning is as uninformative as a common word. Of the ways, a document keeps the best.
 
 #![expect(clippy::cast_precision_loss, reason = "scores need no more than f32 holds")]
-#![expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights are within their ranges")]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "weights are within their ranges"
+)]
 
 use super::{
     Index, RankingWeights,

@@ -29,11 +29,15 @@ impl Synonyms {
     pub(super) fn each(&self, asked: &[String], give: &mut dyn FnMut(&[String])) {
         for group in &self.groups {
             if group.iter().any(|phrase| phrase == asked) {
-                group.iter().filter(|phrase| *phrase != asked && !phrase.is_empty()).for_each(|phrase| give(phrase));
+                group
+                    .iter()
+                    .filter(|phrase| *phrase != asked && !phrase.is_empty())
+                    .for_each(|phrase| give(phrase));
             }
         }
         if let [asked] = asked {
-            let is_asked = |word: &str| word.as_bytes().first() == asked.as_bytes().first() && stem(word) == *asked;
+            let is_asked =
+                |word: &str| word.as_bytes().first() == asked.as_bytes().first() && stem(word) == *asked;
             let has = |group: &&str| group.split(' ').any(is_asked);
             for word in ENGLISH.split('\n').filter(has).flat_map(|group| group.split(' ')) {
                 let word = stem(word);
@@ -70,7 +74,8 @@ mod tests {
 
     #[test]
     fn each_of_a_group_finds_the_others_in_any_form() {
-        let groups = [vec!["Cart".to_owned(), "basket".to_owned(), "shopping bag".to_owned()], vec!["one".to_owned()]];
+        let groups =
+            [vec!["Cart".to_owned(), "basket".to_owned(), "shopping bag".to_owned()], vec!["one".to_owned()]];
         let site = Synonyms::new(groups.iter().map(Vec::as_slice));
         check(&site, "carts", &["basket", "shop bag"]);
         check(&site, "shopping bags", &["cart", "basket"]);
