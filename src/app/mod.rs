@@ -7,6 +7,7 @@ mod deeds;
 mod drafts;
 mod moves;
 mod screens;
+mod search;
 mod service;
 mod turn;
 mod wishes;
@@ -16,11 +17,11 @@ use crate::{
     config::{Mode, Scheme, Theme},
     desk::{self, Stand},
     effects::{self, Load, OnlineWatch, Source},
-    outcome::{Outcome, Search},
+    outcome::Outcome,
     rich_text,
     scene::{Command, Given, Scene},
     store::{self, Action, Notice, NoticeKind, Place, State},
-    text::{Catalogue, Messages, Sentence},
+    text::{Catalogue, Messages},
     view::{self, Wish},
 };
 use gloo_timers::callback::Interval;
@@ -32,9 +33,6 @@ pub use turn::{Asked, Turn};
 use turn::{Pending, is_served, is_service};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
-
-/// How long a query stays unchanged until it counts as settled, in ms.
-const SETTLED_MS: u32 = 600;
 
 /// Properties of [`App`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -93,6 +91,9 @@ pub struct App {
     language: String,
     load: Option<Load>,
     settling: Option<Timeout>,
+    /// The next slice of indexing.
+    indexing: Option<Timeout>,
+    indexing_pace: effects::Pace,
     seeking: Option<Timeout>,
     /// The load whose service was asked for its lists.
     served: u32,
@@ -129,6 +130,8 @@ impl Component for App {
             language: String::new(),
             load: None,
             settling: None,
+            indexing: None,
+            indexing_pace: effects::Pace::new(),
             seeking: None,
             served: 0,
             watch: None,
@@ -183,7 +186,7 @@ impl Component for App {
         }
         // Only what a result depends on: an update of anything else must not tell the host of the same query again.
         if (&scene.given.circle, &scene.config.kinds) != (&old.given.circle, &old.config.kinds) {
-            self.search(ctx);
+            self.turn(ctx, Turn::Search);
         }
         true
     }
@@ -208,7 +211,9 @@ impl Component for App {
             }
             Msg::Spoke(..) => return false,
             Msg::PageScheme => self.set_scheme(ctx, effects::page_scheme()),
-            Msg::Settled => self.settled(ctx),
+            Msg::Settled => {
+                self.turn(ctx, Turn::Settle);
+            }
             Msg::Online => self.begin(ctx),
             Msg::Turn(turn) => return self.turn(ctx, turn),
             Msg::Came => self.came(ctx),
@@ -303,13 +308,14 @@ impl App {
         if (&state.query, state.kind, state.shown, &state.library)
             != (&old.query, old.kind, old.shown, &old.library)
         {
-            self.search(ctx);
+            self.answer(ctx);
         }
         if state.library != old.library {
             self.listen(ctx);
+            self.turn(ctx, Turn::Index);
         }
         let moved = state.place() != old.place() || state.position() != old.position();
-        if moved {
+        if moved || state.load != old.load {
             self.fetch(ctx);
         }
         if moved || state.library != old.library {
@@ -351,7 +357,9 @@ impl App {
         if matches!(self.state.place(), Place::Topic(_)) {
             rich_text::bring(scene.later.as_ref(), came.clone());
         }
-        if *self.state.place() != Place::Home || is_served(&self.state.library) {
+        // A community that is all here is searched next.
+        let is_searched = self.state.is_searching() || self.state.load == store::Load::Ready;
+        if *self.state.place() != Place::Home || is_searched || is_served(&self.state.library) {
             desk::bring(scene.later.as_ref(), came);
         }
         self.look_at_desk(ctx);
@@ -367,19 +375,16 @@ impl App {
         };
     }
 
-    /// Answers the query within the task of the keystroke.
-    fn search(&mut self, ctx: &Context<Self>) {
-        let (state, scene) = (&self.state, &ctx.props().scene);
-        let kinds = screens::wanted_kinds(state, scene);
-        let results = state
-            .is_searching()
-            .then(|| effects::search(&state.library, &state.query, &kinds, &scene.given.circle, state.shown));
-        self.announcement = AttrValue::default();
-        self.settling = results.is_some().then(|| {
-            let link = ctx.link().clone();
-            Timeout::new(SETTLED_MS, move || link.send_message(Msg::Settled))
-        });
-        self.state = store::apply(self.state.clone(), Action::Found(results));
+    /// Has the query answered: by the desk, which comes when there is something to search.
+    fn answer(&mut self, ctx: &Context<Self>) {
+        if self.state.is_searching() {
+            self.fetch(ctx);
+            self.turn(ctx, Turn::Search);
+        } else if self.state.results.is_some() {
+            self.announcement = AttrValue::default();
+            self.settling = None;
+            self.state = store::apply(self.state.clone(), Action::Found(None));
+        }
     }
 
     /// Works out who says what of the subject.
@@ -387,18 +392,5 @@ impl App {
         let scene = &ctx.props().scene;
         let said = view::voices_of(scene.config.subject.as_deref(), &self.state.library, &scene.given.circle);
         self.voices = Rc::new(said);
-    }
-
-    /// One polite announcement and one event for a settled query, not one a keystroke.
-    fn settled(&mut self, ctx: &Context<Self>) {
-        let (Some(text), Some(results)) = (&self.text, &self.state.results) else { return };
-        self.announcement = if results.total == 0 {
-            text.say(Sentence::NothingTitle)
-        } else {
-            text.results(results.total, results.from_friends, &results.query)
-        }
-        .into();
-        let (query, count, ms) = (results.query.to_string(), results.total, results.ms);
-        ctx.props().scene.port.tell.emit(Outcome::Search(Search { query, count, ms }));
     }
 }

@@ -14,6 +14,8 @@ use yew::{AttrValue, Html};
 
 /// How many other topics are offered where nothing was found.
 const INSTEAD: usize = 3;
+/// What is told where the desk could not be had.
+const UNREACHABLE: Notice = Notice { kind: NoticeKind::Unreachable, retry: true };
 
 /// What addresses in the community are relative to: the endpoint, or the page for data given by the host.
 pub(super) fn base(scene: &Scene) -> String {
@@ -110,10 +112,7 @@ impl App {
             _ => match self.desk {
                 Stand::Here(desk) => desk.screen(self, body, scene, around),
                 Stand::Coming => body.child(view::skeleton()),
-                Stand::Failed => {
-                    let notice = Notice { kind: NoticeKind::Unreachable, retry: true };
-                    body.child(view::unavailable(notice, around))
-                }
+                Stand::Failed => body.child(view::unavailable(UNREACHABLE, around)),
             },
         }
     }
@@ -124,7 +123,7 @@ impl App {
         match (state.place(), self.desk) {
             (Place::Home, _) => {
                 let found = state.results.as_ref().map(|results| results.rows.len());
-                let waits = found == Some(0) && state.is_growing();
+                let waits = found == Some(0) && self.is_growing();
                 view::home_foot(found.filter(|_| !waits), state.query.trim(), around)
             }
             (_, Stand::Here(desk)) => desk.foot(self, around),
@@ -165,14 +164,35 @@ impl App {
     /// Adds what was found, or the standing lists while nothing is typed.
     fn results(&self, body: El, scene: &Scene, around: &Around<'_>) -> El {
         let state = &self.state;
-        let growing = state.is_growing();
+        if !state.is_searching() {
+            return body
+                .child(view::home(state.list, &wanted_kinds(state, scene), scene.config.dir, around))
+                .maybe(None);
+        }
+        match self.desk {
+            Stand::Here(desk) => desk.found(self, body, scene, around),
+            Stand::Coming => body.child(view::skeleton()).maybe(None),
+            Stand::Failed => body.child(view::unavailable(UNREACHABLE, around)).maybe(None),
+        }
+    }
+
+    /// Whether more results may come.
+    fn is_growing(&self) -> bool {
+        self.state.is_growing() || !self.state.library.read().is_indexed()
+    }
+}
+
+impl Desk {
+    /// Adds what was found.
+    #[inline(never)]
+    fn found(self, app: &App, body: El, scene: &Scene, around: &Around<'_>) -> El {
+        let state = &app.state;
+        let growing = app.is_growing();
         let (found, instead) = match &state.results {
-            None => (view::home(state.list, &wanted_kinds(state, scene), scene.config.dir, around), None),
             Some(results) if !results.rows.is_empty() => {
                 (view::results_list(results, state.active, growing, around), None)
             }
-            Some(_) if growing => (view::skeleton(), None),
-            Some(_) => {
+            Some(_) if !growing => {
                 let topics = state.library.read().list(List::Popular, &scene.config.kinds, INSTEAD);
                 let instead = el("section")
                     .class("stack")
@@ -180,12 +200,11 @@ impl App {
                     .child(view::rows(&topics, "instead", around));
                 (view::nothing(state.kind.is_some(), around), Some(instead))
             }
+            _ => (view::skeleton(), None),
         };
         body.child(found).maybe(instead)
     }
-}
 
-impl Desk {
     /// Fills the body with the screen of the present place, which is not home.
     #[inline(never)]
     fn screen(self, app: &App, body: El, scene: &Scene, around: &Around<'_>) -> El {

@@ -53,6 +53,12 @@ pub enum Turn {
     Moved,
     /// The query changed.
     Typed,
+    /// Something is asked for that the community may answer.
+    Search,
+    /// The query has not changed for a while.
+    Settle,
+    /// There may be topics that are not in the index yet.
+    Index,
     /// The query has stood for a moment.
     Seek,
     /// Time to ask what changed.
@@ -100,6 +106,8 @@ impl App {
         let came = desk::stand() != self.desk;
         self.desk = desk::stand();
         if came {
+            self.turn(ctx, Turn::Index);
+            self.turn(ctx, Turn::Search);
             self.turn(ctx, Turn::Moved);
         }
     }
@@ -130,6 +138,9 @@ impl Desk {
                 app.find_similar(ctx);
             }
             Turn::Typed => app.seek(ctx),
+            Turn::Search => app.search(ctx),
+            Turn::Settle => app.settled(ctx),
+            Turn::Index => return app.index(ctx),
             Turn::Seek => {
                 app.seek_now(ctx);
                 return false;

@@ -15,6 +15,7 @@ pub(crate) use community::{Load, Source};
 pub(crate) use draft::{keep, kept, new_key};
 pub(crate) use focus::{bring_into_view, find, focus, may_take_focus, scroll_of, start_of};
 pub(crate) use online::{OnlineWatch, page_is_seen};
-pub(crate) use search::search;
+pub(crate) use search::{index, search};
 pub(crate) use service::{Settled, settle};
+pub(crate) use slices::Pace;
 pub(crate) use theme::{page_scheme, watch_page_scheme};

@@ -1,7 +1,7 @@
 //! Searches. It takes a few milliseconds, so it is done at once and within the task of the keystroke: a result that
 //! waits for a timer would be painted a frame later.
 
-use super::slices::now;
+use super::slices::{Pace, now};
 use crate::{
     library::Library,
     store::{ResultRow, Results},
@@ -13,6 +13,18 @@ use goodword_core::{
 };
 use std::rc::Rc;
 use yew::AttrValue;
+
+/// Brings topics into the index until the slice is over; whether all are in.
+pub(crate) fn index(library: &Library) -> bool {
+    let pace = Pace::new();
+    let mut is_more = true;
+    library.grow(|community| {
+        while is_more && !pace.is_spent() {
+            is_more = community.index_next();
+        }
+    });
+    !is_more
+}
 
 /// What `query` finds among the given kinds (all, where empty), at most `shown` rows.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a search takes milliseconds")]

@@ -8,7 +8,7 @@ const SLICE_MS: f64 = 8.0;
 const SHOW_MS: f64 = 160.0;
 
 /// The clock of one sliced job.
-pub(super) struct Pace {
+pub(crate) struct Pace {
     slice_began: f64,
     shown_at: f64,
 }
@@ -19,7 +19,7 @@ pub(super) fn now() -> f64 {
 }
 
 impl Pace {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { slice_began: now(), shown_at: f64::NEG_INFINITY }
     }
 
@@ -34,7 +34,7 @@ impl Pace {
     }
 
     /// Whether it is time to show what has been done so far; true the first time.
-    pub(super) fn is_worth_showing(&mut self) -> bool {
+    pub(crate) fn is_worth_showing(&mut self) -> bool {
         let due = now() - self.shown_at > SHOW_MS;
         if due {
             self.shown_at = now();

@@ -7,7 +7,7 @@ mod search;
 pub use lists::List;
 
 use crate::{
-    model::{Id, Kind, Person, Product, Recommendation, Standing, Topic},
+    model::{Id, Kind, Person, Product, Recommendation, Standing, Timestamp, Topic},
     names::Names,
     search::Index,
     snapshot::Skipped,
@@ -17,7 +17,8 @@ use std::sync::Arc;
 /// How many skipped rows are kept word for word; the rest is only counted.
 pub const KEPT_SKIPPED: usize = 20;
 
-/// Everything a panel can show. It grows row by row and can be searched at any moment.
+/// Everything a panel can show. It grows row by row and can be searched at any moment, as far as it is indexed
+/// ([`Community::index_next`]).
 #[derive(Debug, Default)]
 pub struct Community {
     name: String,
@@ -39,6 +40,11 @@ pub struct Community {
     /// Topics of each kind, in the order of [`Kind`].
     kind_counts: [u32; 5],
     index: Index,
+    /// How many topics are in the index, and those of them that changed since: what of each is indexed, nothing where nothing is.
+    indexed: usize,
+    changed: Vec<(u32, Option<Arc<Topic>>)>,
+    /// When something last happened in any topic.
+    newest: Option<Timestamp>,
     /// By topic, where a service said anything of the visitor.
     standings: Vec<(Id, Standing)>,
     /// Numbers of topics that are not here any more.

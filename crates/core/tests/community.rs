@@ -25,6 +25,7 @@ fn community(document: &Value) -> Community {
     for row in rows(document) {
         community.add(row);
     }
+    community.index_all();
     community
 }
 
@@ -231,6 +232,7 @@ fn people_may_come_after_the_topics_and_searches_between_rows() {
     let mut found = Vec::new();
     for row in rows(&document) {
         community.add(row);
+        assert_eq!(community.index_next(), !found.is_empty(), "only topics are indexed");
         found.push(hits(&community, "lid", &[], &Circle::default()).len());
     }
     assert_eq!(found, [0, 1, 2]);

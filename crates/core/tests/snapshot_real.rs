@@ -72,6 +72,7 @@ fn a_real_community_has_lists_and_answers() {
     assert_eq!(community.list(List::Recent, &[Kind::Idea], 10), []);
     assert_eq!(community.list(List::Unanswered, &[], 10), []);
 
+    community.index_all();
     let found = community.search("strikethrough", &[], &Circle::default(), 5);
     let first = found.hits.first().map(|hit| community.topics()[hit.document as usize].title.as_str());
     assert_eq!(first, Some("Strikethrough with GitHub Markdown"));

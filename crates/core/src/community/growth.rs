@@ -1,16 +1,15 @@
 //! How a community takes rows: those of a snapshot once each, those of a service again and again.
 
-use super::{Community, KEPT_SKIPPED, search};
+use super::{Community, KEPT_SKIPPED, lists::last_active};
 use crate::{
     model::{Id, Kind, Reply, Status, Topic, Visibility},
     quote::quoted,
-    search::Document,
     snapshot::{Row, Skipped},
 };
 use std::sync::Arc;
 
 impl Community {
-    /// Takes a row; a topic is indexed at once. A second row of the same kind with the same id is skipped and counted;
+    /// Takes a row. A second row of the same kind with the same id is skipped and counted;
     /// a second name or link replaces the first.
     pub fn add(&mut self, row: Row) {
         match row {
@@ -58,8 +57,8 @@ impl Community {
         };
         let old = self.topics[number as usize].clone();
         self.count(&old, false);
-        search::with_document(&old, &mut |old| self.index.replace(number, old, &Document::default()));
         self.gone.push(number);
+        self.changes(number, Some(old));
     }
 
     /// Forgets how the visitor stood to any topic, and what only this visitor could see.
@@ -85,9 +84,7 @@ impl Community {
             return;
         }
         self.count(&topic, true);
-        search::with_document(&topic, &mut |document| {
-            self.index.add(document);
-        });
+        self.newest = self.newest.max(last_active(&topic));
         self.topics.push(Arc::new(topic));
     }
 
@@ -142,13 +139,19 @@ impl Community {
         self.count(&new, true);
         if let Some(place) = self.gone.iter().position(|gone| *gone == number) {
             self.gone.swap_remove(place);
-            search::with_document(&new, &mut |new| self.index.replace(number, &Document::default(), new));
+            self.changes(number, None);
             return;
         }
         self.count(&old, false);
-        search::with_document(&old, &mut |old| {
-            search::with_document(&new, &mut |new| self.index.replace(number, old, new));
-        });
+        self.changes(number, Some(old));
+    }
+
+    /// Remembers what of a topic is in the index, which from now on is something else.
+    fn changes(&mut self, number: u32, indexed: Option<Arc<Topic>>) {
+        let is_indexed = (number as usize) < self.indexed;
+        if is_indexed && self.changed.iter().all(|(other, _)| *other != number) {
+            self.changed.push((number, indexed));
+        }
     }
 
     /// Counts a topic in, or out again.

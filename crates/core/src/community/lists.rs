@@ -47,7 +47,7 @@ fn weight(list: List, topic: &Topic) -> (u64, Option<Timestamp>) {
 }
 
 /// When something last happened in a topic: as the source says, else by its own and its replies' dates.
-fn last_active(topic: &Topic) -> Option<Timestamp> {
+pub(super) fn last_active(topic: &Topic) -> Option<Timestamp> {
     let dates = || topic.replies.iter().filter_map(|reply| reply.created_at).chain(topic.created_at);
     topic.last_active_at.or_else(|| dates().max())
 }

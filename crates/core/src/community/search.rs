@@ -1,55 +1,85 @@
 //! Searching a community's topics: what of a topic is indexed, and what lifts it beside its words.
 
-use super::Community;
+use super::{Community, lists::last_active};
 use crate::{
     friends::{Circle, has_part},
-    model::{Kind, Topic},
-    search::{Document, Found, SearchOptions, Texts},
+    model::{Kind, Timestamp, Topic},
+    search::{Document, Found, RankingWeights, SearchOptions, Texts},
 };
 
 /// How long an excerpt is at most, in characters: about two lines of a narrow panel.
 const EXCERPT_CHARS: usize = 160;
 
-/// What lifts a topic in a search beside its words. Each is small against what the words decide: it orders hits that
-/// are about as good, and never brings a poor one to the top.
-struct Lift {
-    /// Added to the factor 1.0 where a friend asked or answered, in 0.0..=1.0.
-    friend: f32,
-    /// Added where there is a best answer, in 0.0..=1.0.
-    best_answer: f32,
-    /// Added for each ln(1 + me-toos), in 0.0..=0.1.
-    me_too: f32,
-    /// What `me_too` adds at most, in 0.0..=1.0.
-    me_too_most: f32,
-}
+/// Milliseconds of a day.
+const DAY_MS: i64 = 86_400_000;
 
-/// 147 me-toos add as much as they can.
-const LIFT: Lift = Lift { friend: 0.15, best_answer: 0.05, me_too: 0.02, me_too_most: 0.1 };
-
-impl Lift {
-    /// The factor on a topic's score; at least 1.0.
-    fn of(&self, topic: &Topic, circle: &Circle) -> f32 {
-        #[expect(clippy::cast_precision_loss, reason = "only the magnitude counts")]
-        let me_toos = topic.me_too_count as f32;
-        let friend = if has_part(topic, circle) { self.friend } else { 0.0 };
-        let best_answer = if topic.best_reply().is_some() { self.best_answer } else { 0.0 };
-        (1.0 + friend)
-            * (1.0 + best_answer)
-            * (1.0 + (self.me_too * (1.0 + me_toos).ln()).min(self.me_too_most))
-    }
+/// The factor on a topic's score for what speaks for it beside its words; at least 1.0. It orders hits that are about as good,
+/// and at the defaults never brings a poor one to the top.
+#[expect(clippy::cast_precision_loss, reason = "only magnitudes count")]
+fn lift(weights: &RankingWeights, topic: &Topic, circle: &Circle, newest: Option<Timestamp>) -> f32 {
+    let friend = if has_part(topic, circle) { weights.friend } else { 0.0 };
+    let best_answer = if topic.best_reply().is_some() { weights.best_answer } else { 0.0 };
+    let me_toos = (weights.me_too * (1.0 + topic.me_too_count as f32).ln()).min(weights.me_too_most);
+    // Against the newest topic instead of now, so that a community that sleeps is not old all over.
+    let age = newest.zip(last_active(topic)).map(|(newest, at)| (newest.millis() - at.millis()) / DAY_MS);
+    let recency = age.map_or(0.0, |days| {
+        let half_lives = days.max(0) as f32 / weights.recency_half_life;
+        weights.recency / (1.0 + half_lives)
+    });
+    (1.0 + friend) * (1.0 + best_answer) * (1.0 + me_toos) * (1.0 + recency)
 }
 
 impl Community {
+    /// Brings one more topic into the index, or one that changed; `false` where all are in. Indexing is the slowest part of growing and is
+    /// left to whoever wants to search.
+    pub fn index_next(&mut self) -> bool {
+        if let Some((number, old)) = self.changed.pop() {
+            let is_gone = self.gone.contains(&number);
+            let (index, new) = (&mut self.index, &self.topics[number as usize]);
+            let mut replace = |old: &Document<'_>| {
+                if is_gone {
+                    index.replace(number, old, &Document::default());
+                } else {
+                    with_document(new, &mut |new| index.replace(number, old, new));
+                }
+            };
+            match old {
+                Some(old) => with_document(&old, &mut replace),
+                None => replace(&Document::default()),
+            }
+            return true;
+        }
+        let Some(topic) = self.topics.get(self.indexed) else { return false };
+        self.indexed += 1;
+        with_document(topic, &mut |document| {
+            self.index.add(document);
+        });
+        true
+    }
+
+    /// Brings all topics into the index.
+    pub fn index_all(&mut self) {
+        while self.index_next() {}
+    }
+
+    /// Whether every topic is found as it is.
+    pub fn is_indexed(&self) -> bool {
+        self.changed.is_empty() && self.indexed == self.topics.len()
+    }
+
     /// Searches the topics of the given kinds (all, where empty); a friend's part in a topic lifts it. The query's
     /// last word may be the beginning of a longer one.
     pub fn search(&self, query: &str, kinds: &[Kind], circle: &Circle, limit: usize) -> Found {
         let topic = |document: u32| &self.topics[document as usize];
-        let keep = |document| kinds.contains(&topic(document).kind);
-        let boost = |document| LIFT.of(topic(document), circle);
+        let keep = |document| {
+            (kinds.is_empty() || kinds.contains(&topic(document).kind)) && !self.gone.contains(&document)
+        };
+        let weights = self.index.weights();
+        let boost = |document| lift(weights, topic(document), circle, self.newest);
         let options = SearchOptions {
             limit,
             last_word_is_prefix: true,
-            keep: if kinds.is_empty() { None } else { Some(&keep) },
+            keep: Some(&keep),
             boost: Some(&boost),
             texts: Some(self),
             excerpt_chars: EXCERPT_CHARS,

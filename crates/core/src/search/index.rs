@@ -67,6 +67,11 @@ impl Index {
         self.asked.forget();
     }
 
+    /// What it ranks by.
+    pub fn weights(&self) -> &RankingWeights {
+        &self.weights
+    }
+
     /// Takes words of one meaning, as the site has them, beside those that are known for English: each group is
     /// words or phrases, any of which finds the others.
     pub fn set_synonyms<'a>(&mut self, groups: impl IntoIterator<Item = &'a [String]>) {

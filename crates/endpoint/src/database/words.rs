@@ -102,6 +102,7 @@ fn rank(topics: Vec<Topic>, query: &str, kinds: &[model::Kind], limit: usize) ->
     for topic in topics {
         community.add(Row::Topic(topic));
     }
+    community.index_all();
     let found = community.search(query, kinds, &Circle::default(), limit);
     let topics = found.hits.iter().filter_map(|hit| community.topics().get(hit.document as usize));
     (found.total as u64, topics.map(|topic| Topic::clone(topic)).collect())

@@ -1,0 +1,62 @@
+//! Searching, as far as the desk sees to it: bringing topics into the index, answering the query, and saying what was found.
+
+use super::{App, Msg, Turn, screens};
+use crate::{
+    effects,
+    outcome::{Outcome, Search},
+    store::{self, Action},
+    text::Sentence,
+};
+use gloo_timers::callback::Timeout;
+use yew::{AttrValue, Context};
+
+/// How long a query stays unchanged until it counts as settled, in ms.
+const SETTLED_MS: u32 = 600;
+
+impl App {
+    /// Brings topics into the index for one slice; the next is on its way afterwards, if there is more. Whether there is more to see.
+    pub(super) fn index(&mut self, ctx: &Context<Self>) -> bool {
+        let library = &self.state.library;
+        if library.read().is_indexed() {
+            self.indexing = None;
+            return false;
+        }
+        let is_done = effects::index(library);
+        let link = ctx.link().clone();
+        self.indexing =
+            (!is_done).then(|| Timeout::new(0, move || link.send_message(Msg::Turn(Turn::Index))));
+        let is_shown = self.state.is_searching() && (is_done || self.indexing_pace.is_worth_showing());
+        if is_shown {
+            self.search(ctx);
+        }
+        is_shown
+    }
+
+    /// Answers the query within the task of the keystroke.
+    pub(super) fn search(&mut self, ctx: &Context<Self>) {
+        let (state, scene) = (&self.state, &ctx.props().scene);
+        let kinds = screens::wanted_kinds(state, scene);
+        let results = state
+            .is_searching()
+            .then(|| effects::search(&state.library, &state.query, &kinds, &scene.given.circle, state.shown));
+        self.announcement = AttrValue::default();
+        self.settling = results.is_some().then(|| {
+            let link = ctx.link().clone();
+            Timeout::new(SETTLED_MS, move || link.send_message(Msg::Settled))
+        });
+        self.state = store::apply(self.state.clone(), Action::Found(results));
+    }
+
+    /// One polite announcement and one event for a settled query, not one a keystroke.
+    pub(super) fn settled(&mut self, ctx: &Context<Self>) {
+        let (Some(text), Some(results)) = (&self.text, &self.state.results) else { return };
+        self.announcement = if results.total == 0 {
+            text.say(Sentence::NothingTitle)
+        } else {
+            text.results(results.total, results.from_friends, &results.query)
+        }
+        .into();
+        let (query, count, ms) = (results.query.to_string(), results.total, results.ms);
+        ctx.props().scene.port.tell.emit(Outcome::Search(Search { query, count, ms }));
+    }
+}
