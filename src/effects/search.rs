@@ -7,6 +7,7 @@ use crate::{
     store::{ResultRow, Results},
 };
 use goodword_core::{
+    community::PlainTexts,
     friends::{Circle, parts},
     model::Kind,
     search::{Document, Excerpt, Field, Span},
@@ -45,7 +46,7 @@ pub(crate) fn search(
             let topic = community.topics().get(hit.document as usize)?.clone();
             let mut excerpt = None;
             if let Some(passage) = &hit.excerpt {
-                community.plain_texts(hit.document, &mut |texts| excerpt = cut(texts, passage));
+                excerpt = cut(&PlainTexts::of(&topic).document(&topic), passage);
             }
             Some(ResultRow { topic, title_marks: hit.title_marks, excerpt })
         })

@@ -5,6 +5,7 @@ mod lists;
 mod search;
 
 pub use lists::List;
+pub use search::PlainTexts;
 
 use crate::{
     model::{Id, Kind, Person, Product, Recommendation, Standing, Timestamp, Topic},

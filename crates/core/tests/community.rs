@@ -4,7 +4,7 @@
 
 use goodword_core::{
     Community,
-    community::{KEPT_SKIPPED, List},
+    community::{KEPT_SKIPPED, List, PlainTexts},
     friends::{Circle, Friend, Relation},
     model::Kind,
     snapshot::{Row, Skipped, SnapshotReader},
@@ -251,12 +251,10 @@ fn excerpts_are_ranges_in_the_plain_texts() {
     let found = community.search("descaling", &[], &Circle::default(), 1);
     let excerpt = found.hits[0].excerpt.clone().unwrap();
     let mut marked = Vec::new();
-    community.plain_texts(0, &mut |document| {
-        assert_eq!(document.question, "Café water, then descaling & rinsing");
-        marked.extend(excerpt.marks.iter().map(|mark| document.question[mark.clone()].to_owned()));
-    });
+    let texts = PlainTexts::of(&community.topics()[0]);
+    assert_eq!(texts.question, "Café water, then descaling & rinsing");
+    marked.extend(excerpt.marks.iter().map(|mark| texts.question[mark.clone()].to_owned()));
     assert_eq!(marked, ["descaling"]);
-    community.plain_texts(1, &mut |_| panic!("there is no such topic"));
 }
 
 proptest! {

@@ -4,8 +4,9 @@ use super::{Community, lists::last_active};
 use crate::{
     friends::{Circle, has_part},
     model::{Kind, Timestamp, Topic},
-    search::{Document, Found, RankingWeights, SearchOptions, Texts},
+    search::{Document, Found, RankingWeights, SearchOptions},
 };
+use std::sync::Arc;
 
 /// How long an excerpt is at most, in characters: about two lines of a narrow panel.
 const EXCERPT_CHARS: usize = 160;
@@ -35,25 +36,15 @@ impl Community {
     pub fn index_next(&mut self) -> bool {
         if let Some((number, old)) = self.changed.pop() {
             let is_gone = self.gone.contains(&number);
-            let (index, new) = (&mut self.index, &self.topics[number as usize]);
-            let mut replace = |old: &Document<'_>| {
-                if is_gone {
-                    index.replace(number, old, &Document::default());
-                } else {
-                    with_document(new, &mut |new| index.replace(number, old, new));
-                }
-            };
-            match old {
-                Some(old) => with_document(&old, &mut replace),
-                None => replace(&Document::default()),
-            }
+            let new = Some(&self.topics[number as usize]).filter(|_| !is_gone);
+            let texts = |topic: &Arc<Topic>| (PlainTexts::of(topic), topic.clone());
+            let (old, new) = (old.as_ref().map(texts), new.map(texts));
+            self.index.replace(number, &document(old.as_ref()), &document(new.as_ref()));
             return true;
         }
         let Some(topic) = self.topics.get(self.indexed) else { return false };
         self.indexed += 1;
-        with_document(topic, &mut |document| {
-            self.index.add(document);
-        });
+        self.index.add(&PlainTexts::of(topic).document(topic));
         true
     }
 
@@ -81,34 +72,47 @@ impl Community {
             last_word_is_prefix: true,
             keep: Some(&keep),
             boost: Some(&boost),
-            texts: Some(self),
+            texts: None,
             excerpt_chars: EXCERPT_CHARS,
         };
-        self.index.search(query, &options)
+        let mut found = self.index.search(query, &options);
+        let marker = self.index.marker(query, true);
+        for hit in &mut found.hits {
+            let topic = topic(hit.document);
+            let shown = marker.show(&PlainTexts::of(topic).document(topic), EXCERPT_CHARS);
+            (hit.title_marks, hit.excerpt) = (shown.title_marks, shown.excerpt);
+        }
+        found
     }
+}
 
-    /// Calls `read` with a topic's fields as plain text, as the index saw them and as excerpt spans count in them.
-    pub fn plain_texts(&self, document: u32, read: &mut dyn FnMut(&Document<'_>)) {
-        if let Some(topic) = self.topics.get(document as usize) {
-            with_document(topic, read);
+/// What of a topic is searched; nothing where there is none.
+fn document(texts: Option<&(PlainTexts, Arc<Topic>)>) -> Document<'_> {
+    texts.map_or_else(Document::default, |(texts, topic)| texts.document(topic))
+}
+
+/// What of a topic is searched, as plain text: as the index saw it and as excerpt spans count in it. The answer is the best one or,
+/// where none was chosen, the first.
+#[derive(Clone, Debug)]
+pub struct PlainTexts {
+    /// The topic's body.
+    pub question: String,
+    /// The body of the best reply.
+    pub answer: String,
+}
+
+impl PlainTexts {
+    /// Of a topic.
+    pub fn of(topic: &Topic) -> Self {
+        let answer = topic.best_reply().or(topic.replies.first()).map(|reply| reply.body.plain_text());
+        Self {
+            question: topic.body.plain_text().into(),
+            answer: answer.map(String::from).unwrap_or_default(),
         }
     }
-}
 
-impl Texts for Community {
-    fn read(&self, document: u32, read: &mut dyn FnMut(&Document<'_>)) {
-        self.plain_texts(document, read);
+    /// With what else of the topic is searched.
+    pub fn document<'a>(&'a self, topic: &'a Topic) -> Document<'a> {
+        Document { title: &topic.title, question: &self.question, answer: &self.answer, tags: &topic.tags }
     }
-}
-
-/// Calls `read` with what of a topic is searched. The answer is the best one or, where none was chosen, the first.
-pub(super) fn with_document(topic: &Topic, read: &mut dyn FnMut(&Document<'_>)) {
-    let question = topic.body.plain_text();
-    let answer = topic.best_reply().or(topic.replies.first()).map(|reply| reply.body.plain_text());
-    read(&Document {
-        title: &topic.title,
-        question: &question,
-        answer: answer.as_deref().unwrap_or_default(),
-        tags: &topic.tags,
-    });
 }

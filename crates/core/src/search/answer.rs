@@ -1,11 +1,10 @@
 //! A search from query to hits.
 
 use super::{
-    Document, Found, Hit, Index, SearchOptions, Shown,
-    excerpt::best_passage,
-    marks::{Marker, marks_within, occurrences},
+    Found, Hit, Index, Marker, SearchOptions, Shown,
+    expand::expand,
     query::parse,
-    score::score,
+    score::{inverse_document_frequency, score},
 };
 use crate::order;
 
@@ -28,28 +27,27 @@ impl Index {
             }
         }
         let total = documents.len();
-        let marker = Marker::new(self, &query, &scored.sought, &scored.idfs);
+        let marker = Marker::new(self, query, scored.sought, scored.idfs);
         let hits = best(&documents, options.limit).into_iter().map(|(score, document)| {
             let mut shown = Shown::default();
             if let Some(texts) = options.texts {
-                texts.read(document, &mut |text| shown = show(&marker, text, options.excerpt_chars));
+                texts.read(document, &mut |text| shown = marker.show(text, options.excerpt_chars));
             }
             Hit { document, score, title_marks: shown.title_marks, excerpt: shown.excerpt }
         });
         Found { total, hits: hits.collect() }
     }
 
-    /// How a document that answers `query` is shown, for whoever has its texts later than the answer.
-    pub fn show(
-        &self,
-        query: &str,
-        last_word_is_prefix: bool,
-        document: &Document<'_>,
-        excerpt_chars: usize,
-    ) -> Shown {
+    /// What shows the documents that answer `query`, for whoever has their texts later than the answer.
+    pub fn marker(&self, query: &str, last_word_is_prefix: bool) -> Marker<'_> {
         let query = parse(query, last_word_is_prefix);
-        let scored = score(self, &query, &|_| false);
-        show(&Marker::new(self, &query, &scored.sought, &scored.idfs), document, excerpt_chars)
+        let sought = expand(self, &query);
+        let idf = |postings: u64| {
+            let with = usize::try_from(postings).unwrap_or(usize::MAX).clamp(1, self.len().max(1));
+            inverse_document_frequency(with, self.len())
+        };
+        let idfs = sought.iter().map(|sought| sought.factor * idf(sought.postings(self))).collect();
+        Marker::new(self, query, sought, idfs)
     }
 }
 
@@ -65,13 +63,4 @@ fn best(documents: &[(f32, u32)], limit: usize) -> Vec<(f32, u32)> {
         b.total_cmp(&a).then(first.cmp(&second))
     });
     best.into_iter().map(found).collect()
-}
-
-/// Marks the title and cuts the excerpt.
-fn show(marker: &Marker<'_>, document: &Document<'_>, excerpt_chars: usize) -> Shown {
-    let title = document.title;
-    Shown {
-        title_marks: marks_within(&occurrences(title, marker), &(0..title.len())),
-        excerpt: best_passage(document, marker, excerpt_chars),
-    }
 }

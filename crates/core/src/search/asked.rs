@@ -19,7 +19,7 @@ pub(super) struct Asked {
 
 impl Asked {
     /// What stands for a word, as it was found before or is found now.
-    pub(super) fn expansion(&self, word: &QueryWord, find: &dyn Fn() -> Expansion) -> Rc<Expansion> {
+    pub(super) fn expansion(&self, word: &QueryWord, find: impl FnOnce() -> Expansion) -> Rc<Expansion> {
         let mut kept = self.expansions.borrow_mut();
         let entry = match kept.iter().position(|(other, _)| other == word) {
             Some(at) => kept.remove(at),

@@ -22,7 +22,7 @@ pub(super) fn best_passage(document: &Document<'_>, marker: &Marker<'_>, limit: 
         }
         let start = skip_space(text, 0);
         let found = occurrences(text, marker);
-        let window = densest(text, &found, marker.idfs, limit);
+        let window = densest(text, &found, &marker.idfs, limit);
         let worth = window.as_ref().map_or(0.0, |window| window.worth);
         if best.as_ref().is_none_or(|(other, _)| worth > *other) {
             let core = window.map_or(start..start, |window| window.span);

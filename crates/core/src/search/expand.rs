@@ -110,7 +110,7 @@ pub(super) fn expand(index: &Index, query: &[QueryWord]) -> Vec<Sought> {
     let mut all: Vec<Sought> = query
         .iter()
         .map(|word| Sought {
-            alone: index.asked.expansion(word, &|| alone(index, word)),
+            alone: index.asked.expansion(word, || alone(index, word)),
             beside: Expansion::default(),
             factor: if is_stop(&word.term) { index.weights.stop } else { 1.0 },
         })
@@ -135,7 +135,9 @@ fn alone(index: &Index, word: &QueryWord) -> Expansion {
         ways.add(index, Way::Prefix, affordable(index, dictionary.starting_with(&word.term)));
     }
     let known = ways.postings(index);
-    index.synonyms.each(std::slice::from_ref(&stemmed), &mut |phrase| mean(index, phrase, &mut ways));
+    for phrase in index.synonyms.of(std::slice::from_ref(&stemmed)) {
+        mean(index, &phrase, &mut ways);
+    }
     if known as f32 <= index.weights.rare * index.len() as f32 {
         guess(index, word, known, &mut ways);
     }
@@ -204,11 +206,11 @@ fn beside(index: &Index, query: &[QueryWord], all: &mut [Sought]) {
     let stems: Vec<String> = query.iter().map(|word| stem(&word.term)).collect();
     for length in 2..=longest.min(stems.len()) {
         for (at, phrase) in stems.windows(length).enumerate() {
-            index.synonyms.each(phrase, &mut |other| {
+            for other in index.synonyms.of(phrase) {
                 for sought in &mut all[at..at + length] {
-                    mean(index, other, &mut sought.beside);
+                    mean(index, &other, &mut sought.beside);
                 }
-            });
+            }
         }
     }
 }

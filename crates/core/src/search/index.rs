@@ -155,7 +155,7 @@ impl Index {
         let Lists::Growing(lists) = &mut self.lists else { return read };
         let mut pairs = Pairs::default();
         let mut term = String::with_capacity(MAX_TERM_BYTES);
-        each_text(document, &mut |field, text| {
+        for (field, text) in texts(document) {
             let mut words = Words::new(text);
             while words.next(&mut term).is_some() {
                 read.words[field as usize] += 1;
@@ -177,7 +177,7 @@ impl Index {
                     *occurrences += 1 << shift;
                 }
             }
-        });
+        }
         read.pairs = pairs.bits;
         read
     }
@@ -193,12 +193,14 @@ struct Read {
     pairs: u32,
 }
 
-/// Calls `read` with each text of a document and the field that it belongs to.
-fn each_text(document: &Document<'_>, read: &mut dyn FnMut(Field, &str)) {
-    read(Field::Title, document.title);
-    read(Field::Question, document.question);
-    read(Field::Answer, document.answer);
-    for tag in document.tags {
-        read(Field::Tags, tag);
-    }
+/// Each text of a document and the field that it belongs to.
+///
+/// No callback here and where texts are read: what a callback calls cannot come later than the page's first Wasm.
+fn texts<'a>(document: &Document<'a>) -> impl Iterator<Item = (Field, &'a str)> {
+    let fields = [
+        (Field::Title, document.title),
+        (Field::Question, document.question),
+        (Field::Answer, document.answer),
+    ];
+    fields.into_iter().chain(document.tags.iter().map(|tag| (Field::Tags, tag.as_str())))
 }

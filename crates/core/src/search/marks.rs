@@ -1,7 +1,8 @@
 //! Where a query's words stand in a text.
 
 use super::{
-    Index, Span,
+    Document, Index, Shown, Span,
+    excerpt::best_passage,
     expand::Sought,
     fold::fold,
     query::{Match, QueryWord, matching},
@@ -13,27 +14,32 @@ use crate::part::{part, until};
 /// Bytes of a text that are looked through. Longer texts are found by all their words, but marked up to here only.
 const MAX_SCANNED_BYTES: usize = 1 << 16;
 
-/// What of a text answers a query, and how much each word of the query tells.
-pub(super) struct Marker<'a> {
+/// Tells what of a document's texts answers a query.
+#[derive(Debug)]
+pub struct Marker<'a> {
     index: &'a Index,
-    query: &'a [QueryWord],
-    sought: &'a [Sought],
-    pub(super) idfs: &'a [f32],
+    query: Vec<QueryWord>,
+    sought: Vec<Sought>,
+    pub(super) idfs: Vec<f32>,
 }
 
 impl<'a> Marker<'a> {
-    pub(super) fn new(
-        index: &'a Index,
-        query: &'a [QueryWord],
-        sought: &'a [Sought],
-        idfs: &'a [f32],
-    ) -> Self {
+    pub(super) fn new(index: &'a Index, query: Vec<QueryWord>, sought: Vec<Sought>, idfs: Vec<f32>) -> Self {
         Self { index, query, sought, idfs }
+    }
+
+    /// How a document is shown: its title's matched words and the best passage of at most `excerpt_chars` characters.
+    pub fn show(&self, document: &Document<'_>, excerpt_chars: usize) -> Shown {
+        let title = document.title;
+        Shown {
+            title_marks: marks_within(&occurrences(title, self), &(0..title.len())),
+            excerpt: best_passage(document, self, excerpt_chars),
+        }
     }
 
     /// The query's word that a term of the text answers: the same or the beginning of it, else one that it stands for.
     fn matching(&self, term: &str) -> Option<Match> {
-        matching(self.query, term).or_else(|| {
+        matching(&self.query, term).or_else(|| {
             let number = self.index.dictionary.get(term)?;
             let word = self.sought.iter().position(|sought| sought.has(number))?;
             Some(Match { word, typed: term.len() })

@@ -32,6 +32,7 @@ mod tokenize;
 mod weights;
 
 pub use index::Index;
+pub use marks::Marker;
 pub use packed::{IndexError, sign};
 pub use query::QueryWord;
 pub use weights::{Knob, KnobError, RankingWeights};

@@ -25,27 +25,22 @@ impl Synonyms {
         Self { groups: groups.into_iter().map(phrases).collect() }
     }
 
-    /// Calls `give` with each phrase, by its words' stems, that means what `asked`, a word by its stem or words, means.
-    pub(super) fn each(&self, asked: &[String], give: &mut dyn FnMut(&[String])) {
+    /// Each phrase, by its words' stems, that means what `asked`, a word by its stem or words, means.
+    pub(super) fn of(&self, asked: &[String]) -> Vec<Vec<String>> {
+        let mut found: Vec<Vec<String>> = Vec::new();
         for group in &self.groups {
             if group.iter().any(|phrase| phrase == asked) {
-                group
-                    .iter()
-                    .filter(|phrase| *phrase != asked && !phrase.is_empty())
-                    .for_each(|phrase| give(phrase));
+                found.extend(group.iter().filter(|phrase| *phrase != asked && !phrase.is_empty()).cloned());
             }
         }
         if let [asked] = asked {
             let is_asked =
                 |word: &str| word.as_bytes().first() == asked.as_bytes().first() && stem(word) == *asked;
             let has = |group: &&str| group.split(' ').any(is_asked);
-            for word in ENGLISH.split('\n').filter(has).flat_map(|group| group.split(' ')) {
-                let word = stem(word);
-                if word != *asked {
-                    give(&[word]);
-                }
-            }
+            let words = ENGLISH.split('\n').filter(has).flat_map(|group| group.split(' '));
+            found.extend(words.map(stem).filter(|word| word != asked).map(|word| vec![word]));
         }
+        found
     }
 
     /// The words of the longest phrase of several.
@@ -67,8 +62,7 @@ mod tests {
     use super::{Synonyms, stems};
 
     fn check(synonyms: &Synonyms, asked: &str, expect: &[&str]) {
-        let mut found = Vec::new();
-        synonyms.each(&stems(asked), &mut |phrase| found.push(phrase.join(" ")));
+        let found: Vec<String> = synonyms.of(&stems(asked)).iter().map(|phrase| phrase.join(" ")).collect();
         assert_eq!(found, expect, "{asked}");
     }
 
