@@ -14,5 +14,7 @@ pub(crate) const REPLY_ID: &str = "reply";
 pub(crate) const FORM_TITLE_ID: &str = "form-title";
 /// A form's body.
 pub(crate) const FORM_BODY_ID: &str = "form-body";
+/// A form's field that people do not see.
+pub(crate) const FORM_WEBSITE_ID: &str = "form-website";
 /// A guest's name.
 pub(crate) const FORM_NAME_ID: &str = "form-name";

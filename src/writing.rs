@@ -16,6 +16,8 @@ pub enum Hitch {
     Guest,
     /// Too much at once; later it may go.
     TooMany,
+    /// Quicker than people are; in a moment it may go.
+    TooQuick,
     /// The endpoint does not take it as it is.
     Refused,
 }

@@ -10,12 +10,14 @@ use crate::{
     writing::{Against, Deed, Hitch, Judgement, Sending, Shared},
 };
 use goodword_core::{
-    draft::{Draft, is_address, title_fault},
+    draft::{Draft, Filled, is_address, title_fault},
     json::{self, Value},
     model::{Body, Format, Id, Standing, Status, Topic, Visibility},
     snapshot::Row,
 };
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 use yew::Context;
 
 const MAX_DEPTH: usize = 8;
@@ -83,8 +85,8 @@ impl App {
         let set = |on: bool| if on { "PUT" } else { "DELETE" };
         let (mut of_reply, mut of_act) = ("", "");
         let (relation, method, body) = match deed {
-            Deed::Ask => ("ask", "POST", Some(draft.question(self.state.writing.as_guest))),
-            Deed::Reply => ("reply", "POST", Some(draft.reply())),
+            Deed::Ask => ("ask", "POST", Some(draft.question(self.state.writing.as_guest, &self.filled()))),
+            Deed::Reply => ("reply", "POST", Some(draft.reply(&self.filled()))),
             Deed::MeToo(on) => ("me_too", set(*on), None),
             Deed::Follow(on) => ("follow", set(*on), None),
             Deed::Star(reply, on) => {
@@ -121,6 +123,17 @@ impl App {
             _ => None,
         };
         Some(Request { url, method, key, body, as_guest: false, as_somebody: false })
+    }
+
+    /// How the form at hand was filled. What stands in the field that people do not see is read where it stands: a script
+    /// that fills it may tell nobody.
+    fn filled(&self) -> Filled {
+        let website = effects::find(&self.root, ids::FORM_WEBSITE_ID).map(|field| {
+            let field: HtmlInputElement = field.unchecked_into();
+            field.value()
+        });
+        let opened_ms = self.state.writing.draft.opened_ms(effects::moment_ms());
+        Filled { website: website.unwrap_or_default(), opened_ms }
     }
 
     /// Shows a deed as done before the endpoint has said so; what it says is read afterwards.
@@ -299,7 +312,8 @@ fn hitch(fault: &Fault) -> Hitch {
         Fault::Offline => Hitch::Offline,
         Fault::Refused(why) => match why.as_str() {
             "unauthorized" | "token-expired" => Hitch::SignIn,
-            "too-many" | "too-quick" | "proof-of-work" => Hitch::TooMany,
+            "too-many" | "proof-of-work" => Hitch::TooMany,
+            "too-quick" => Hitch::TooQuick,
             "internal" | "busy" | "timeout" => Hitch::Unreachable,
             _ => Hitch::Refused,
         },

@@ -49,10 +49,12 @@ impl App {
         let mut writing = Writing { is_open: kept.is_some(), ..Writing::default() };
         writing.draft = kept.unwrap_or_else(|| {
             let kind = self.state.kind.unwrap_or_default();
-            let draft = Draft { key: effects::new_key(), title: query.to_owned(), kind, ..Draft::default() };
-            effects::keep(&name, &draft);
-            draft
+            Draft { key: effects::new_key(), title: query.to_owned(), kind, ..Draft::default() }
         });
+        if writing.is_open || *self.state.place() == Place::Ask {
+            writing.draft.begin(effects::moment_ms());
+        }
+        effects::keep(&name, &writing.draft);
         self.act(ctx, Action::Wrote(Shared::new(writing)));
     }
 
@@ -90,7 +92,10 @@ impl App {
     /// Opens or closes the reply's form.
     pub(super) fn open_reply(&mut self, ctx: &Context<Self>, is_open: bool) -> bool {
         self.focus = Some(Focus::At(if is_open { ids::FORM_BODY_ID } else { ids::REPLY_ID }));
-        self.write_on(ctx, |writing| writing.is_open = is_open)
+        self.write_on(ctx, |writing| {
+            writing.is_open = is_open;
+            writing.draft.begin(effects::moment_ms());
+        })
     }
 
     /// Finds what was asked before and is like what is being written.

@@ -22,6 +22,18 @@ pub(crate) fn keep(name: &str, draft: &Draft) {
     let _ = if draft.is_blank() { storage.remove_item(name) } else { storage.set_item(name, &draft.write()) };
 }
 
+/// Milliseconds since 1970 by the clock of the page's beginning: a system's clock that is set meanwhile does not move them.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "neither negative nor beyond 2^53"
+)]
+pub(crate) fn moment_ms() -> u64 {
+    let Some(clock) = web_sys::window().and_then(|window| window.performance()) else { return 0 };
+    let origin = Reflect::get(&clock, &"timeOrigin".into()).ok().and_then(|origin| origin.as_f64());
+    (origin.unwrap_or_default() + clock.now()) as u64
+}
+
 /// A random UUID (RFC 9562, version 4). `crypto.randomUUID` is missing in pages without TLS.
 pub(crate) fn new_key() -> String {
     let bytes = Uint8Array::new_with_length(16);

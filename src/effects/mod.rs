@@ -12,7 +12,7 @@ mod theme;
 
 pub(crate) use catalogue::speak;
 pub(crate) use community::{Load, Source};
-pub(crate) use draft::{keep, kept, new_key};
+pub(crate) use draft::{keep, kept, moment_ms, new_key};
 pub(crate) use focus::{bring_into_view, find, focus, may_take_focus, scroll_of, start_of};
 pub(crate) use online::{OnlineWatch, page_is_seen};
 pub(crate) use search::{index, search};

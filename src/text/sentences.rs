@@ -237,6 +237,7 @@ sentences! {
     HitchSignIn "hitch.sign-in": "Sign in on this site first. Your words are kept.";
     HitchGuest "hitch.guest": "Leave your name, then it can go.";
     HitchTooMany "hitch.too-many": "That was a lot at once. Your words are safe: post again in a minute.";
+    HitchTooQuick "hitch.too-quick": "That was very quick. Your words are safe: post again in a moment.";
     HitchRefused "hitch.refused": "It was not taken as it is. Your words are kept.";
     DeedUndone "deed.undone": "That did not get through. Try it again in a moment.";
     DeedSignIn "deed.sign-in": "Sign in on this site first.";

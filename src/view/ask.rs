@@ -3,7 +3,7 @@
 use super::{
     Around, Wish,
     el::{Attr, El, On, button, div, el, p, span},
-    form::{area, field, hitch, input, line, radio},
+    form::{area, field, hitch, input, line, lure, radio},
     home::rows,
     icon::Icon,
     row::kind,
@@ -78,6 +78,7 @@ impl Desk {
             .child(title(writing, &advised, around))
             .maybe(alike)
             .child(details)
+            .child(lure())
             .maybe(products(draft, around))
             .child(tags)
             .child(moods(draft.mood, around))

@@ -4,7 +4,7 @@ use super::{
     Around, Wish,
     ask::send,
     el::{Attr, El, On, button, div, el, p, span},
-    form::{area, field, hitch, line, notice},
+    form::{area, field, hitch, line, lure, notice},
     icon::Icon,
     moderate,
 };
@@ -195,6 +195,7 @@ pub(super) fn reply_form(writing: &Writing, around: &Around<'_>) -> Option<El> {
             .on(On::Submit, around, |_| Some(Wish::deed(Deed::Reply)))
             .maybe(hitch(writing.sending, around))
             .child(field(FORM_BODY_ID, &text.say(Sentence::ReplyLabel), None, control).maybe(fault))
+            .child(lure())
     })
 }
 

@@ -6,6 +6,7 @@ use super::{
     icon::Icon,
 };
 use crate::{
+    ids::FORM_WEBSITE_ID,
     text::Sentence,
     writing::{Field, Hitch, Sending},
 };
@@ -50,6 +51,13 @@ pub(super) fn input(id: &str, kind: &str, of: Field, value: &str, around: &Aroun
         .on(On::Input, around, typed(of))
 }
 
+/// A field that people do not see, for programs that fill in whatever there is. A text area, because a second input would
+/// keep Enter in the first one from sending the form.
+pub(super) fn lure() -> El {
+    let field = el("textarea").id(FORM_WEBSITE_ID).attr(Attr::Name, "website").attr(Attr::TabIndex, "-1");
+    div("unseen").attr(Attr::Hidden, "true").child(field.attr(Attr::Autocomplete, "off"))
+}
+
 /// One of a group of which one is chosen.
 pub(super) fn radio(
     class: &str,
@@ -87,6 +95,7 @@ pub(super) fn hitch(sending: Sending, around: &Around<'_>) -> Option<El> {
         Hitch::SignIn => (Icon::Owner, Sentence::HitchSignIn),
         Hitch::Guest => (Icon::Owner, Sentence::HitchGuest),
         Hitch::TooMany => (Icon::Clock, Sentence::HitchTooMany),
+        Hitch::TooQuick => (Icon::Clock, Sentence::HitchTooQuick),
         Hitch::Refused => (Icon::Problem, Sentence::HitchRefused),
     };
     Some(notice("lines", icon, el("p").say(words, around)).role("alert"))

@@ -19,6 +19,19 @@ async function freePort() {
   return port;
 }
 
+/**
+ * For `prepare`: in the pages of this context each press and each input takes a second, by the pages' own clock. A service
+ * refuses a form that was open for less, and no test waits for that.
+ */
+export function unhurried(page) {
+  return page.context().addInitScript(() => {
+    const now = performance.now.bind(performance);
+    let spent = 0;
+    performance.now = () => now() + spent;
+    for (const name of ["click", "input"]) addEventListener(name, () => { spent += 1000; }, true);
+  });
+}
+
 /** A PostgreSQL of its own: `{ url, close }`; undefined where there is none, which is an error where CI runs the tests. */
 export async function postgres() {
   const child = spawn(join(root, "pkg-scripts/postgres"), { stdio: ["pipe", "pipe", "pipe"] });

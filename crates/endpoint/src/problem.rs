@@ -9,17 +9,57 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 use crate::database::DatabaseError;
 
 /// The media type.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
+/// What stands before the word in `type`.
+const URN: &str = "urn:goodword:problem:";
+
+/// Every word that `type` may end in.
+pub const KINDS: [&str; 20] = [
+    "bad-document",
+    "bad-field",
+    "bad-parameter",
+    "bad-request",
+    "busy",
+    "conflict",
+    "forbidden",
+    "internal",
+    "key-taken",
+    "method-not-allowed",
+    "not-found",
+    "proof-of-work",
+    "refused",
+    "timeout",
+    "token-expired",
+    "too-large",
+    "too-many",
+    "too-quick",
+    "unauthorized",
+    "unsupported-media-type",
+];
+
+/// The schema of `type`.
+fn kinds() -> Object {
+    let kinds = KINDS.map(|kind| format!("{URN}{kind}"));
+    let description = "What a client decides by: a word that is never given another meaning.";
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(description))
+        .enum_values(Some(kinds))
+        .build()
+}
+
 /// Why a request was not done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
     /// `urn:goodword:problem:` and a word that is never given another meaning.
     #[serde(rename = "type")]
+    #[schema(schema_with = kinds)]
     pub kind: String,
     /// What kind of problem it is; the same for all of one kind.
     pub title: &'static str,
@@ -44,8 +84,9 @@ pub struct Problem {
 
 impl Problem {
     fn new(kind: &str, status: StatusCode, title: &'static str) -> Self {
+        debug_assert!(KINDS.contains(&kind), "KINDS lacks {kind}");
         Self {
-            kind: format!("urn:goodword:problem:{kind}"),
+            kind: format!("{URN}{kind}"),
             title,
             status: status.as_u16(),
             detail: None,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, afterEach, before, test } from "node:test";
-import { community, postgres } from "../community.mjs";
+import { community, postgres, unhurried } from "../community.mjs";
 import { dist, launch, open, ours, panel } from "../harness.mjs";
 
 const TITLE = "Does the K2 whistle when it boils";
@@ -17,7 +17,7 @@ const snapshot = JSON.parse(readFileSync(`${dist}/demo/community.json`, "utf8"))
 
 /** The panel in the page of a shop, for the person who is signed in there. */
 async function visit(server, as, sign) {
-  const made = await open(browser, server.url + server.page, { viewport: { width: 1280, height: 900 } });
+  const made = await open(browser, server.url + server.page, { prepare: unhurried, viewport: { width: 1280, height: 900 } });
   opened.push(made);
   const selector = 'good-word:not([mode="tab"])';
   await made.page.locator(selector).scrollIntoViewIfNeeded();

@@ -1,7 +1,7 @@
 // What newcomers write waits for a moderator, who sees it on the page at /moderate and decides; every act can be taken back.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { community } from "../community.mjs";
+import { community, unhurried } from "../community.mjs";
 import { eventually, launch, open, panel } from "../harness.mjs";
 
 const SNAPSHOT = {
@@ -19,7 +19,7 @@ afterEach(async () => { for (const page of opened.splice(0)) await page.close();
 after(async () => { await browser.close(); await server.close(); });
 
 async function visit(path) {
-  const made = await open(browser, server.url + path);
+  const made = await open(browser, server.url + path, { prepare: unhurried });
   opened.push(made);
   const parts = panel(made.page);
   await parts.loaded();

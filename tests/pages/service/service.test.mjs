@@ -1,7 +1,7 @@
 // Writing against a real server: asked, answered, kept, and never twice.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { community } from "../community.mjs";
+import { community, unhurried } from "../community.mjs";
 import { eventually, gate, launch, open, ours, panel } from "../harness.mjs";
 
 const SNAPSHOT = {
@@ -30,6 +30,7 @@ after(async () => { await browser.close(); await server.close(); });
 /** A page of the shop, with the panel ready. `as` is who is signed in there. */
 async function visit({ as, context } = {}) {
   const prepare = async (page) => {
+    await unhurried(page);
     await page.route(`${server.url}/shop`, (route) => route.fulfill({ contentType: "text/html", body: PAGE }));
     await page.addInitScript(({ token, viewer }) => {
       window.heard = [];

@@ -81,12 +81,35 @@ pub struct Draft {
     pub name: String,
     /// Address under which somebody whom the site does not vouch for can be reached; never published.
     pub email: String,
+    /// When its form was first shown, in milliseconds of the clock that is asked at the end; 0 until then.
+    pub begun_ms: u64,
+}
+
+/// What a form tells of who filled it, beside the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// What stands in the field that people do not see.
+    pub website: String,
+    /// For how long the form was open, in milliseconds.
+    pub opened_ms: u64,
 }
 
 impl Draft {
     /// Whether nothing was written that would be missed.
     pub fn is_blank(&self) -> bool {
         [&self.title, &self.body, &self.tags].into_iter().all(|text| text.trim().is_empty())
+    }
+
+    /// Its form is shown. A beginning that is later than now was told by a clock that has been put back since, and says nothing.
+    pub fn begin(&mut self, now_ms: u64) {
+        if self.begun_ms == 0 || self.begun_ms > now_ms {
+            self.begun_ms = now_ms;
+        }
+    }
+
+    /// For how long its form was open, in milliseconds.
+    pub fn opened_ms(&self, now_ms: u64) -> u64 {
+        now_ms.saturating_sub(self.begun_ms)
     }
 
     /// The tags, each once and without white space around it.
@@ -117,5 +140,22 @@ mod tests {
         let draft = Draft { tags: " lid, descaling ,, lid".to_owned(), ..Draft::default() };
         assert_eq!(draft.tag_list(), ["lid", "descaling"]);
         assert!(!draft.is_blank() && Draft { tags: " ".to_owned(), ..Draft::default() }.is_blank());
+    }
+
+    #[test]
+    fn a_form_is_open_since_it_was_first_shown() {
+        let mut draft = Draft::default();
+        for now_ms in [5_000, 7_000] {
+            draft.begin(now_ms);
+        }
+        assert_eq!(draft.opened_ms(7_500), 2_500);
+    }
+
+    #[test]
+    fn a_clock_that_was_put_back_does_not_make_a_form_open_since_the_future() {
+        let mut draft = Draft { begun_ms: 9_000, ..Draft::default() };
+        assert_eq!(draft.opened_ms(8_000), 0);
+        draft.begin(8_000);
+        assert_eq!(draft.opened_ms(9_500), 1_500);
     }
 }

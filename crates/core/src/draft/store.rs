@@ -1,8 +1,8 @@
 //! A draft as JSON: to keep it, and to send it.
 
-use super::{Draft, Mood};
+use super::{Draft, Filled, Mood};
 use crate::{
-    json::{self, Value},
+    json::{self, Number, Value},
     model::{Id, Kind},
 };
 
@@ -15,7 +15,7 @@ impl Draft {
         object.text("key", &self.key).text("kind", self.kind.word()).text("title", &self.title);
         object.text("body", &self.body).list("products", self.products.iter().map(Id::as_str));
         object.text("tags", &self.tags).text("mood", self.mood.map_or("", Mood::word));
-        object.text("name", &self.name).text("email", &self.email);
+        object.text("name", &self.name).text("email", &self.email).number("begun_ms", self.begun_ms);
         object.finish()
     }
 
@@ -23,6 +23,7 @@ impl Draft {
     pub fn read(kept: &str) -> Option<Self> {
         let value = json::parse(kept.as_bytes(), MAX_DEPTH).ok()?;
         let text = |name: &str| value.get(name).and_then(Value::as_text).unwrap_or_default();
+        let begun_ms = value.get("begun_ms").and_then(Value::as_number).and_then(Number::to_i64);
         let products = if let Some(Value::List(ids)) = value.get("products") { &ids[..] } else { &[] };
         Some(Self {
             key: value.get("key")?.as_text()?.to_owned(),
@@ -34,11 +35,12 @@ impl Draft {
             mood: Mood::ALL.into_iter().find(|mood| mood.word() == text("mood")),
             name: text("name").to_owned(),
             email: text("email").to_owned(),
+            begun_ms: begun_ms.and_then(|ms| ms.try_into().ok()).unwrap_or_default(),
         })
     }
 
     /// What is sent to ask it; `as_guest` where nobody vouches for the author.
-    pub fn question(&self, as_guest: bool) -> String {
+    pub fn question(&self, as_guest: bool, form: &Filled) -> String {
         let mut object = json::Writer::object();
         object.text("kind", self.kind.word()).text("title", self.title.trim()).text("body", &self.body);
         object.list("tags", self.tag_list()).list("products", self.products.iter().map(Id::as_str));
@@ -50,13 +52,20 @@ impl Draft {
             guest.text("name", self.name.trim()).text("email", self.email.trim());
             object.raw("guest", &guest.finish());
         }
-        object.finish()
+        form.finish(object)
     }
 
     /// What is sent to reply with it.
-    pub fn reply(&self) -> String {
+    pub fn reply(&self, form: &Filled) -> String {
         let mut object = json::Writer::object();
         object.text("body", &self.body);
+        form.finish(object)
+    }
+}
+
+impl Filled {
+    fn finish(&self, mut object: json::Writer) -> String {
+        object.text("website", &self.website).number("opened_ms", self.opened_ms);
         object.finish()
     }
 }
@@ -76,25 +85,34 @@ mod tests {
             mood: Some(Mood::Sad),
             name: "Ann".to_owned(),
             email: "ann@mail.example".to_owned(),
+            begun_ms: 1_780_000_000_123,
         }
+    }
+
+    fn filled() -> Filled {
+        Filled { website: "\"".to_owned(), opened_ms: 1042 }
     }
 
     #[test]
     fn what_is_kept_comes_back_as_it_was() {
         assert_eq!(Draft::read(&draft().write()), Some(draft()));
+        let older = draft().write().replace(",\"begun_ms\":1780000000123", "");
+        assert_eq!(Draft::read(&older), Some(Draft { begun_ms: 0, ..draft() }));
         assert_eq!(Draft::read("{}"), None);
         assert_eq!(Draft::read("not JSON"), None);
     }
 
     #[test]
     fn a_question_holds_what_the_protocol_names() {
-        let sent: serde_json::Value = serde_json::from_str(&draft().question(true)).unwrap();
+        let sent: serde_json::Value = serde_json::from_str(&draft().question(true, &filled())).unwrap();
         let expect = serde_json::json!({
             "kind": "problem", "title": "It \"drips\"", "body": draft().body, "tags": ["lid", "seal"],
             "products": ["k2"], "mood": "sad", "guest": { "name": "Ann", "email": "ann@mail.example" },
+            "website": "\"", "opened_ms": 1042,
         });
         assert_eq!(sent, expect);
-        assert!(!draft().question(false).contains("guest"));
-        assert_eq!(draft().reply(), r#"{"body":"Line\nline\u0001"#.to_owned() + "\u{2028} \\\\ 🫖\"}");
+        assert!(!draft().question(false, &filled()).contains("guest"));
+        let reply = r#"{"body":"Line\nline\u0001"#.to_owned() + "\u{2028} \\\\ 🫖\"";
+        assert_eq!(draft().reply(&filled()), reply + r#","website":"\"","opened_ms":1042}"#);
     }
 }

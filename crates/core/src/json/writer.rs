@@ -25,6 +25,13 @@ impl Writer {
         self
     }
 
+    /// Adds a number.
+    pub fn number(&mut self, name: &str, value: u64) -> &mut Self {
+        self.name(name);
+        digits(&mut self.0, value);
+        self
+    }
+
     /// Adds a list of texts.
     pub fn list<'a>(&mut self, name: &str, values: impl IntoIterator<Item = &'a str>) -> &mut Self {
         self.name(name);
@@ -51,6 +58,14 @@ impl Writer {
         self.0.push('}');
         self.0
     }
+}
+
+/// The standard library's own way would bring its tables into the Wasm.
+fn digits(out: &mut String, number: u64) {
+    if number > 9 {
+        digits(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 fn quote(out: &mut String, text: &str) {

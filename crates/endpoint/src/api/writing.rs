@@ -65,6 +65,14 @@ struct AskWire {
     mood: Option<String>,
     #[serde(default)]
     guest: Option<Guest>,
+    #[schema(max_length = 0)]
+    #[serde(default)]
+    #[expect(dead_code, reason = "`check_form` has read it; it stands here for the document")]
+    website: Option<String>,
+    #[schema(minimum = 0)]
+    #[serde(default)]
+    #[expect(dead_code, reason = "`check_form` has read it; it stands here for the document")]
+    opened_ms: Option<f64>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -75,6 +83,14 @@ struct ReplyWire {
     #[schema(schema_with = writable)]
     #[serde(default)]
     format: String,
+    #[schema(max_length = 0)]
+    #[serde(default)]
+    #[expect(dead_code, reason = "`check_form` has read it; it stands here for the document")]
+    website: Option<String>,
+    #[schema(minimum = 0)]
+    #[serde(default)]
+    #[expect(dead_code, reason = "`check_form` has read it; it stands here for the document")]
+    opened_ms: Option<f64>,
 }
 
 #[derive(Serialize, ToSchema)]
