@@ -23,7 +23,7 @@ const rows = new Map([
   ["text glue", named(/^goodword-text-[0-9a-f]{12}\.js$/)],
   ["text wasm", named(/^goodword-text-[0-9a-f]{12}\.wasm$/)],
 ]);
-rows.set("desk, when first used", named(/^goodword-desk-[0-9a-f]{12}\.wasm$/));
+rows.set("desk and search, when first used", named(/^goodword-desk-[0-9a-f]{12}\.wasm$/));
 const sum = (...names) => [0, 1, 2].map((column) => names.reduce((sum, name) => sum + rows.get(name)[column], 0));
 rows.set("first opening", sum("loader", "glue", "wasm"));
 rows.set("rich text, when first used", sum("text glue", "text wasm"));
