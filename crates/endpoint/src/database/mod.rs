@@ -34,6 +34,7 @@ mod sqlite;
 mod state;
 mod statement;
 mod topics;
+mod totals;
 mod vetting;
 mod viewing;
 mod words;
@@ -73,6 +74,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection};
 use tokio::sync::Semaphore;
 
 use self::kind::Kind;
+use self::totals::Totals;
 
 /// How many connections one process keeps at most.
 const MAX_CONNECTIONS: u32 = 8;
@@ -88,6 +90,7 @@ pub struct Database {
     /// One of this process writes at a time. It waits here, where it holds no connection and is woken in its turn; the
     /// database's own lock is for other processes.
     turn: Arc<Semaphore>,
+    totals: Totals,
 }
 
 /// Why the database did not do what was asked.
@@ -180,7 +183,7 @@ impl Database {
             .connect_with(options)
             .await
             .map_err(failed)?;
-        Ok(Self { pool, kind, turn: Arc::new(Semaphore::new(1)) })
+        Ok(Self { pool, kind, turn: Arc::new(Semaphore::new(1)), totals: Totals::default() })
     }
 
     /// Waits until all connections are closed, so that everything stands in the database's own file.

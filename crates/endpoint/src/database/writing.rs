@@ -124,6 +124,10 @@ impl Database {
             wait.execute(writer.connection()).await?;
             writer.changed_in_queue("waiting", topic);
         }
+        // A best or official reply answers the topic, which then no longer waits for one.
+        if !reply.best && !reply.official {
+            writer.keep_totals();
+        }
         writer.note(Some(author), "reply", id).await?;
         writer.commit().await?;
         Ok(Done::Now(Written { id: id.to_owned(), state }))
