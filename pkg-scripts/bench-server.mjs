@@ -107,7 +107,7 @@ async function measure(kind, url) {
     tell(name, found[name] = figures, targets);
     // Why it takes so long: what waits, waits for the processor.
     if (ticks && figures.p99 > (targets.most ?? Infinity)) {
-      out.line(`${name}: the server's processor time for each`, ms(figures.processor), { verdict: `${options.connections ?? 16} at a time, on ${cpus().length} cores with client and database` });
+      out.line("  of the server's processors, each", ms(figures.processor), { verdict: `${options.connections ?? 16} at a time, on ${cpus().length} cores with client and database` });
     }
   };
   await measured("topic lists", cycle(lists.map(get)), { least: 2000, most: 50 });
@@ -119,7 +119,7 @@ async function measure(kind, url) {
   let times = 0;
   const anew = (paths) => { const next = cycle(paths); return () => get(next(), `br, gzip, x-${times += 1}`); };
   await measured("topic lists, made anew", anew(lists), { most: 50 }, { connections: 4 });
-  await measured("searches, made anew, two at a time", anew(queries.map((query) => `/api/search?q=${encodeURIComponent(query)}&limit=10`)), { most: 50 }, { connections: 2 });
+  await measured("searches, made anew, by two", anew(queries.map((query) => `/api/search?q=${encodeURIComponent(query)}&limit=10`)), { most: 50 }, { connections: 2 });
   const bearer = `Bearer ${token("ada")}`, some = cycle(ids);
   const reply = () => post(`/api/topics/${encodeURIComponent(some())}/replies`, { Authorization: bearer, "Idempotency-Key": randomUUID() }, JSON.stringify({ body: "It helped me to turn it by a quarter." }));
   await measured("durable replies", reply, { least: 200 });
