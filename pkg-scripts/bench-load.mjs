@@ -35,7 +35,7 @@ async function open(port) {
   return { ask, close: () => socket.destroy() };
 }
 
-export const get = (path) => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: br, gzip\r\n\r\n`;
+export const get = (path, encodings = "br, gzip") => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: ${encodings}\r\n\r\n`;
 
 export const post = (path, headers, body) => [
   `POST ${path} HTTP/1.1`, "Host: 127.0.0.1", "Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`,

@@ -303,7 +303,8 @@ impl App {
         let Some(Value::List(changes)) = answer.get("data") else { return false };
         let topics = || changes.iter().filter_map(|change| change.get("topic")?.as_text());
         let here = if let Place::Topic(id) = self.state.place() { Some(id.as_str()) } else { None };
-        if topics().any(|topic| Some(topic) == here) {
+        // No name is every name: the service no longer knows what changed.
+        if topics().any(|topic| topic.is_empty() || Some(topic) == here) {
             self.read_topic(ctx);
         }
         // Another one's change shows in the lists, and in what waits.

@@ -29,6 +29,7 @@ pub mod cors;
 pub mod database;
 pub mod demo;
 pub mod encoding;
+mod erased;
 pub mod export;
 pub mod getsatisfaction;
 pub mod identity;

@@ -5,10 +5,23 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use axum::serve::Listener;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
+use tower::ServiceExt;
 
 /// How long answers that are under way may still take once the process was told to stop.
 const GRACE: Duration = Duration::from_secs(3);
+
+/// How long the head of a request may take from when it could have begun, so that it is also for how long a connection
+/// may be idle. The panel asks every 5 s what changed, over the same connection.
+const HEAD: Duration = Duration::from_secs(10);
 
 /// Why it does not listen.
 #[derive(Debug, thiserror::Error)]
@@ -52,17 +65,51 @@ pub async fn listen(router: Router, host: String, port: u16) -> Result<(), Liste
     // A closed standard output is no reason to stop serving.
     let _ = writeln!(io::stdout(), "goodword: serving http://{}/", listener.local_addr()?);
 
-    let app = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(asked).into_future();
+    let serving = serve(listener, router, HEAD, asked);
     let overdue = async {
         overdue.await;
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        done = serving => done?,
+        () = serving => {}
         () = overdue => {}
     }
     Ok(())
+}
+
+/// Serves until `stop` is done, and then until the answers that are under way have gone out. A connection over which no
+/// whole head of a request came within `head` is closed, so that nobody holds one by sending it byte by byte.
+pub async fn serve(
+    mut listener: TcpListener,
+    router: Router,
+    head: Duration,
+    stop: impl Future<Output = ()> + Send,
+) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(head);
+    let open = GracefulShutdown::new();
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let (stream, peer) = tokio::select! {
+            // A connection that fails before it is there is passed over, and one that the system has no room for waited for.
+            accepted = Listener::accept(&mut listener) => accepted,
+            () = &mut stop => break,
+        };
+        // What is left of an answer need not wait for the other end to acknowledge what went out before. Where the system
+        // refuses, it is slower.
+        let _ = stream.set_nodelay(true);
+        let router = router.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
+            router.clone().oneshot(request)
+        });
+        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
+        // It fails where the other end went away or was too slow, and there is nobody left to tell.
+        tokio::spawn(async move { drop(connection.await) });
+    }
+    drop(listener);
+    open.shutdown().await;
 }
 
 /// Waits for SIGINT or SIGTERM, from the moment of the call on and not only from the first poll.

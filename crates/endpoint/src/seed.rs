@@ -9,7 +9,8 @@ use flate2::bufread::MultiGzDecoder;
 use goodword_core::model::{Id, Timestamp};
 use goodword_core::snapshot::{Limits, Row, Skipped, SnapshotError, SnapshotReader};
 
-use crate::database::{Database, DatabaseError, Writer};
+use crate::database::{Database, DatabaseError, Erasures, Writer};
+use crate::erased::{Passed, pass};
 use crate::kept;
 use crate::snapshot::write_skipped;
 
@@ -68,20 +69,30 @@ pub struct Added {
     pub recommendations: usize,
     /// Products.
     pub products: usize,
+    /// How many rows were left out because they are of people who were erased, whom nothing names any more.
+    pub erased: usize,
+    /// How many topics and replies of such people came without their author.
+    pub nameless: usize,
     /// What was left out: bad rows by their path, and rows whose id is there already.
     pub skipped: Vec<Skipped>,
 }
 
 impl fmt::Display for Added {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { topics, replies, people, recommendations, products, skipped } = self;
+        let Self { topics, replies, people, recommendations, products, erased, nameless, skipped } = self;
         write!(f, "{topics} topics, {replies} replies, {people} people, ")?;
         write!(f, "{recommendations} recommendations, {products} products")?;
+        if *erased + *nameless > 0 {
+            write!(
+                f,
+                "; of people who were erased {erased} rows were left out, and {nameless} posts are by nobody"
+            )?;
+        }
         write_skipped(f, skipped)
     }
 }
 
-/// Adds a snapshot's rows. A row whose id is there already stays as it is and is named. The name and the origins of
+/// Adds a snapshot's rows. A row whose id is there already stays as it is and is named, and nobody who was erased comes back. The name and the origins of
 /// images replace those of before; `links` are passed over, because what this endpoint can do it says itself. `now` is
 /// when the rows come to be here.
 ///
@@ -132,11 +143,14 @@ pub(crate) struct Adding {
     writer: Writer,
     added: Added,
     hosts: Vec<String>,
+    erasures: Erasures,
 }
 
 impl Adding {
     pub(crate) async fn begin(database: &Database, now: Timestamp) -> Result<Self, DatabaseError> {
-        Ok(Self { writer: database.write(now).await?, added: Added::default(), hosts: Vec::new() })
+        let mut writer = database.write(now).await?;
+        let erasures = writer.erasures().await?;
+        Ok(Self { writer, added: Added::default(), hosts: Vec::new(), erasures })
     }
 
     pub(crate) async fn add(&mut self, row: Row) -> Result<(), DatabaseError> {
@@ -153,10 +167,17 @@ impl Adding {
             added.skipped.push(Skipped { path, reason: reason.to_owned() });
             return Ok(());
         }
+        let Passed { row, left_out, nameless } = pass(&self.erasures, row);
+        let Some(row) = row else {
+            added.erased += left_out;
+            return Ok(());
+        };
         let (is_new, count, section, id) = match row {
             Row::Topic(topic) => {
                 let is_new = self.writer.add_topic(&topic).await?;
                 added.replies += if is_new { topic.replies.len() } else { 0 };
+                added.erased += if is_new { left_out } else { 0 };
+                added.nameless += if is_new { nameless } else { 0 };
                 (is_new, &mut added.topics, "topics", topic.id)
             }
             Row::Person(person) => {

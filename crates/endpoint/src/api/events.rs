@@ -1,4 +1,5 @@
-//! `GET /api/events`: what changed since one asked last.
+//! `GET /api/events`: what changed since one asked last. What is forgotten is told as one change of everything, which readers
+//! that know nothing of it take for a change of a topic that they do not show, and so read their lists again.
 
 use axum::Json;
 use axum::extract::State;
@@ -21,10 +22,14 @@ struct EventsWire {
     next: String,
 }
 
+/// The act that stands for all that is forgotten.
+const EVERYTHING: &str = "everything";
+
 #[derive(Serialize, ToSchema)]
 #[schema(as = Event)]
 struct EventWire {
     act: String,
+    /// Empty where the act is `everything`, and all topics were asked for.
     topic: String,
     #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,10 +63,13 @@ pub(super) async fn events(
     let changes = database.changes(&viewer.eye(), after, topic.as_deref()).await?;
     let mut next = form_urlencoded::Serializer::for_suffix("events?".to_owned(), 7);
     next.append_pair("after", &changes.last.to_string());
-    if let Some(topic) = topic {
-        next.append_pair("topic", &topic);
+    if let Some(topic) = &topic {
+        next.append_pair("topic", topic);
     }
-    let data = changes.changes.into_iter().map(EventWire::from).collect();
+    let mut data: Vec<_> = changes.changes.into_iter().map(EventWire::from).collect();
+    if changes.is_lost {
+        data.push(EventWire { act: EVERYTHING.to_owned(), topic: topic.unwrap_or_default(), at: None });
+    }
     let events = EventsWire { data, next: next.finish() };
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(events)).into_response())
 }

@@ -1,11 +1,13 @@
-//! Public answers as they went out, for as long as nothing in the database changes.
+//! Public answers as they went out, for as long as they are still so.
 //!
 //! What all visitors ask for, the same lists again and again, is so read and compressed once. Each request first asks the
 //! database for its last change, whoever made it, so that no answer is older than its request: also behind several
-//! instances, and right after one's own writing. Answers to a token, and those that forbid it, are not remembered.
+//! instances, and right after one's own writing. Where something changed the answer is made anew, and asked for by the tag
+//! of the one that is held: most changes are of other rows, and what says the same is neither sent on nor compressed again.
+//! Answers to a token, and those that forbid it, are not remembered.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -37,24 +39,42 @@ struct Memory {
     held: Arc<Mutex<Held>>,
 }
 
-/// Answers by address and accepted encodings, all of one state of the database.
+/// Answers by address and accepted encodings.
 #[derive(Default)]
 struct Held {
-    change: Option<String>,
     bytes: usize,
-    answers: HashMap<String, (HeaderMap, Bytes)>,
+    answers: HashMap<String, Answer>,
+}
+
+/// An answer, and the last change of the database of which it is known to be so.
+#[derive(Clone)]
+struct Answer {
+    change: Option<String>,
+    headers: HeaderMap,
+    body: Bytes,
 }
 
 impl Held {
-    /// Forgets what is of another state of the database.
-    fn keep_only(&mut self, change: Option<&String>) {
-        if self.change.as_ref() != change {
-            *self = Self { change: change.cloned(), ..Self::default() };
+    /// What is no longer answered is not kept, either.
+    fn forget(&mut self, key: &str) {
+        if let Some(answer) = self.answers.remove(key) {
+            self.bytes -= key.len() + answer.body.len();
         }
+    }
+
+    fn put(&mut self, key: String, answer: Answer) {
+        let size = |key: &str, answer: &Answer| key.len() + answer.body.len();
+        let added = size(&key, &answer);
+        if self.bytes + added > MAX_BYTES {
+            *self = Self::default();
+        }
+        let before = self.answers.get(&key).map_or(0, |before| size(&key, before));
+        self.bytes = self.bytes - before + added;
+        self.answers.insert(key, answer);
     }
 }
 
-async fn remember(State(memory): State<Memory>, request: Request, next: Next) -> Response {
+async fn remember(State(memory): State<Memory>, mut request: Request, next: Next) -> Response {
     let Some(key) = key(&request) else { return next.run(request).await };
     let asked = request.headers().clone();
     // Before the answer is made: what changes in between makes it worthless, never wrong.
@@ -62,16 +82,28 @@ async fn remember(State(memory): State<Memory>, request: Request, next: Next) ->
         Ok(change) => change,
         Err(error) => return Problem::from(error).into_response(),
     };
-    let held = {
-        let mut held = memory.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.keep_only(change.as_ref());
-        held.answers.get(&key).cloned()
+    let held = lock(&memory).answers.get(&key).cloned();
+    let held = match held {
+        Some(Answer { change: known, headers, body }) if known == change => {
+            return respond(&asked, headers, body);
+        }
+        held => held,
     };
-    if let Some((headers, body)) = held {
+
+    let headers = request.headers_mut();
+    headers.remove(header::IF_NONE_MATCH);
+    if let Some(tag) = held.as_ref().and_then(|held| held.headers.get(header::ETAG)) {
+        headers.insert(header::IF_NONE_MATCH, tag.clone());
+    }
+    let response = next.run(request).await;
+    if response.status() == StatusCode::NOT_MODIFIED
+        && let Some(held) = held
+    {
+        let (headers, body) = (held.headers.clone(), held.body.clone());
+        lock(&memory).put(key, Answer { change, ..held });
         return respond(&asked, headers, body);
     }
-
-    let (parts, body) = next.run(request).await.into_parts();
+    let (parts, body) = response.into_parts();
     let is_small = parts.headers.get(header::CONTENT_LENGTH).is_none_or(|length| {
         length
             .to_str()
@@ -82,6 +114,7 @@ async fn remember(State(memory): State<Memory>, request: Request, next: Next) ->
     let is_public =
         parts.headers.contains_key(header::ETAG) && !parts.headers.contains_key(header::CACHE_CONTROL);
     if parts.status != StatusCode::OK || !is_public || !is_small {
+        lock(&memory).forget(&key);
         return Response::from_parts(parts, body);
     }
     // Answers are made in memory, so that reading one neither waits nor fails.
@@ -89,15 +122,13 @@ async fn remember(State(memory): State<Memory>, request: Request, next: Next) ->
     let mut headers = parts.headers;
     headers.remove(header::CONTENT_LENGTH);
     if body.len() <= MAX_ANSWER_BYTES {
-        let mut held = memory.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.keep_only(change.as_ref());
-        if held.bytes + body.len() > MAX_BYTES {
-            *held = Held { change, ..Held::default() };
-        }
-        held.bytes += key.len() + body.len();
-        held.answers.insert(key, (headers.clone(), body.clone()));
+        lock(&memory).put(key, Answer { change, headers: headers.clone(), body: body.clone() });
     }
     respond(&asked, headers, body)
+}
+
+fn lock(memory: &Memory) -> MutexGuard<'_, Held> {
+    memory.held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What an answer is held by; `None` where it is another one for each who asks.

@@ -23,6 +23,7 @@ mod recommendations;
 mod rules;
 mod search;
 mod solve;
+mod stand_in;
 mod topics;
 mod viewer;
 mod writing;

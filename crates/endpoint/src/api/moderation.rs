@@ -15,13 +15,14 @@ use super::answer::{ids, people, private_json};
 use super::author::{Author, IdempotencyKey};
 use super::openapi::Problems;
 use super::parameters::Parameters;
+use super::stand_in::{self, unpublished};
 use super::topics::authors;
 use super::viewer::Viewer;
 use super::writing::{new_id, now, once, one_of, read};
-use crate::database::{Act, Acted, Case, Database, Deed, State as RowState};
+use crate::database::{Act, Acted, Case, Database, Deed, Matter, State as RowState};
 use crate::identity::Role;
 use crate::problem::Problem;
-use crate::wire::{IdWire, ListWire, PersonWire, ReplyWire, TopicWire, Word, rfc3339};
+use crate::wire::{IdWire, ListWire, PersonWire, RecommendationWire, ReplyWire, TopicWire, Word, rfc3339};
 
 const QUEUE: &str = "moderation";
 const ACTS: &str = "moderation-acts";
@@ -48,8 +49,11 @@ struct CaseWire {
     #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
+    /// Where a recommendation waits, what stands for it in acts: its author, its words, and a title made of both.
     topic: TopicWire,
     reply: Option<ReplyWire>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recommendation: Option<RecommendationWire>,
     flags: Vec<FlagWire>,
 }
 
@@ -138,20 +142,27 @@ pub(super) async fn queue(
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     let page = database.queue(parameters.page(QUEUE)?).await?;
+    let posts = || page.rows.iter().filter_map(|case| case.matter.post());
+    let words = || page.rows.iter().filter_map(|case| case.matter.word());
     let flaggers = page.rows.iter().flat_map(|case| &case.flags).map(|flag| flag.person.clone());
-    let replies = page.rows.iter().filter_map(|case| case.reply.as_ref()?.0.author.clone());
-    let mut named = authors(page.rows.iter().map(|case| &case.topic));
-    named.extend(flaggers.chain(replies));
+    let mut named = authors(posts().map(|(topic, _)| topic));
+    named.extend(posts().filter_map(|(_, reply)| reply?.0.author.clone()));
+    named.extend(words().map(|word| word.person.clone()).chain(flaggers));
     let known = database.people(&named).await?;
-    let mut topics: Vec<_> = page.rows.iter().map(|case| TopicWire::from(&case.topic)).collect();
+    let products = if words().next().is_some() { database.products().await? } else { Vec::new() };
+    let mut topics: Vec<_> = posts().map(|(topic, _)| TopicWire::from(topic)).collect();
     Viewer::from(author).dress(&database, &mut topics).await?;
-    let list = ListWire {
-        total: page.total,
-        data: page.rows.iter().zip(topics).map(|(case, topic)| case_wire(case, topic, &known)).collect(),
-        people: people(&known),
-        next: parameters.next(QUEUE, page.next),
-    };
-    Ok(private_json(&list))
+    let mut topics = topics.into_iter();
+    let mut data = Vec::with_capacity(page.rows.len());
+    for case in &page.rows {
+        let topic = match &case.matter {
+            Matter::Word(word) => Some(stand_in::topic(word, RowState::Waiting, &products)),
+            Matter::Post(..) => topics.next(),
+        };
+        data.extend(topic.map(|topic| case_wire(case, topic, &known)));
+    }
+    let (total, next) = (page.total, parameters.next(QUEUE, page.next));
+    Ok(private_json(&ListWire { total, data, people: people(&known), next }))
 }
 
 fn case_wire(case: &Case, topic: TopicWire, known: &[Person]) -> CaseWire {
@@ -161,13 +172,15 @@ fn case_wire(case: &Case, topic: TopicWire, known: &[Person]) -> CaseWire {
         person: person(known, Some(&flag.person)),
         at: rfc3339(flag.at),
     });
-    let reply = case.reply.as_ref().map(|(reply, state)| {
-        let mut wire = ReplyWire::from(reply);
-        wire.state = (*state != RowState::Published).then(|| state.word());
-        wire
+    let reply = case.matter.post().and_then(|(_, reply)| reply);
+    let reply =
+        reply.map(|(reply, state)| ReplyWire { state: unpublished(*state), ..ReplyWire::from(reply) });
+    let recommendation = case.matter.word().map(|word| {
+        let state = unpublished(RowState::Waiting);
+        RecommendationWire { state, ..RecommendationWire::from(word) }
     });
     let why = if case.flags.is_empty() { "newcomer" } else { "flagged" };
-    CaseWire { why, at: rfc3339(case.at), topic, reply, flags: flags.collect() }
+    CaseWire { why, at: rfc3339(case.at), topic, reply, recommendation, flags: flags.collect() }
 }
 
 fn person(known: &[Person], id: Option<&Id>) -> Option<PersonWire> {
@@ -260,7 +273,9 @@ fn answer(acted: Acted) -> Result<Response, Problem> {
         Acted::Done(id) => (StatusCode::CREATED, id),
         Acted::Before(id) => (StatusCode::OK, id),
         Acted::KeyTaken => return Err(Problem::key_taken()),
-        Acted::NotFound => return Err(Problem::not_found("there is no such topic, reply or act")),
+        Acted::NotFound => {
+            return Err(Problem::not_found("there is no such topic, reply, recommendation or act"));
+        }
         Acted::Nothing(why) => return Err(Problem::conflict(why)),
         Acted::Clash => {
             return Err(Problem::conflict("what it changed was changed again since; undo that first"));

@@ -9,12 +9,13 @@ use goodword_core::model::{Audience, Id, Recommendation, Verb};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::Service;
 use super::author::Author;
 use super::openapi::Problems;
-use super::writing::{new_id, now, one_of, read};
+use super::writing::{WrittenWire, at_once, new_id, now, one_of, read};
 use crate::database::Database;
 use crate::problem::Problem;
-use crate::wire::{IdWire, Word, words};
+use crate::wire::{Word, words};
 
 const MAX_TEXT_CHARS: usize = 500;
 const MAX_SUBJECT_CHARS: usize = 128;
@@ -40,13 +41,13 @@ struct RecommendWire {
     ),
     request_body = RecommendWire,
     responses(
-        (status = 200, body = IdWire),
+        (status = 200, body = WrittenWire),
         Problems
     ),
     security(("site" = [])),
 )]
 pub(super) async fn recommend(
-    State(database): State<Database>,
+    State(service): State<Service>,
     Path(subject): Path<String>,
     author: Author,
     body: Bytes,
@@ -73,8 +74,9 @@ pub(super) async fn recommend(
         },
         will_answer: wire.will_answer,
     };
-    let id = database.recommend(now, &author.person, &word).await?;
-    Ok(Json(IdWire { id }).into_response())
+    let at_once = at_once(&service, &author);
+    let written = service.database.recommend(now, &author.person, &word, at_once).await?;
+    Ok(Json(WrittenWire::from(written)).into_response())
 }
 
 #[utoipa::path(

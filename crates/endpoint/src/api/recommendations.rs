@@ -3,13 +3,14 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use goodword_core::model::Id;
+use goodword_core::model::{Id, Recommendation};
 
 use super::answer::{ids, people};
 use super::openapi::Problems;
 use super::parameters::Parameters;
+use super::stand_in::unpublished;
 use super::viewer::Viewer;
-use crate::database::{Database, RecommendationFilter};
+use crate::database::{Database, RecommendationFilter, State as RowState};
 use crate::problem::Problem;
 use crate::wire::{ListWire, RecommendationWire};
 
@@ -34,12 +35,16 @@ pub(super) async fn recommendations(
 ) -> Result<Response, Problem> {
     let filter = RecommendationFilter { subject: parameters.text("subject")? };
     let page = database.recommendations(viewer.id().map(Id::as_str), &filter, parameters.page(LIST)?).await?;
-    let known = database.people(&ids(page.rows.iter().map(|word| Some(&word.person)))).await?;
+    let known = database.people(&ids(page.rows.iter().map(|(word, _)| Some(&word.person)))).await?;
     let list = ListWire {
         total: page.total,
-        data: page.rows.iter().map(RecommendationWire::from).collect(),
+        data: page.rows.iter().map(wire).collect(),
         people: people(&known),
         next: parameters.next(LIST, page.next),
     };
     Ok(viewer.answer(&request, &list))
+}
+
+fn wire((word, state): &(Recommendation, RowState)) -> RecommendationWire {
+    RecommendationWire { state: unpublished(*state), ..RecommendationWire::from(word) }
 }

@@ -9,8 +9,9 @@ use super::answer::{ids, people};
 use super::cursor;
 use super::openapi::Problems;
 use super::parameters::Parameters;
+use super::stand_in;
 use super::viewer::Viewer;
-use crate::database::{Database, Sort, TopicFilter};
+use crate::database::{Database, Eye, Sort, TopicFilter, stood_for};
 use crate::problem::Problem;
 use crate::wire::{ListWire, ReplyWire, TopicPageWire, TopicWire, Word};
 
@@ -75,7 +76,10 @@ pub(super) async fn topic(
     request: HeaderMap,
 ) -> Result<Response, Problem> {
     let found = database.topic(&viewer.eye(), &id, REPLIES_WITH_TOPIC).await?;
-    let (topic, next) = found.ok_or_else(no_topic)?;
+    let Some((topic, next)) = found else {
+        let page = vetted(&database, &viewer, &id).await?.ok_or_else(no_topic)?;
+        return Ok(viewer.answer(&request, &page));
+    };
     let known = database.people(&authors([&topic])).await?;
     let next = next.map(|key| {
         let cursor = cursor::write(REPLIES, key);
@@ -88,6 +92,15 @@ pub(super) async fn topic(
     let [topic] = topic;
     let page = TopicPageWire { topic, people: people(&known), next };
     Ok(viewer.answer(&request, &page))
+}
+
+/// The recommendation that is named like a topic, for moderators.
+async fn vetted(database: &Database, viewer: &Viewer, id: &str) -> Result<Option<TopicPageWire>, Problem> {
+    let Some(word) = stood_for(id).filter(|_| viewer.eye() == Eye::Moderator) else { return Ok(None) };
+    let Some((word, state)) = database.vetted(word).await? else { return Ok(None) };
+    let known = database.people(std::slice::from_ref(&word.person)).await?;
+    let topic = stand_in::topic(&word, state, &database.products().await?);
+    Ok(Some(TopicPageWire { topic, people: people(&known), next: None }))
 }
 
 #[utoipa::path(

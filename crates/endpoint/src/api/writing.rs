@@ -95,9 +95,15 @@ struct ReplyWire {
 
 #[derive(Serialize, ToSchema)]
 #[schema(as = Written)]
-struct WrittenWire {
+pub(super) struct WrittenWire {
     id: String,
     state: &'static str,
+}
+
+impl From<Written> for WrittenWire {
+    fn from(Written { id, state }: Written) -> Self {
+        Self { id, state: state.word() }
+    }
 }
 
 #[utoipa::path(
@@ -205,18 +211,18 @@ pub(super) async fn reply(
 
 /// 201 the first time, 200 when it comes again.
 fn written(done: Done<Written>, place: impl Fn(&str) -> String) -> Result<Response, Problem> {
-    let (status, Written { id, state }) = match done {
+    let (status, written) = match done {
         Done::Now(written) => (StatusCode::CREATED, written),
         Done::Before(written) => (StatusCode::OK, written),
         Done::KeyTaken => return Err(Problem::key_taken()),
         Done::NoTopic => return Err(no_topic()),
     };
-    let location = [(header::LOCATION, place(&id))];
-    Ok((status, location, Json(WrittenWire { id, state: state.word() })).into_response())
+    let location = [(header::LOCATION, place(&written.id))];
+    Ok((status, location, Json(WrittenWire::from(written))).into_response())
 }
 
 /// Whether what somebody writes is published even where it is the first.
-fn at_once(service: &Service, author: &Author) -> bool {
+pub(super) fn at_once(service: &Service, author: &Author) -> bool {
     service.rules.moderate == Moderate::Nobody || author.role >= Role::Champion
 }
 

@@ -3,6 +3,9 @@
 //! Panels ask for it every few seconds, so that nothing new costs one look at the end of an index. One transaction writes
 //! at a time, so that changes come to be seen in the order of their numbers, and a reader who is told one has missed none
 //! before it.
+//!
+//! Old changes are forgotten now and then. Whoever asks for what came after one that is forgotten is told so, and reads
+//! everything again.
 
 use goodword_core::model::Timestamp;
 use sqlx::Row;
@@ -13,6 +16,14 @@ use super::{Database, DatabaseError, Eye, Writer};
 
 /// How many changes are told at once.
 const MANY: i64 = 100;
+
+/// For how long a change is kept, and how many are kept at most.
+const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+const KEPT_ROWS: i64 = 100_000;
+
+/// After how many changes old ones are forgotten, and how many at once, so that nobody waits for long.
+const EVERY: i64 = 256;
+const FORGOTTEN: i64 = 10_000;
 
 /// One change of a published topic, or of what it consists of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +43,8 @@ pub struct Changes {
     pub changes: Vec<Change>,
     /// The number of the last change that is told, or that there is.
     pub last: i64,
+    /// Whether changes are missing because they are forgotten, so that anything may have changed.
+    pub is_lost: bool,
 }
 
 /// A change that is about to be told.
@@ -55,11 +68,16 @@ impl Database {
         topic: Option<&str>,
     ) -> Result<Changes, DatabaseError> {
         const LAST: &str = "SELECT COALESCE(MAX(number), 0) AS number FROM changes";
+        const FIRST: &str = "SELECT COALESCE(MIN(number), 1) AS number FROM changes";
         let mut connection = self.connection().await?;
         let last: i64 = sqlx::query(LAST).fetch_one(&mut *connection).await?.try_get("number")?;
         let Some(after) = after.filter(|after| *after < last) else {
-            return Ok(Changes { changes: Vec::new(), last });
+            return Ok(Changes { changes: Vec::new(), last, is_lost: false });
         };
+        let first: i64 = sqlx::query(FIRST).fetch_one(&mut *connection).await?.try_get("number")?;
+        if after.saturating_add(1) < first {
+            return Ok(Changes { changes: Vec::new(), last, is_lost: true });
+        }
         let mut statement =
             Statement::new("SELECT number, created_at, act, topic FROM changes WHERE number > ");
         statement.bind(after).push(" AND number <= ").bind(last);
@@ -79,7 +97,8 @@ impl Database {
         }
         let is_whole = i64::try_from(rows.len()).is_ok_and(|length| length < MANY);
         let told = rows.last().map(|row| integer(row, "number")).transpose()?;
-        Ok(Changes { changes, last: if is_whole { last } else { told.unwrap_or(last) } })
+        let last = if is_whole { last } else { told.unwrap_or(last) };
+        Ok(Changes { changes, last, is_lost: false })
     }
 }
 
@@ -97,12 +116,28 @@ impl Writer {
     /// Writes down what was told; the last thing before the commit.
     pub(super) async fn put_changes(&mut self) -> Result<(), DatabaseError> {
         const PUT: &str = "INSERT INTO changes (number, created_at, act, topic, for_moderators) \
-            SELECT COALESCE(MAX(number), 0) + 1, $1, $2, $3, $4 FROM changes";
+            SELECT COALESCE(MAX(number), 0) + 1, $1, $2, $3, $4 FROM changes RETURNING number";
         let now = self.now().millis();
         for Told { act, topic, for_moderators } in std::mem::take(&mut self.changes) {
             let put = sqlx::query(PUT).bind(now).bind(act).bind(topic).bind(i64::from(for_moderators));
-            put.execute(self.connection()).await?;
+            let number = integer(&put.fetch_one(self.connection()).await?, "number")?;
+            if number % EVERY == 0 {
+                self.forget_changes(number).await?;
+            }
         }
+        Ok(())
+    }
+
+    /// Forgets what is too old or too much; `last`, the number of the last change, stays, because the next one's follows it.
+    async fn forget_changes(&mut self, last: i64) -> Result<(), DatabaseError> {
+        const OLD: &str = "SELECT COALESCE(MIN(number), 1) AS first, \
+            COALESCE(MAX(CASE WHEN created_at < $1 THEN number END), 0) AS old FROM changes";
+        let old = sqlx::query(OLD).bind(self.now().millis().saturating_sub(KEPT_MS));
+        let row = old.fetch_one(self.connection()).await?;
+        let (first, old) = (integer(&row, "first")?, integer(&row, "old")?);
+        let to = old.max(last - KEPT_ROWS).min(last - 1).min(first.saturating_add(FORGOTTEN - 1));
+        let forget = sqlx::query("DELETE FROM changes WHERE number <= $1").bind(to);
+        forget.execute(self.connection()).await?;
         Ok(())
     }
 }

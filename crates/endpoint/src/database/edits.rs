@@ -43,6 +43,7 @@ pub(super) enum Field {
     ReplyBest,
     ReplyOfficial,
     FlagSettled,
+    RecommendationState,
 }
 
 /// What a column holds.
@@ -92,6 +93,7 @@ impl Field {
             Self::ReplyBest => ["replies", "best"],
             Self::ReplyOfficial => ["replies", "official"],
             Self::FlagSettled => ["flags", "settled_at"],
+            Self::RecommendationState => ["recommendations", "state"],
         }
     }
 

@@ -41,15 +41,17 @@ fn own<'a>(statement: &'a mut Statement, table: &str, person: &str) -> &'a mut S
     statement.push(")) AS own")
 }
 
-/// Adds a FROM of the recommendations that somebody sees: one's own, those of friends for their friends, and those for
-/// everyone. What somebody keeps to themselves is for no moderator either.
+/// Adds a FROM of the recommendations that somebody sees: one's own, also while they wait, those of friends for their friends,
+/// and those for everyone. What somebody keeps to themselves is for no moderator either.
 pub(super) fn push_recommendations<'a>(
     statement: &'a mut Statement,
     reader: Option<&str>,
 ) -> &'a mut Statement {
     let Some(reader) = reader else { return statement.push(" FROM public_recommendations") };
-    statement.push(" FROM (SELECT * FROM recommendations WHERE state = 'published' AND (audience = 'public' OR person = ");
+    statement.push(" FROM (SELECT * FROM recommendations WHERE (state = 'waiting' AND person = ");
+    statement.bind(reader.to_owned());
+    statement.push(") OR (state = 'published' AND (audience = 'public' OR person = ");
     statement.bind(reader.to_owned()).push(" OR (audience = 'friends' AND person IN ");
     statement.push("(SELECT friend FROM mutual_friends WHERE person = ").bind(reader.to_owned());
-    statement.push(")))) AS own")
+    statement.push("))))) AS own")
 }

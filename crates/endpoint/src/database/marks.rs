@@ -96,6 +96,7 @@ impl Database {
             let own = sqlx::query(&own).bind(number).bind(person.id.to_string());
             own.execute(writer.connection()).await?;
         }
+        writer.keep_totals();
         let told = format!("SELECT {count} AS told FROM {counted} WHERE number = $1");
         let row = sqlx::query(&told).bind(number).fetch_one(writer.connection()).await?;
         let told = integer(&row, "told")?;

@@ -10,6 +10,7 @@ mod acts;
 mod changes;
 mod circle;
 mod edits;
+mod erased;
 mod eye;
 mod flags;
 mod kind;
@@ -33,6 +34,8 @@ mod sqlite;
 mod state;
 mod statement;
 mod topics;
+mod totals;
+mod vetting;
 mod viewing;
 mod words;
 mod write;
@@ -41,6 +44,7 @@ mod writing;
 pub use acts::{Act, Acted, Detail};
 pub use changes::{Change, Changes};
 pub use circle::Near;
+pub(crate) use erased::Erasures;
 pub use eye::Eye;
 pub use flags::{Flag, Flagging, Reason};
 pub use limits::Recent;
@@ -48,12 +52,13 @@ pub use marks::Mark;
 pub use moderation::Deed;
 pub use page::{Key, Page, PageRequest};
 pub use personal::{Erased, Posts};
-pub use queue::Case;
+pub use queue::{Case, Matter};
 pub use reading::Reading;
 pub use recommendations::RecommendationFilter;
 pub use solve::{Solved, Solving};
 pub use state::{Mood, State};
 pub use topics::{Sort, TopicFilter};
+pub use vetting::{stand_in, stood_for};
 pub use viewing::Viewing;
 pub use write::Writer;
 pub use writing::{By, Done, Once, Written};
@@ -69,6 +74,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Connection};
 use tokio::sync::Semaphore;
 
 use self::kind::Kind;
+use self::totals::Totals;
 
 /// How many connections one process keeps at most.
 const MAX_CONNECTIONS: u32 = 8;
@@ -84,6 +90,7 @@ pub struct Database {
     /// One of this process writes at a time. It waits here, where it holds no connection and is woken in its turn; the
     /// database's own lock is for other processes.
     turn: Arc<Semaphore>,
+    totals: Totals,
 }
 
 /// Why the database did not do what was asked.
@@ -176,7 +183,7 @@ impl Database {
             .connect_with(options)
             .await
             .map_err(failed)?;
-        Ok(Self { pool, kind, turn: Arc::new(Semaphore::new(1)) })
+        Ok(Self { pool, kind, turn: Arc::new(Semaphore::new(1)), totals: Totals::default() })
     }
 
     /// Waits until all connections are closed, so that everything stands in the database's own file.

@@ -7,7 +7,7 @@ use super::acts::{Acted, Detail, Entry};
 use super::edits::{Edit, Field, Value};
 use super::rows::{integer, text};
 use super::writing::Done;
-use super::{Database, DatabaseError, Once, State, Writer, merge};
+use super::{Database, DatabaseError, Once, State, Writer, merge, stood_for};
 use crate::wire::Word;
 
 /// What is to be done.
@@ -105,18 +105,11 @@ impl Database {
             Some(_) => return Ok(Acted::KeyTaken),
         }
         writer.put_person(person).await?;
-        let Some(subject) = writer.subject(topic).await? else { return Ok(Acted::NotFound) };
-        let said = match reply {
-            None => None,
-            Some(reply) => match writer.said(subject.number, reply).await? {
-                None => return Ok(Acted::NotFound),
-                said => said,
-            },
-        };
-        let edits = match writer.plan(&subject, said.as_ref(), deed).await? {
-            Ok(edits) if edits.is_empty() => return Ok(Acted::Nothing("it is so already")),
-            Ok(edits) => edits,
-            Err(why) => return Ok(Acted::Nothing(why)),
+        let edits = match writer.plan_for(topic, reply, deed).await? {
+            None => return Ok(Acted::NotFound),
+            Some(Ok(edits)) if edits.is_empty() => return Ok(Acted::Nothing("it is so already")),
+            Some(Ok(edits)) => edits,
+            Some(Err(why)) => return Ok(Acted::Nothing(why)),
         };
         let detail = Detail { reply: reply.map(str::to_owned), to: deed.to() };
         let entry = Entry { id, person: Some(person.id.as_str()), act: deed.word(), topic, detail };
@@ -162,6 +155,29 @@ impl Writer {
             is_official: integer(&row, "official")? != 0,
             at: row.try_get("said_at")?,
         }))
+    }
+
+    /// What doing it to what is named so changes, or why it cannot be done; `None` where there is nothing of that name.
+    async fn plan_for(
+        &mut self,
+        topic: &str,
+        reply: Option<&str>,
+        deed: &Deed,
+    ) -> Result<Option<Result<Vec<Edit>, &'static str>>, DatabaseError> {
+        let Some(subject) = self.subject(topic).await? else {
+            return match stood_for(topic) {
+                Some(word) if reply.is_none() => self.plan_word(word, deed).await,
+                _ => Ok(None),
+            };
+        };
+        let said = match reply {
+            None => None,
+            Some(reply) => match self.said(subject.number, reply).await? {
+                None => return Ok(None),
+                said => said,
+            },
+        };
+        self.plan(&subject, said.as_ref(), deed).await.map(Some)
     }
 
     /// What doing it changes, or why it cannot be done.

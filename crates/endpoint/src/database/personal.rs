@@ -1,6 +1,6 @@
 //! All that is kept about one person: read out for that person, or taken out for good.
 //!
-//! Whoever adds a table that names people adds it to both lists.
+//! Whoever adds a table that names people adds it to both lists. The marks of `erased` name nobody.
 
 use goodword_core::model::Timestamp;
 use serde_json::{Map, Value};
@@ -127,7 +127,7 @@ impl Database {
     }
 
     /// Takes a person out, so that neither the database's files nor its index for searching hold a trace: the rows in one
-    /// transaction, and then what they left behind. `None` where there is no such person.
+    /// transaction, and then what they left behind. No import brings them back. `None` where there is no such person.
     ///
     /// # Errors
     /// The database failed. Where only the last part failed because others were at work, it can be done again.
@@ -148,6 +148,7 @@ impl Database {
             for take in TAKE_OUT {
                 sqlx::query(take).bind(person.to_owned()).execute(writer.connection()).await?;
             }
+            writer.put_erased(person, posts).await?;
             writer.note(None, "erase", "").await?;
             writer.commit().await?;
         }

@@ -47,6 +47,7 @@ pub(super) const STEPS: &[Step] = &[
     (3, "acknowledged", include_str!("../../migrations/postgres/0003_acknowledged.sql")),
     (4, "acts", include_str!("../../migrations/postgres/0004_acts.sql")),
     (5, "limits", include_str!("../../migrations/postgres/0005_limits.sql")),
+    (6, "erased", include_str!("../../migrations/postgres/0006_erased.sql")),
 ];
 
 /// Keeps the words of the topic with this number; it must have none yet.

@@ -1,14 +1,16 @@
-//! One's own word for a product or the brand: one for each, given to whom one likes, and taken back without a trace.
+//! One's own word for a product or the brand: one for each, given to whom one likes, and taken back without a trace. What a
+//! newcomer says to everyone waits for a moderator.
 
-use goodword_core::model::{Person, Recommendation, Timestamp};
+use goodword_core::model::{Audience, Person, Recommendation, Timestamp};
 
 use super::rows::text;
-use super::{Database, DatabaseError};
+use super::writing::Written;
+use super::{Database, DatabaseError, State, stand_in};
 use crate::wire::Word;
 
 impl Database {
     /// Keeps the word as the only one of its person for its subject; its id, which is the one of before where there was
-    /// one.
+    /// one, and whether it is published. `at_once` says that it is, even where nothing of the person's was before.
     ///
     /// # Errors
     /// The database failed, and nothing was kept.
@@ -17,33 +19,42 @@ impl Database {
         now: Timestamp,
         person: &Person,
         word: &Recommendation,
-    ) -> Result<String, DatabaseError> {
-        const FIND: &str =
-            "SELECT id FROM recommendations WHERE person = $1 AND subject = $2 ORDER BY number DESC LIMIT 1";
+        at_once: bool,
+    ) -> Result<Written, DatabaseError> {
+        const FIND: &str = "SELECT id, state FROM recommendations WHERE person = $1 AND subject = $2 ORDER BY number DESC LIMIT 1";
         const OTHERS: &str = "DELETE FROM recommendations WHERE person = $1 AND subject = $2 AND id <> $3";
         // What a moderator hid stays hidden, whatever it says now.
         const SET: &str = "UPDATE recommendations SET verb = $1, text = $2, said_at = $3, audience = $4, will_answer = $5, \
-            recent_key = $3 WHERE id = $6";
+            recent_key = $3, state = $6 WHERE id = $7";
         let [own, subject] = [word.person.to_string(), word.subject.to_string()];
         let mut writer = self.write(now).await?;
         writer.put_person(person).await?;
+        // What is said to friends reaches nobody who did not choose to hear it, and is no moderator's to read.
+        let at_once = at_once || word.audience != Audience::Public;
+        let state = writer.state_for(&own, at_once).await?;
         let find = sqlx::query(FIND).bind(own.clone()).bind(subject.clone());
         let row = find.fetch_optional(writer.connection()).await?;
-        let id = if let Some(row) = row {
+        let written = if let Some(row) = row {
             let id = text(&row, "id")?;
+            let state = if State::of(&row)? == State::Hidden { State::Hidden } else { state };
             let set = sqlx::query(SET).bind(word.verb.word()).bind(word.text.clone()).bind(now.millis());
-            let set = set.bind(word.audience.word()).bind(i64::from(word.will_answer)).bind(id.clone());
+            let set = set.bind(word.audience.word()).bind(i64::from(word.will_answer));
+            let set = set.bind(state.word()).bind(id.clone());
             set.execute(writer.connection()).await?;
             let others = sqlx::query(OTHERS).bind(own.clone()).bind(subject).bind(id.clone());
             others.execute(writer.connection()).await?;
-            id
+            Written { id, state }
         } else {
             writer.add_recommendation(word).await?;
-            word.id.to_string()
+            writer.set_recommendation_state(word.id.as_str(), state).await?;
+            Written { id: word.id.to_string(), state }
         };
-        writer.note(Some(&own), "recommend", &id).await?;
+        if state == State::Waiting {
+            writer.changed_in_queue("waiting", &stand_in(&written.id));
+        }
+        writer.note(Some(&own), "recommend", &written.id).await?;
         writer.commit().await?;
-        Ok(id)
+        Ok(written)
     }
 
     /// Takes back what the person with this id said for the subject.

@@ -8,7 +8,7 @@ use super::eye::push_recommendations;
 use super::page::{self, Key, Page, PageRequest, cut};
 use super::rows::{RECOMMENDATION_COLUMNS, integer, recommendation};
 use super::statement::Statement;
-use super::{Database, DatabaseError};
+use super::{Database, DatabaseError, State};
 
 /// Which recommendations. What is `None` leaves all.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +18,8 @@ pub struct RecommendationFilter {
 }
 
 impl Database {
-    /// A page of the recommendations that the person with the id `reader` may see, or everyone; newest first.
+    /// A page of the recommendations that the person with the id `reader` may see, or everyone; newest first. Those that wait
+    /// are the reader's own.
     ///
     /// # Errors
     /// The database failed.
@@ -27,7 +28,7 @@ impl Database {
         reader: Option<&str>,
         filter: &RecommendationFilter,
         page: PageRequest,
-    ) -> Result<Page<Recommendation>, DatabaseError> {
+    ) -> Result<Page<(Recommendation, State)>, DatabaseError> {
         let mut connection = self.connection().await?;
         let mut statement = Statement::new("SELECT COUNT(*) AS total");
         push_recommendations(&mut statement, reader).push(" WHERE 1 = 1");
@@ -36,7 +37,7 @@ impl Database {
         let total: i64 =
             sqlx::query_with(&sql, arguments).fetch_one(&mut *connection).await?.try_get("total")?;
 
-        let mut statement = Statement::new("SELECT ");
+        let mut statement = Statement::new("SELECT state, ");
         statement.push(RECOMMENDATION_COLUMNS);
         push_recommendations(&mut statement, reader).push(" WHERE 1 = 1");
         push_filter(&mut statement, filter);
@@ -57,7 +58,8 @@ fn push_filter(statement: &mut Statement, filter: &RecommendationFilter) {
     }
 }
 
-fn keyed(row: &AnyRow) -> sqlx::Result<(Key, Recommendation)> {
+fn keyed(row: &AnyRow) -> sqlx::Result<(Key, (Recommendation, State))> {
     let recent = integer(row, "recent_key")?;
-    Ok((Key { first: recent, second: recent, number: integer(row, "number")? }, recommendation(row)?))
+    let key = Key { first: recent, second: recent, number: integer(row, "number")? };
+    Ok((key, (recommendation(row)?, State::of(row)?)))
 }

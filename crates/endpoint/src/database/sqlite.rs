@@ -39,6 +39,7 @@ pub(super) const STEPS: &[Step] = &[
     (3, "acknowledged", include_str!("../../migrations/sqlite/0003_acknowledged.sql")),
     (4, "acts", include_str!("../../migrations/sqlite/0004_acts.sql")),
     (5, "limits", include_str!("../../migrations/sqlite/0005_limits.sql")),
+    (6, "erased", include_str!("../../migrations/sqlite/0006_erased.sql")),
 ];
 
 /// Keeps the words of the topic with this number; it must have none yet.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use goodword_core::model::{Id, Kind, Status, Topic};
+use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row};
 
 use super::page::{self, Key, Page, PageRequest, cut};
 use super::rows::{TOPIC_COLUMNS, integer, text, topic};
@@ -102,11 +102,14 @@ impl Database {
         page: PageRequest,
     ) -> Result<Page<Topic>, DatabaseError> {
         let mut connection = self.connection().await?;
-        let mut statement = Statement::new("SELECT COUNT(*) AS total FROM published_topics WHERE 1 = 1");
-        push_filter(&mut statement, sort, filter);
-        let (sql, arguments) = statement.into_parts();
-        let total: i64 =
-            sqlx::query_with(&sql, arguments).fetch_one(&mut *connection).await?.try_get("total")?;
+        // All orders but one have the same topics.
+        let name = format!("{:?} {filter:?}", sort == Sort::Unanswered);
+        let count = || {
+            let mut statement = Statement::new("SELECT COUNT(*) AS total FROM published_topics WHERE 1 = 1");
+            push_filter(&mut statement, sort, filter);
+            statement
+        };
+        let total = self.totals.of(&mut connection, name, count).await?;
 
         let [first, second] = sort.columns();
         let mut statement = Statement::new("SELECT ");
@@ -122,7 +125,7 @@ impl Database {
         let mut rows = rows.into_iter().map(|(key, topic)| (key.number, topic)).collect::<Vec<_>>();
         complete(&mut connection, &mut rows).await?;
         let rows = rows.into_iter().map(|(_, topic)| topic).collect();
-        Ok(Page { total: total.unsigned_abs(), rows, next })
+        Ok(Page { total, rows, next })
     }
 
     /// The topic with this id, if `eye` sees it, and the first `limit` of its replies, and the best answer too where it comes later; the key

@@ -17,6 +17,9 @@ const UNDATED: i64 = i64::MIN;
 /// The fact that is another after each transaction that wrote, whatever it wrote.
 const LAST_CHANGE: &str = "last_change";
 
+/// The fact that is another after each transaction that may have made a list of topics longer or shorter.
+pub(super) const LAST_TOTALS: &str = "last_totals";
+
 /// A transaction that adds rows. Without [`Writer::commit`] nothing of it stays.
 #[derive(Debug)]
 pub struct Writer {
@@ -27,6 +30,8 @@ pub struct Writer {
     now: Timestamp,
     /// What readers are told of.
     pub(super) changes: Vec<Told>,
+    /// Whether every list of topics is as long as before.
+    keeps_totals: bool,
 }
 
 impl Database {
@@ -43,6 +48,7 @@ impl Database {
             _turn: turn,
             now,
             changes: Vec::new(),
+            keeps_totals: false,
         })
     }
 }
@@ -74,8 +80,18 @@ impl Writer {
     /// The database failed, and nothing was kept.
     pub async fn commit(mut self) -> Result<(), DatabaseError> {
         self.put_changes().await?;
-        self.set_meta(LAST_CHANGE, &Uuid::now_v7().to_string()).await?;
+        let change = Uuid::now_v7().to_string();
+        self.set_meta(LAST_CHANGE, &change).await?;
+        if !self.keeps_totals {
+            self.set_meta(LAST_TOTALS, &change).await?;
+        }
         Ok(self.transaction.commit().await?)
+    }
+
+    /// Promises that no list of topics, however it is filtered, is longer or shorter for what is done here. Whoever says nothing
+    /// promises nothing.
+    pub(super) fn keep_totals(&mut self) {
+        self.keeps_totals = true;
     }
 
     /// Sets a fact of the community as a whole.

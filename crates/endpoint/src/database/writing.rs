@@ -70,7 +70,7 @@ impl Database {
         if let Some(done) = writer.claim(by.once, id).await? {
             return Ok(done);
         }
-        let state = writer.state_for(by).await?;
+        let state = writer.state_for(author, by.at_once).await?;
         writer.put_person(by.author).await?;
         if let Some(email) = email {
             writer.put_guest(author, email).await?;
@@ -112,7 +112,7 @@ impl Database {
         let Some(number) = replies::number(writer.connection(), topic).await? else {
             return Ok(Done::NoTopic);
         };
-        let state = writer.state_for(by).await?;
+        let state = writer.state_for(author, by.at_once).await?;
         writer.put_person(by.author).await?;
         writer.add_reply(number, reply).await?;
         if state == State::Published {
@@ -123,6 +123,10 @@ impl Database {
             let wait = sqlx::query(WAIT).bind(state.word()).bind(number).bind(id.to_owned());
             wait.execute(writer.connection()).await?;
             writer.changed_in_queue("waiting", topic);
+        }
+        // A best or official reply answers the topic, which then no longer waits for one.
+        if !reply.best && !reply.official {
+            writer.keep_totals();
         }
         writer.note(Some(author), "reply", id).await?;
         writer.commit().await?;
@@ -170,14 +174,16 @@ impl Writer {
         Ok(Some(if is_same { Done::Before(text(&row, "subject")?) } else { Done::KeyTaken }))
     }
 
-    /// What somebody's writing is at first: who is new here waits for a moderator.
-    async fn state_for(&mut self, by: By<'_>) -> Result<State, DatabaseError> {
+    /// What the writing of the person with this id is at first: who is new here waits for a moderator, unless it is to be
+    /// published `at_once`.
+    pub(super) async fn state_for(&mut self, author: &str, at_once: bool) -> Result<State, DatabaseError> {
         const KNOWN: &str = "SELECT 1 AS one FROM topics WHERE author = $1 AND state = 'published' \
-            UNION ALL SELECT 1 FROM replies WHERE author = $1 AND state = 'published' LIMIT 1";
-        if by.at_once {
+            UNION ALL SELECT 1 FROM replies WHERE author = $1 AND state = 'published' \
+            UNION ALL SELECT 1 FROM public_recommendations WHERE person = $1 LIMIT 1";
+        if at_once {
             return Ok(State::Published);
         }
-        let known = sqlx::query(KNOWN).bind(by.author.id.to_string());
+        let known = sqlx::query(KNOWN).bind(author.to_owned());
         let row = known.fetch_optional(self.connection()).await?;
         Ok(if row.is_some() { State::Published } else { State::Waiting })
     }

@@ -128,6 +128,9 @@ pub struct RecommendationWire {
     #[schema(schema_with = words::<Audience>)]
     pub audience: &'static str,
     pub will_answer: bool,
+    /// `waiting`, for its author and for moderators.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
 }
 
 /// A product. The fields mean what [`Product`]'s mean.
@@ -214,6 +217,7 @@ impl From<&Recommendation> for RecommendationWire {
             created_at: time(word.created_at),
             audience: word.audience.word(),
             will_answer: word.will_answer,
+            state: None,
         }
     }
 }

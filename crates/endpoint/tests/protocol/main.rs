@@ -17,6 +17,7 @@ mod openapi;
 mod origins;
 mod privacy;
 mod reading;
+mod recommending;
 mod robots;
 pub(crate) mod stage;
 mod trying;

@@ -1,11 +1,14 @@
 //! What newcomers and guests write waits, and what is published is told to whoever asks what changed.
 
 use axum::http::{StatusCode, header};
+use goodword_core::model::{Body, Format, Person, Reply, Role, Timestamp};
+use goodword_endpoint::database::{By, Database, Done, Once};
 use goodword_endpoint::export::{Extent, export};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::visitors::{KEY, Visitor, guarded, id, open, problem, question};
-use crate::stage::{Answer, Service};
+use crate::stage::{Answer, NOW, Service};
 
 #[tokio::test]
 async fn what_a_newcomer_writes_is_seen_by_its_author_and_moderators_alone() {
@@ -185,4 +188,55 @@ async fn many_changes_are_told_part_by_part() {
         told["next"].as_str().unwrap().clone_into(&mut next);
     }
     assert_eq!(lengths, [100, 21, 0]);
+}
+
+#[tokio::test]
+async fn changes_that_are_forgotten_are_told_as_a_change_of_everything() {
+    const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+    let (database, service) = guarded("events-forgotten").await;
+    let said = async |days: i64, times: usize| {
+        let now = Timestamp::from_millis(NOW.millis() + days * DAY_MS);
+        for _ in 0..times {
+            say(&database, now).await;
+        }
+    };
+    let after = async |number: i64| service.get(&format!("/api/events?after={number}")).await;
+    said(0, 200).await;
+    said(29, 56).await;
+    assert_eq!(after(0).await["data"].as_array().unwrap().len(), 100, "all are younger than 30 days");
+    said(31, 255).await;
+    assert_eq!(after(0).await["data"].as_array().unwrap().len(), 100, "nothing is forgotten yet");
+    said(31, 1).await;
+
+    let lost = after(0).await;
+    assert_eq!(lost["data"], json!([{ "act": "everything", "topic": "" }]));
+    assert_eq!(lost["next"], "events?after=512");
+    assert_eq!(after(199).await["data"], lost["data"]);
+    let of_one = service.get("/api/events?after=0&topic=1").await;
+    assert_eq!(of_one["data"], json!([{ "act": "everything", "topic": "1" }]));
+    let kept = after(200).await;
+    assert_eq!((kept["data"].as_array().unwrap().len(), &kept["next"]), (100, &json!("events?after=300")));
+
+    said(100, 256).await;
+    assert_eq!(after(511).await["data"], lost["data"]);
+    assert_eq!(after(767).await["data"].as_array().unwrap().len(), 1);
+}
+
+/// Somebody replies to the topic 1, at this moment.
+async fn say(database: &Database, now: Timestamp) {
+    let id = Uuid::now_v7().to_string();
+    let once = Once { person: "ada".to_owned(), key: id.clone(), fingerprint: String::new() };
+    let author =
+        Person { id: "ada".into(), name: "Ada".to_owned(), avatar: None, url: None, role: Role::default() };
+    let reply = Reply {
+        id: id.into(),
+        author: Some("ada".into()),
+        body: Body { source: "Yes".to_owned(), format: Format::Text },
+        created_at: Some(now),
+        best: false,
+        official: false,
+        star_count: 0,
+    };
+    let by = By { now, once: &once, author: &author, at_once: true };
+    assert!(matches!(database.reply(by, "1", &reply).await, Ok(Done::Now(_))));
 }

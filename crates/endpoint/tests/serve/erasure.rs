@@ -25,6 +25,15 @@ const SEED: &str = r#"{"goodword": 1, "topics": [
   "recommendations": [{"id": "w", "person": "person-quirl-7731", "subject": "k2", "verb": "loves",
      "text": "A thrumbly recommendation", "audience": "friends"}]}"#;
 
+/// As an older export had it.
+const OLD: &str = r#"{"goodword": 1, "topics": [
+    {"id": "t-1", "title": "Does a flumadiddle boil?", "author": "person-quirl-7731", "tags": ["kerfuffle-tag"]},
+    {"id": "2", "title": "Is it pan?", "author": "p1", "reply_count": 1,
+     "replies": [{"id": "r-1", "author": "person-quirl-7731", "body": "Only a snollygost says yes."}]}],
+  "people": [{"id": "person-quirl-7731", "name": "Zyxanthia Vexholm", "avatar": "https://faces.example/Vexholm.png"}],
+  "recommendations": [{"id": "w", "person": "person-quirl-7731", "subject": "k2", "verb": "loves",
+     "text": "A thrumbly recommendation", "audience": "friends"}]}"#;
+
 fn person() -> Person {
     let avatar = Some("https://faces.example/Vexholm.png".to_owned());
     Person { id: Id::from(ID), name: NAME.to_owned(), avatar, url: None, role: Role::default() }
@@ -133,6 +142,15 @@ async fn a_person_who_is_erased_with_everything_is_in_no_file_any_more() {
     let check: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&pool).await.unwrap();
     assert_eq!(check, "ok");
     pool.close().await;
+
+    let old = folder("erasure-old").with_file_name("old.json");
+    std::fs::write(&old, OLD).unwrap();
+    let imported = goodword(&["import", "--database", &url, old.to_str().unwrap()]);
+    let told = String::from_utf8(imported.stderr).unwrap();
+    assert!(told.contains("1 topics, 0 replies, 0 people, 0 recommendations"), "{told}");
+    assert!(told.contains("of people who were erased 4 rows were left out"), "{told}");
+    assert_eq!(found(&url, &WHO), Vec::<&str>::new());
+    assert_eq!(found(&url, &WROTE), Vec::<&str>::new());
     database.close().await;
     assert!(!goodword(&["person", "export", ID, "--database", &url]).status.success());
 }

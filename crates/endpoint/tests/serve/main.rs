@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report; helpers count as tests")]
 
 mod common;
+mod connections;
 #[cfg(unix)]
 mod crash;
 mod erasure;
