@@ -315,7 +315,7 @@ impl App {
             self.turn(ctx, Turn::Index);
         }
         let moved = state.place() != old.place() || state.position() != old.position();
-        if moved || state.load != old.load {
+        if moved {
             self.fetch(ctx);
         }
         if moved || state.library != old.library {
@@ -355,12 +355,10 @@ impl App {
     fn fetch(&mut self, ctx: &Context<Self>) {
         let (scene, came) = (&ctx.props().scene, ctx.link().callback(|()| Msg::Came));
         if matches!(self.state.place(), Place::Topic(_)) {
-            rich_text::bring(scene.later.as_ref(), came.clone());
+            rich_text::bring(scene.later.as_ref(), came);
         }
-        // A community that is all here is searched next.
-        let is_searched = self.state.is_searching() || self.state.load == store::Load::Ready;
-        if *self.state.place() != Place::Home || is_searched || is_served(&self.state.library) {
-            desk::bring(scene.later.as_ref(), came);
+        if *self.state.place() != Place::Home || self.state.is_searching() || is_served(&self.state.library) {
+            self.prepare(ctx);
         }
         self.look_at_desk(ctx);
     }

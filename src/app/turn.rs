@@ -1,7 +1,7 @@
 //! What the desk sees to beside its screens: a community that lives in a service, and what a visitor writes and does there.
 //! It all goes through one entry, so that the code for it comes with the desk.
 
-use super::App;
+use super::{App, Msg};
 use crate::{
     desk::{self, Desk, Stand},
     effects,
@@ -99,6 +99,12 @@ impl App {
     pub(super) fn serve(&mut self, ctx: &Context<Self>) {
         self.fetch(ctx);
         self.turn(ctx, Turn::Served);
+    }
+
+    /// Asks for the desk, because it is going to be used.
+    pub(super) fn prepare(&mut self, ctx: &Context<Self>) {
+        desk::bring(ctx.props().scene.later.as_ref(), ctx.link().callback(|()| Msg::Came));
+        self.look_at_desk(ctx);
     }
 
     /// Whether the desk is there may have changed; then it sees to what was passed by.

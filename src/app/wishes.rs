@@ -59,6 +59,10 @@ impl App {
             Wish::Step(Step::Back) => self.act(ctx, Action::WentBack),
             Wish::Step(Step::Forward) => self.act(ctx, Action::WentForward),
             Wish::Step(Step::Close) => self.act(ctx, Action::Closed),
+            Wish::Prepare => {
+                self.prepare(ctx);
+                false
+            }
             Wish::Ask => self.ask(ctx),
             Wish::Field(field, value) => self.turn(ctx, Turn::Field(field, value)),
             Wish::GoTo(id) => {

@@ -82,6 +82,8 @@ pub(crate) enum Wish {
     Step(Step),
     /// What the host can ask for too.
     Command(Command),
+    /// Whatever searching needs, because it is about to begin.
+    Prepare,
     /// The form of a new topic, for what stands in the search box.
     Ask,
     /// A field of the form changed.

@@ -43,6 +43,7 @@ pub(crate) fn search_box(shows: &SearchBox<'_>, around: &Around<'_>) -> El {
         .attr(Attr::EnterKeyHint, "search")
         .attr(Attr::Placeholder, shows.placeholder.unwrap_or(&around.text.say(Sentence::SearchPlaceholder)))
         .value(shows.query)
+        .on(On::Click, around, |_| Some(Wish::Prepare))
         .on(On::Input, around, typed)
         .on(On::KeyDown, around, pressed);
     let clear = (!shows.query.is_empty()).then(|| {
