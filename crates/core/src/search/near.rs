@@ -30,9 +30,8 @@ impl Wanted {
     /// Whether a term with these [`letters`] can be near at all; most cannot, and this costs next to nothing.
     #[inline]
     pub(super) fn may_be(&self, letters: u32) -> bool {
-        let most = self.edits as u32;
-        (self.letters & !letters).count_ones() <= most
-            && (self.is_prefix || (letters & !self.letters).count_ones() <= most)
+        (self.letters & !letters).count_ones() as usize <= self.edits
+            && (self.is_prefix || (letters & !self.letters).count_ones() as usize <= self.edits)
     }
 
     /// Whether `term` is near.

@@ -39,7 +39,7 @@ impl Postings<'_> {
                     }
                 }
             }
-            Self::Sparse { bytes, counts } if counts.is_empty() => {
+            Self::Sparse { bytes, counts: [] } => {
                 let (mut at, mut next) = (0, 0_u32);
                 while let Some(distance) = variable(bytes, &mut at)
                     && let Some(counts) = bytes.get(at)
@@ -82,10 +82,10 @@ pub(super) fn variable(bytes: &[u8], at: &mut usize) -> Option<u32> {
 /// Appends a number in variable bytes.
 pub(super) fn put_variable(mut number: u32, out: &mut Vec<u8>) {
     while number >= 0x80 {
-        out.push((number & 0x7f) as u8 | 0x80);
+        out.push(number.to_le_bytes()[0] | 0x80);
         number >>= 7;
     }
-    out.push(number as u8);
+    out.push(number.to_le_bytes()[0]);
 }
 
 /// The documents that hold a term, while the index grows.
@@ -195,10 +195,10 @@ mod tests {
         for step in [1, 3, 200, 70_000] {
             let mut list = List::default();
             let mut expect = BTreeMap::new();
-            for number in 0..100_u32 {
-                let document = number * step + 5;
-                list.put(document, Counts(1 + number as u8), document as usize + 1);
-                expect.insert(document, 1 + number as u8);
+            for number in 0..100_u8 {
+                let document = u32::from(number) * step + 5;
+                list.put(document, Counts(1 + number), document as usize + 1);
+                expect.insert(document, 1 + number);
             }
             assert_eq!(list.is_dense, step < 4, "{step}");
             for number in [0, 50, 99] {

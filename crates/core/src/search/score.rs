@@ -81,7 +81,9 @@ pub(super) struct Total<'a> {
 impl<'a> Total<'a> {
     pub(super) fn new(weights: &'a RankingWeights, query: &[QueryWord], idfs: &[f32]) -> Self {
         let mut pairs = Pairs::default();
-        query.iter().for_each(|word| pairs.add(pair_hash(&word.term)));
+        for word in query {
+            pairs.add(pair_hash(&word.term));
+        }
         Self { weights, words: query.len(), pairs: pairs.bits, idf: idfs.iter().sum() }
     }
 

@@ -257,7 +257,7 @@ impl Word {
         if self.ends("e") {
             let is_behind_first = before >= self.first;
             self.cut(1);
-            if before < self.second && !(is_behind_first && !self.is_short_end()) {
+            if before < self.second && (self.is_short_end() || !is_behind_first) {
                 self.letters.push('e');
             }
         } else if self.ends("ll") && before >= self.second {

@@ -172,7 +172,7 @@ mod tests {
         for wrong in [-0.1, 3.1, f32::NAN, f32::INFINITY] {
             assert_eq!(weights.set("k1", wrong), Err(KnobError::OutOfRange { least: 0.0, most: 3.0 }));
         }
-        assert_eq!(weights.k1, 1.2);
+        assert_eq!(weights.get("k1"), Some(1.2));
     }
 
     #[test]
