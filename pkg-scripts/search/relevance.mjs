@@ -1,7 +1,7 @@
 // Prints how relevant is what engines find, and how sure it is that one is ahead of another.
 import { SETS, VARIANTS, hasData, load } from "./data.mjs";
-import { bootstrap, half, means } from "./measures.mjs";
-import { judged, keptAnswers, start } from "./node.mjs";
+import { half, means } from "./measures.mjs";
+import { advantage, judged, keptAnswers, start } from "./node.mjs";
 import { IN_NODE } from "./engines.mjs";
 
 const args = process.argv.slice(2);
@@ -33,10 +33,10 @@ for (const name of worst ? [worst[0]] : SETS) {
     console.log(`  ${variant.padEnd(22)} NDCG@10  MRR@10  Recall@10  nothing   Goodword's NDCG − its, 95 %`);
     for (const [engine, of] of found) {
       const all = means([...of[variant].values()]);
-      const pairs = engine !== "goodword" && own
-        ? bootstrap([...own[variant].values()].map(({ ndcg }) => ndcg), [...of[variant].values()].map(({ ndcg }) => ndcg)) : undefined;
+      const pairs = engine !== "goodword" && own ? advantage(own[variant], of[variant]) : undefined;
+      const part = of[variant].size < set.queries[variant].length ? `   ${of[variant].size} queries only, in 60 s` : "";
       const line = [of.label.padEnd(22), share(all.ndcg).padStart(7), share(all.mrr).padStart(7), share(all.recall).padStart(10), `${(all.zero * 100).toFixed(1)} %`.padStart(8)];
-      console.log(`  ${line.join(" ")}${pairs ? `   ${signed(pairs.difference)}  (${signed(pairs.low)} to ${signed(pairs.high)})` : ""}`);
+      console.log(`  ${line.join(" ")}${pairs ? `   ${signed(pairs.difference)}  (${signed(pairs.low)} to ${signed(pairs.high)})` : ""}${part}`);
     }
     if (!own) continue;
     for (const which of ["tuning", "held out"]) {

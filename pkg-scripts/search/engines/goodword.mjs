@@ -17,6 +17,8 @@ export default {
     return engine;
   },
   search: (engine, query, limit) => engine.search(query, limit, true),
+  save: (engine) => engine.save(),
+  open: (saved) => glue.Engine.open(saved),
   // Memory that JavaScript's own count does not hold.
   memory: () => memory.buffer.byteLength,
 };
