@@ -56,16 +56,16 @@ function weight(size) {
   return columns(rows);
 }
 
-function relevance(found) {
-  const rows = [["", ...VARIANTS.flatMap((variant) => [variant, "MRR", "recall", "nothing", "Goodword's advantage, 95 %"])]];
-  const cells = (name, of) => [name, ...VARIANTS.flatMap((variant) => {
-    const { ndcg, mrr, recall, zero, advantage, n } = of[variant];
-    const ahead = advantage ? `${signed(advantage.difference)} (${signed(advantage.low)} to ${signed(advantage.high)})` : "";
-    return [share(ndcg), share(mrr), share(recall), `${(zero * 100).toFixed(1)} %`, n < found.queries && !name.startsWith(" ") ? `${ahead} of ${n}` : ahead];
-  })];
+/** What one variant of a set's queries gave. */
+function relevance(found, variant) {
+  const rows = [[`  ${variant}`, "NDCG@10", "MRR@10", "Recall@10", "nothing", "Goodword's NDCG is ahead by", ""]];
+  const cells = (name, { ndcg, mrr, recall, zero, advantage, n }, whole) => [
+    `  ${name}`, share(ndcg), share(mrr), share(recall), `${(zero * 100).toFixed(1)} %`,
+    advantage ? `${signed(advantage.difference)} (${signed(advantage.low)} to ${signed(advantage.high)})` : "", n < whole ? `${n} queries` : "",
+  ];
   for (const [engine, of] of Object.entries(found.engines)) {
-    rows.push(cells(LABELS[engine], of));
-    if (engine === "goodword") for (const [which, half] of Object.entries(found.halves)) rows.push(cells(`  ${which}`, half));
+    rows.push(cells(LABELS[engine], of[variant], found.queries));
+    if (engine === "goodword") for (const [which, half] of Object.entries(found.halves)) rows.push(cells(`  ${which}`, half[variant], Infinity));
   }
   return columns(rows);
 }
@@ -74,7 +74,7 @@ function relevance(found) {
 export function print({ date, machine, rounds, sizes, relevance: judged, playground }) {
   const lines = [`${date}  ${machine.cpu}, ${machine.cores} cores, Chromium ${machine.chromium}, load ${machine.load.toFixed(1)} to ${machine.loadAfter.toFixed(1)}, ${rounds} rounds`];
   for (const [name, found] of Object.entries(judged)) {
-    lines.push("", `${name}: ${count(found.topics)} topics, ${count(found.queries)} queries; NDCG@10, MRR@10, Recall@10, and how many found nothing`, ...relevance(found));
+    lines.push("", `${name}: ${count(found.topics)} topics, ${count(found.queries)} queries`, ...VARIANTS.flatMap((variant) => relevance(found, variant)));
   }
   for (const size of Object.values(sizes)) {
     lines.push("", `${count(size.topics)} topics: milliseconds in the page, medians (least–most); × is against Goodword`, ...speed(size));
