@@ -44,6 +44,16 @@ compile_wasm() {
 # Whether a tool is there in exactly this version.
 has_version() { have "$1" && [ "$("$1" --version | cut -d ' ' -f 2)" = "$2" ]; }
 
+# The search engines that Goodword is held against. They have a lock of their own, so that tests do not install them.
+need_engines() {
+  local lock=pkg-scripts/search/package-lock.json installed=pkg-scripts/search/node_modules/.package-lock.json
+  [ "$installed" -nt "$lock" ] && return
+  have npm || fail "npm is missing. Install it, then run this again."
+  say "Installing the search engines that Goodword is held against."
+  npm --prefix pkg-scripts/search ci --silent --no-audit --no-fund
+  touch "$installed"
+}
+
 # The folder of PostgreSQL's programs: those on the path, or the latest that Debian keeps beside it.
 postgres_bin() {
   local initdb

@@ -1,5 +1,5 @@
 // Measures all engines side by side in Chromium, prints tables, and writes target/bench/search.json, the plots and the README's section.
-// Usage: node pkg-scripts/search/bench.mjs [--sizes 1000,10000] [--rounds 5] [--keep] [ENGINE…]
+// Usage: node pkg-scripts/search/bench.mjs [--sizes 1000,10000] [--rounds 5,5,3,1] [--keep] [ENGINE…]
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
@@ -24,7 +24,8 @@ const { values: given, positionals } = parseArgs({
 const engines = positionals.length ? positionals : ALL;
 const sizes = (given.sizes ?? "1000,10000,16373,100000").split(",").filter(Boolean).map(Number);
 const sets = (given.sets ?? SETS.join(",")).split(",").filter(Boolean);
-const rounds = Number(given.rounds);
+/** One number for all sizes, or one a size. */
+const rounds = given.rounds.split(",").map(Number);
 if (!hasData()) throw new Error("The search data is missing: ../shared/data beside the repository.");
 
 const say = (text) => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
@@ -36,7 +37,7 @@ const served = await site(engines);
 const results = {
   date: new Date().toISOString(),
   machine: { cpu: cpus()[0].model.trim(), cores: cpus().length, memory: totalmem(), chromium: browser.version(), node: process.version, load: loadavg()[0] },
-  rounds, sizes: {}, relevance: {},
+  sizes: {}, relevance: {},
 };
 
 /** What an engine is in the rounds: one that is built in the page, and one that is opened from what was stored. */
@@ -51,14 +52,15 @@ async function measureSize(size) {
   const documents = community(size), queries = speedQueries(documents), data = `/data/${size}.json`;
   served.files.set(data, Buffer.from(bytesOf(documents)));
   const found = new Map(ways.map((way) => [way, []]));
-  const size_ = results.sizes[size] = { topics: size, queries: { whole: queries.whole.length, strokes: queries.typed.flat().length }, engines: {} };
+  const many = rounds[sizes.indexOf(size)] ?? rounds[0];
+  const size_ = results.sizes[size] = { topics: size, rounds: many, queries: { whole: queries.whole.length, strokes: queries.typed.flat().length }, engines: {} };
   if (engines.includes("pagefind")) {
     say(`${size}: Pagefind's index`);
     size_.pagefindIndexMs = await writePagefind(documents, join(work, `pagefind-${size}`));
     served.folders.set(`/pagefind/${size}/`, join(work, `pagefind-${size}`));
   }
-  for (let n = 0; n < rounds; n += 1) {
-    say(`${size}: round ${n + 1} of ${rounds}, load ${loadavg()[0].toFixed(1)}`);
+  for (let n = 0; n < many; n += 1) {
+    say(`${size}: round ${n + 1} of ${many}, load ${loadavg()[0].toFixed(1)}`);
     // What is opened was stored in the first round, so a round goes first through all that are built.
     for (const how of ["build", "open"]) {
       const all = ways.filter((way) => way.how === how);
@@ -110,7 +112,7 @@ writeFileSync(join(work, "search.json"), `${JSON.stringify(results, null, 1)}\n`
 const text = print(results);
 console.log(text);
 if (!given.keep) {
-  plots(results, join(root, "www/bench"));
+  plots(results, join(root, "docs/bench"));
   fill(text);
 }
 console.log(`Everything measured: ${join(work, "search.json")}`);

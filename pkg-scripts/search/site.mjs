@@ -23,14 +23,15 @@ async function bundle(name) {
  * beginning of a path to a folder. `log` is called with path and bytes of each answer.
  */
 export async function site(engines) {
-  const { folder, wasm } = playground();
-  const { code: glue } = await transform(readFileSync(join(folder, "engine.js"), "utf8"), { minify: true, format: "esm" });
   const files = new Map([
     ["/", Buffer.from("<!doctype html><meta charset=utf-8><title>One engine</title><link rel=icon href=data:,>")],
     ["/page.js", readFileSync(join(import.meta.dirname, "page.mjs"))],
-    ["/goodword/engine.js", Buffer.from(glue)],
-    ["/goodword/engine_bg.wasm", wasm],
   ]);
+  if (engines.includes("goodword")) {
+    const { folder, wasm } = playground();
+    const { code } = await transform(readFileSync(join(folder, "engine.js"), "utf8"), { minify: true, format: "esm" });
+    files.set("/goodword/engine.js", Buffer.from(code)).set("/goodword/engine_bg.wasm", wasm);
+  }
   for (const name of engines) files.set(`/engines/${name}.js`, await bundle(name));
   const made = { files, folders: new Map(), log: undefined };
   const find = (path) => {

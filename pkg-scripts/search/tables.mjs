@@ -71,13 +71,13 @@ function relevance(found, variant) {
 }
 
 /** All tables as one text. */
-export function print({ date, machine, rounds, sizes, relevance: judged, playground }) {
-  const lines = [`${date}  ${machine.cpu}, ${machine.cores} cores, Chromium ${machine.chromium}, load ${machine.load.toFixed(1)} to ${machine.loadAfter.toFixed(1)}, ${rounds} rounds`];
+export function print({ date, machine, sizes, relevance: judged, playground }) {
+  const lines = [`${date}  ${machine.cpu}, ${machine.cores} cores, Chromium ${machine.chromium}, load ${machine.load.toFixed(1)} to ${machine.loadAfter.toFixed(1)}`];
   for (const [name, found] of Object.entries(judged)) {
     lines.push("", `${name}: ${count(found.topics)} topics, ${count(found.queries)} queries`, ...VARIANTS.flatMap((variant) => relevance(found, variant)));
   }
   for (const size of Object.values(sizes)) {
-    lines.push("", `${count(size.topics)} topics: milliseconds in the page, medians (least–most); × is against Goodword`, ...speed(size));
+    lines.push("", `${count(size.topics)} topics: milliseconds in the page, medians of ${size.rounds} rounds (least–most); × is against Goodword`, ...speed(size));
     if (size.pagefindIndexMs) lines.push(`  Pagefind's index was made beforehand by its own command, in ${ms(size.pagefindIndexMs)} ms`);
     lines.push("", `${count(size.topics)} topics: what weighs what; the texts are ${bytes(size.json.brotli)} by brotli`, ...weight(size));
   }
