@@ -19,7 +19,7 @@ export function playground() {
 /** An engine, ready to build. */
 export async function start(name) {
   const { default: engine } = await import(`./engines/${name}.mjs`);
-  await engine.start?.({ goodword: playground() });
+  await engine.start?.({ goodword: name === "goodword" ? playground() : undefined });
   return engine;
 }
 
