@@ -1,12 +1,12 @@
 // Measures all engines side by side in Chromium, prints tables, and writes target/bench/search.json, the plots and the README's section.
 // Usage: node pkg-scripts/search/bench.mjs [--sizes 1000,10000] [--rounds 5,5,3,1] [--keep] [ENGINE…]
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { launch } from "../../tests/pages/harness.mjs";
 import { weigh } from "./compress.mjs";
-import { SETS, VARIANTS, community, hasData, load, root, speedQueries } from "./data.mjs";
+import { SETS, community, hasData, load, root, speedQueries } from "./data.mjs";
 import { ALL } from "./engines.mjs";
 import { round } from "./measure.mjs";
 import { bytesOf, playground, target } from "./node.mjs";
@@ -68,14 +68,14 @@ async function measureSize(size) {
         const stored = `/stored/${size}/${way.engine}`;
         const isServed = way.engine === "pagefind";
         if (found.get(way).some(({ failed }) => failed) || how === "open" && !isServed && !served.files.has(stored)) continue;
-        const isAsked = how === "build" || isServed || way.engine === "goodword";
+        const began = performance.now(), isAsked = how === "build" || isServed || way.engine === "goodword";
         found.get(way).push(await round(browser, served, way.engine, {
           how, path: isServed ? undefined : how === "build" ? data : stored, options: { goodword, base: `/pagefind/${size}/` },
           queries: isAsked ? queries : { whole: queries.whole.slice(0, 1), typed: [] },
           savePath: how === "build" && n === 0 && ways.some((other) => other.engine === way.engine && other.how === "open") ? stored : undefined,
         }));
         const { failed } = found.get(way).at(-1);
-        if (failed) say(`${size}: ${way.engine}, ${how}: ${failed}`);
+        say(`${size}: ${way.engine}, ${how}: ${failed ?? `${Math.round((performance.now() - began) / 1000)} s`}`);
       }
     }
   }
@@ -92,12 +92,12 @@ async function measureSize(size) {
 }
 
 try {
+  for (const size of sizes) await measureSize(size);
   for (const name of sets) {
     const set = load(name);
     say(`${name}: relevance`);
     results.relevance[name] = await relevance(set, engines, { browser, served, goodword, folder: join(work, `pagefind-${name}`), say });
   }
-  for (const size of sizes) await measureSize(size);
 } finally {
   await browser.close();
   await served.close();
@@ -105,7 +105,7 @@ try {
 results.machine.loadAfter = loadavg()[0];
 results.playground = {
   engine: await weigh(playground().wasm),
-  bare: await weigh((await import("node:fs")).readFileSync(join(playground().folder, "../bare/engine_bg.wasm"))),
+  bare: await weigh(readFileSync(join(playground().folder, "../bare/engine_bg.wasm"))),
 };
 mkdirSync(work, { recursive: true });
 writeFileSync(join(work, "search.json"), `${JSON.stringify(results, null, 1)}\n`);

@@ -42,7 +42,7 @@ function plot({ title, note, columns, series, scale, isRange }) {
     const at = scale.isLog ? (Math.log10(value) - Math.log10(scale.least)) / (Math.log10(scale.most) - Math.log10(scale.least)) : (value - scale.least) / (scale.most - scale.least);
     return Math.round(Math.min(1, Math.max(0, at)) * COLUMN * 10) / 10;
   };
-  const kind = (engine) => engine === "goodword" ? "own" : "other";
+  const kind = (engine) => engine.startsWith("goodword") ? "own" : "other";
   const parts = [`<text class="title" x="12" y="22">${escaped(title)}</text>`];
   series.forEach(({ name, shape }, at) => {
     const x = 20 + at * 150;

@@ -69,5 +69,8 @@ export async function summed(size, { found, weights, served, browser, options, f
     of.index = weights.get(engine);
     of.fetchedLive = of.code + size.json.brotli;
     of.fetched = of.index && of.code + of.index.brotli;
-  }
+  }  const { goodword, ...others } = size.engines;
+  if (!goodword?.open) return;
+  const { open, index, fetched, ...live } = goodword;
+  size.engines = { goodword: live, "goodword-prebuilt": { open, index, fetched }, ...others };
 }

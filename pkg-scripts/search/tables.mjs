@@ -18,10 +18,10 @@ function columns(rows) {
   return rows.map((row) => row.map((cell, at) => at ? (cell ?? "").padStart(widths[at]) : (cell ?? "").padEnd(widths[at])).join("  ").trimEnd());
 }
 
-/** The rows of a size: Goodword's ways apart, because it is built in the page or opened. */
+/** The rows of a size. Ratios are to Goodword as it is built in the page, and of what is opened to its prebuilt index. */
 function speed(size) {
-  const own = size.engines.goodword;
-  const best = own?.open?.typed ? own.open : own?.build;
+  const own = size.engines.goodword, prebuilt = size.engines["goodword-prebuilt"];
+  const best = own?.build;
   const rows = [["", "build, ms", "", "open, ms", "", "typed p50", "", "p95", "p99", "whole p50", "p95", "p99", "memory", ""]];
   const notes = [];
   for (const [engine, of] of Object.entries(size.engines)) {
@@ -34,7 +34,7 @@ function speed(size) {
     }
     const range = (spread) => spread && `${ms(spread.median)} (${ms(spread.least)}–${ms(spread.most)})`;
     rows.push([
-      LABELS[engine], range(build?.ready), times(build?.ready?.median, own?.build?.ready?.median), range(open?.ready), times(open?.ready?.median, own?.open?.ready?.median),
+      LABELS[engine], range(build?.ready), times(build?.ready?.median, own?.build?.ready?.median), range(open?.ready), times(open?.ready?.median, prebuilt?.open?.ready?.median),
       ms(asked?.typed?.p50), times(asked?.typed?.p50, best?.typed?.p50), ms(asked?.typed?.p95), ms(asked?.typed?.p99), ms(asked?.whole?.p50), ms(asked?.whole?.p95), ms(asked?.whole?.p99),
       engine === "pagefind" || asked?.memory === undefined ? "–" : bytes(asked.memory), engine === "pagefind" ? "" : times(asked?.memory, best?.memory),
     ]);
@@ -44,7 +44,7 @@ function speed(size) {
 
 /** What weighs what at a size. */
 function weight(size) {
-  const own = size.engines.goodword;
+  const own = size.engines["goodword-prebuilt"];
   const rows = [["", "index raw", "gzip 9", "brotli 11", "a topic", "", "to the first result", "with the texts", ""]];
   for (const [engine, { index, fetched, fetchedLive }] of Object.entries(size.engines)) {
     const rough = index?.quality === 9 ? "~" : "";
