@@ -3,9 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VARIANTS } from "./data.mjs";
 import { LABELS } from "./engines.mjs";
-import { bytes } from "./tables.mjs";
 
-const LEFT = 128, TOP = 66, ROW = 22, COLUMN = 176, GAP = 22, BOTTOM = 50;
+const LEFT = 154, TOP = 66, ROW = 22, COLUMN = 168, GAP = 40, BOTTOM = 50;
 const STYLE = `
   .page { fill: #ffffff } text { font: 12px system-ui, sans-serif; fill: #57606a } .title { font-size: 15px; font-weight: 600; fill: #1f2328 }
   .grid { stroke: #d8dee4 } .other { stroke: #6e7781; fill: #6e7781 } .own { stroke: #0969da; fill: #0969da } text.own { stroke: none; font-weight: 600 }
@@ -82,6 +81,8 @@ function around(columns, word) {
 /** A power of ten, as short as it goes. */
 const number = (value) => value < 1 ? value.toPrecision(1) : value.toLocaleString("en");
 
+const weightOf = (value) => value < 1e6 ? `${value / 1e3} kB` : `${value / 1e6} MB`;
+
 const bySize = (sizes, values) => Object.values(sizes).map(({ topics, engines }) => ({
   title: `${topics.toLocaleString("en")} topics`,
   rows: Object.fromEntries(Object.entries(engines).map(([engine, of]) => [engine, values(of)])),
@@ -117,6 +118,6 @@ export function plots({ date, machine, sizes, relevance }, folder) {
   const weight = bySize(sizes, ({ index, fetched, fetchedLive }) => [index?.brotli, fetched, fetchedLive]);
   write("bytes", {
     title: "Bytes under brotli; further left is better", columns: weight,
-    series: [{ name: "the stored index", shape: "dot" }, { name: "code and index", shape: "ring" }, { name: "code and texts", shape: "square" }], scale: around(weight, bytes),
+    series: [{ name: "the stored index", shape: "dot" }, { name: "code and index", shape: "ring" }, { name: "code and texts", shape: "square" }], scale: around(weight, weightOf),
   });
 }
