@@ -8,7 +8,7 @@ import { target } from "./node.mjs";
 
 const { BROTLI_PARAM_QUALITY: QUALITY, BROTLI_PARAM_SIZE_HINT: HINT, BROTLI_PARAM_LGWIN: WINDOW } = constants;
 /** Above this brotli 11 takes minutes a file; such a file is weighed by brotli 9, and told so. */
-const MOST_BYTES = 64 * 2 ** 20;
+const MOST_BYTES = 96 * 2 ** 20;
 
 /** `{ raw, gzip, brotli, quality }`; kept by content, because the highest levels take a second for each half megabyte. */
 export async function weigh(bytes) {

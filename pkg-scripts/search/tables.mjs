@@ -79,7 +79,7 @@ export function print({ date, machine, sizes, relevance: judged, playground }) {
   for (const size of Object.values(sizes)) {
     lines.push("", `${count(size.topics)} topics: milliseconds in the page, medians of ${size.rounds} rounds (least–most); × is against Goodword`, ...speed(size));
     if (size.pagefindIndexMs) lines.push(`  Pagefind's index was made beforehand by its own command, in ${ms(size.pagefindIndexMs)} ms`);
-    lines.push("", `${count(size.topics)} topics: what weighs what; the texts are ${bytes(size.json.brotli)} by brotli`, ...weight(size));
+    lines.push("", `${count(size.topics)} topics: what weighs what; the texts are ${size.json.quality === 9 ? "~" : ""}${bytes(size.json.brotli)} by brotli`, ...weight(size));
   }
   const { engine, bare } = playground;
   lines.push("", "The engine's share of the Wasm, brotli 11", `  with it ${bytes(engine.brotli)}, the same without it ${bytes(bare.brotli)}, so it is ${bytes(engine.brotli - bare.brotli)}`);
