@@ -184,6 +184,7 @@ impl App {
 
 impl Desk {
     /// Adds what was found.
+    #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
     #[inline(never)]
     fn found(self, app: &App, body: El, scene: &Scene, around: &Around<'_>) -> El {
         let state = &app.state;

@@ -50,6 +50,19 @@ impl Engine {
         Ok(())
     }
 
+    /// The index as bytes, for `open`.
+    pub fn save(&self) -> Vec<u8> {
+        self.index.pack(&[])
+    }
+
+    /// An engine of the bytes that `save` gave, or `goodword index`.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn open(bytes: Vec<u8>) -> Result<Engine, JsError> {
+        Ok(Self { index: Index::open(bytes)?, ..Self::default() })
+    }
+
     /// Says that the array has ended.
     ///
     /// # Errors
