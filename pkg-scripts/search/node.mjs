@@ -71,7 +71,7 @@ export async function kept(name, set, asked, make) {
   if (name === "goodword") return make();
   const folder = join(target, "bench/answers"), file = join(folder, `${name}-${peerKey(name, set, asked)}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
-  console.error(`Asking ${name} ${asked.length} queries of ${set.name}.`);
+  console.error(`Asking ${name} the ${asked.length ?? "misspelt, unfinished and other"} queries of ${set.name}.`);
   const found = await make();
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, JSON.stringify(found));
