@@ -50,17 +50,28 @@ function sourceOf(name) {
   return [source, ...[...source.matchAll(/from "\.\/([\w-]+)\.mjs"/g)].map(([, other]) => sourceOf(other))].join("\n");
 }
 
-/** What tells a result of a peer from any other: its adapter, the versions of all, and the data. */
-const peerKey = (name, set, asked) => createHash("sha256")
-  .update(sourceOf(name)).update(readFileSync(join(import.meta.dirname, "package-lock.json")))
-  .update(JSON.stringify(asked)).update(bytesOf(set.topics)).digest("hex").slice(0, 24);
+/** The packages that a source stands on, with their versions. */
+function versions(source) {
+  const { packages } = JSON.parse(readFileSync(join(import.meta.dirname, "package-lock.json"), "utf8"));
+  return [...source.matchAll(/from "([@\w][^"]*)"/g)].map(([, from]) => {
+    const name = from.split("/").slice(0, from.startsWith("@") ? 2 : 1).join("/");
+    return [name, packages[`node_modules/${name}`]?.version];
+  });
+}
+
+/** What tells a result of a peer from any other: its adapter, the versions that it stands on, and the data. */
+export function peerKey(name, set, asked) {
+  // Pagefind's index is made by a program, which its adapter does not import.
+  const source = sourceOf(name) + (name === "pagefind" ? readFileSync(join(import.meta.dirname, "pagefind.mjs"), "utf8") : "");
+  return createHash("sha256").update(JSON.stringify([source, versions(source), asked])).update(bytesOf(set.topics)).digest("hex").slice(0, 24);
+}
 
 /** What `make` gives, or for a peer what it gave before, kept in `target`: nothing about a peer changes while Goodword is worked on. */
 export async function kept(name, set, asked, make) {
   if (name === "goodword") return make();
   const folder = join(target, "bench/answers"), file = join(folder, `${name}-${peerKey(name, set, asked)}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
-  console.error(`Asking ${name} ${asked.length} queries of ${set.name}.`);
+  console.error(`Asking ${name} the ${asked.length ?? "misspelt, unfinished and other"} queries of ${set.name}.`);
   const found = await make();
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, JSON.stringify(found));

@@ -36,7 +36,8 @@ const SHAPES = {
  */
 function plot({ title, note, columns, series, scale, isRange }) {
   const engines = Object.keys(LABELS).filter((engine) => columns.some(({ rows }) => rows[engine]));
-  const width = LEFT + columns.length * (COLUMN + GAP), height = TOP + engines.length * ROW + BOTTOM;
+  // A single column is narrower than the title and the legend.
+  const width = Math.max(620, LEFT + columns.length * (COLUMN + GAP)), height = TOP + engines.length * ROW + BOTTOM;
   const place = (value) => {
     const at = scale.isLog ? (Math.log10(value) - Math.log10(scale.least)) / (Math.log10(scale.most) - Math.log10(scale.least)) : (value - scale.least) / (scale.most - scale.least);
     return Math.round(Math.min(1, Math.max(0, at)) * COLUMN * 10) / 10;
