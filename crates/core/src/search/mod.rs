@@ -50,6 +50,17 @@ pub fn query_words(query: &str) -> Vec<QueryWord> {
     query::parse(query, true)
 }
 
+/// The least letters that forms of a word must share for [`forms`] to name them: shorter beginnings are those of everything.
+const LEAST_SHARED: usize = 4;
+
+/// What all forms of a word begin with, by its folded term, for whoever finds candidates elsewhere; `None` where that would be the
+/// beginning of other words as well.
+pub fn forms(term: &str) -> Option<String> {
+    let stem = stem::stem(term);
+    let shared = stem::common_beginning(&stem);
+    (shared.len() >= LEAST_SHARED && term.starts_with(shared)).then(|| shared.to_owned())
+}
+
 /// A document's four fields, borrowed while it is indexed or excerpted. Plain text: markup was taken out before.
 #[derive(Clone, Debug, Default)]
 pub struct Document<'a> {

@@ -7,6 +7,7 @@ use super::kind::Step;
 use super::rows::integer;
 use super::statement::Statement;
 use super::words::{Plain, Query};
+use goodword_core::search::forms;
 
 /// The address that sqlx takes for `sqlite:FILE`; `None` where the URL is another. The file is made where it is not there.
 /// A database in memory would be another one for each connection, so there is none.
@@ -97,10 +98,16 @@ pub(super) async fn candidates(
 /// Of more topics that hold the words, only the newest so many are scored: words that are everywhere say little about any.
 const MAX_SCORED: i64 = 4000;
 
-/// The query in FTS5's language: each word in quotes, so that none is an operator, the last one as a prefix.
+/// The query in FTS5's language: each word in quotes, so that none is an operator, the last one as a prefix, and any of which forms are
+/// known by what they share.
 fn expression(query: &Query) -> String {
-    let words: Vec<_> = query.words.iter().map(|word| format!("\"{word}\"")).collect();
-    words.join(if query.all { " AND " } else { " OR " }) + " *"
+    let word = |word: &String| match forms(&word.to_lowercase()) {
+        Some(shared) => format!("\"{shared}\" *"),
+        None => format!("\"{word}\""),
+    };
+    let words: Vec<_> = query.words.iter().map(word).collect();
+    let joined = words.join(if query.all { " AND " } else { " OR " });
+    if joined.ends_with('*') { joined } else { joined + " *" }
 }
 
 #[cfg(test)]
@@ -132,5 +139,7 @@ mod tests {
         assert_eq!(expression(&query), r#""NOT" AND "descal" *"#);
         query.all = false;
         assert_eq!(expression(&query), r#""NOT" OR "descal" *"#);
+        query.words = ["Descaling", "lids"].map(str::to_owned).to_vec();
+        assert_eq!(expression(&query), r#""descal" * OR "lids" *"#);
     }
 }

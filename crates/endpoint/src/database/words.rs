@@ -6,7 +6,7 @@ use goodword_core::Community;
 use goodword_core::friends::Circle;
 use goodword_core::letters::is_alphanumeric;
 use goodword_core::model::{self, Reply, Topic};
-use goodword_core::search::{QueryWord, query_words};
+use goodword_core::search::{QueryWord, forms, query_words};
 use goodword_core::snapshot::Row;
 use sqlx::AnyConnection;
 
@@ -74,7 +74,7 @@ impl Database {
         }
         let mut connection = self.connection().await?;
         let kinds_by_word = kinds.iter().map(|kind| kind.word()).collect();
-        let wanted = Query { words, terms: query_words(query), all: true, kinds: kinds_by_word };
+        let wanted = Query { words, terms: terms(query), all: true, kinds: kinds_by_word };
         let numbers = candidates(&mut connection, wanted).await?;
         let topics = topics::numbered(&mut connection, &numbers).await?;
         drop(connection);
@@ -106,6 +106,17 @@ fn rank(topics: Vec<Topic>, query: &str, kinds: &[model::Kind], limit: usize) ->
     let found = community.search(query, kinds, &Circle::default(), limit);
     let topics = found.hits.iter().filter_map(|hit| community.topics().get(hit.document as usize));
     (found.total as u64, topics.map(|topic| Topic::clone(topic)).collect())
+}
+
+/// The terms of a query, each in any form.
+fn terms(query: &str) -> Vec<QueryWord> {
+    let mut terms = query_words(query);
+    for word in &mut terms {
+        if let Some(shared) = forms(&word.term) {
+            *word = QueryWord { term: shared, is_prefix: true };
+        }
+    }
+    terms
 }
 
 /// The words of a query as the full-text search takes them: runs of letters, digits and the marks on them.

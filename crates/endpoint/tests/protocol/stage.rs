@@ -104,6 +104,7 @@ pub(crate) fn community(bytes: &[u8]) -> Community {
     }
     reader.finish().unwrap();
     assert_eq!(community.skipped(), []);
+    community.index_all();
     community
 }
 
