@@ -94,6 +94,8 @@ pub struct App {
     /// The next slice of indexing.
     indexing: Option<Timeout>,
     indexing_pace: effects::Pace,
+    /// Whether what is in the index so far is searched, though more is to come.
+    is_index_shown: bool,
     seeking: Option<Timeout>,
     /// The load whose service was asked for its lists.
     served: u32,
@@ -132,6 +134,7 @@ impl Component for App {
             settling: None,
             indexing: None,
             indexing_pace: effects::Pace::new(),
+            is_index_shown: false,
             seeking: None,
             served: 0,
             watch: None,

@@ -21,11 +21,18 @@ impl App {
             self.indexing = None;
             return false;
         }
+        if self.indexing.is_none() {
+            self.is_index_shown = false;
+            self.indexing_pace.hold();
+        }
         let is_done = effects::index(library);
         let link = ctx.link().clone();
         self.indexing =
             (!is_done).then(|| Timeout::new(0, move || link.send_message(Msg::Turn(Turn::Index))));
-        let is_shown = self.state.is_searching() && (is_done || self.indexing_pace.is_worth_showing());
+        // Most communities are in before anybody sees that something is missing; rows that come and change would be seen.
+        let is_due = is_done || self.indexing_pace.is_worth_showing();
+        self.is_index_shown |= is_due;
+        let is_shown = is_due && self.state.is_searching();
         if is_shown {
             self.search(ctx);
         }
@@ -36,8 +43,8 @@ impl App {
     pub(super) fn search(&mut self, ctx: &Context<Self>) {
         let (state, scene) = (&self.state, &ctx.props().scene);
         let kinds = screens::wanted_kinds(state, scene);
-        let results = state
-            .is_searching()
+        let is_answered = state.is_searching() && (self.is_index_shown || state.library.read().is_indexed());
+        let results = is_answered
             .then(|| effects::search(&state.library, &state.query, &kinds, &scene.given.circle, state.shown));
         self.announcement = AttrValue::default();
         self.settling = results.is_some().then(|| {

@@ -42,6 +42,11 @@ impl Pace {
         due
     }
 
+    /// Begins anew to wait until it is time to show something.
+    pub(crate) fn hold(&mut self) {
+        self.shown_at = now();
+    }
+
     /// Gives the page its turn and begins the next slice.
     pub(super) async fn breathe(&mut self) {
         TimeoutFuture::new(0).await;
