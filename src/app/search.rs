@@ -19,7 +19,11 @@ impl App {
         let library = &self.state.library;
         if library.read().is_indexed() {
             self.indexing = None;
-            return false;
+            let is_owed = self.state.is_searching() && self.state.results.is_none();
+            if is_owed {
+                self.search(ctx);
+            }
+            return is_owed;
         }
         if self.indexing.is_none() {
             self.is_index_shown = false;

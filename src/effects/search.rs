@@ -18,13 +18,9 @@ use yew::AttrValue;
 /// Brings topics into the index until the slice is over; whether all are in.
 pub(crate) fn index(library: &Library) -> bool {
     let pace = Pace::new();
-    let mut is_more = true;
-    library.grow(|community| {
-        while is_more && !pace.is_spent() {
-            is_more = community.index_next();
-        }
-    });
-    !is_more
+    library.grow(|community| while !pace.is_spent() && community.index_next() {});
+    // The slice may be over with the last topic.
+    library.read().is_indexed()
 }
 
 /// What `query` finds among the given kinds (all, where empty), at most `shown` rows.
