@@ -4,7 +4,7 @@ use super::{Community, lists::last_active};
 use crate::{
     friends::{Circle, has_part},
     model::{Kind, Timestamp, Topic},
-    search::{Document, Found, RankingWeights, SearchOptions},
+    search::{Boost, Document, Found, RankingWeights, SearchOptions},
 };
 use std::sync::Arc;
 
@@ -28,6 +28,14 @@ fn lift(weights: &RankingWeights, topic: &Topic, circle: &Circle, newest: Option
         weights.recency / (1.0 + half_lives)
     });
     (1.0 + friend) * (1.0 + best_answer) * (1.0 + me_toos) * (1.0 + recency)
+}
+
+/// The largest [`lift`] that there is.
+fn most_lift(weights: &RankingWeights) -> f32 {
+    (1.0 + weights.friend)
+        * (1.0 + weights.best_answer)
+        * (1.0 + weights.me_too_most)
+        * (1.0 + weights.recency)
 }
 
 impl Community {
@@ -66,12 +74,12 @@ impl Community {
             (kinds.is_empty() || kinds.contains(&topic(document).kind)) && !self.gone.contains(&document)
         };
         let weights = self.index.weights();
-        let boost = |document| lift(weights, topic(document), circle, self.newest);
+        let lift = |document| lift(weights, topic(document), circle, self.newest);
         let options = SearchOptions {
             limit,
             last_word_is_prefix: true,
             keep: Some(&keep),
-            boost: Some(&boost),
+            boost: Some(Boost { of: &lift, most: most_lift(weights) }),
             texts: None,
             excerpt_chars: EXCERPT_CHARS,
         };

@@ -106,10 +106,10 @@ impl Index {
             let from = counts.len();
             if is_dense(self.count(term), documents) {
                 counts.resize(from + documents, 0);
-                self.postings(term).each(&mut |document, code| counts[from + document as usize] = code.0);
+                self.postings(term).each(|document, code| counts[from + document as usize] = code.0);
             } else {
                 let mut next = 0;
-                self.postings(term).each(&mut |document, code| {
+                self.postings(term).each(|document, code| {
                     put_variable(document - next, distances);
                     counts.push(code.0);
                     next = document + 1;

@@ -29,8 +29,8 @@ pub(super) enum Postings<'a> {
 
 impl Postings<'_> {
     /// Calls `give` with each document and its counts, in order.
-    #[inline]
-    pub(super) fn each(self, give: &mut impl FnMut(u32, Counts)) {
+    #[inline(always)]
+    pub(super) fn each(self, mut give: impl FnMut(u32, Counts)) {
         match self {
             Self::Dense(all) => {
                 for (document, counts) in (0..).zip(all) {
@@ -64,7 +64,7 @@ impl Postings<'_> {
 }
 
 /// The number at `at` in variable bytes, and `at` behind it.
-#[inline]
+#[inline(always)]
 pub(super) fn variable(bytes: &[u8], at: &mut usize) -> Option<u32> {
     let mut byte = *bytes.get(*at)?;
     *at += 1;
@@ -163,7 +163,7 @@ impl List {
 
     fn without(&self, document: u32) -> Vec<(u32, Counts)> {
         let mut all = Vec::new();
-        self.postings().each(&mut |other, counts| {
+        self.postings().each(|other, counts| {
             if other != document {
                 all.push((other, counts));
             }
@@ -186,7 +186,7 @@ mod tests {
 
     fn all(list: &List) -> Vec<(u32, u8)> {
         let mut all = Vec::new();
-        list.postings().each(&mut |document, counts| all.push((document, counts.0)));
+        list.postings().each(|document, counts| all.push((document, counts.0)));
         all
     }
 

@@ -3,6 +3,8 @@
 //! Each word of a query is looked for in several ways, from the same term to terms that are nearly it. The terms of one way count
 //! as one term together with those of stricter ways, so that a document is not rewarded for holding many variants, and a common
 //! beginning is as uninformative as a common word. Of the ways, a document keeps the best.
+//!
+//! What a word gives each document hangs on the word alone, so it is worked out once and kept: as somebody types, only the last word is new.
 
 #![expect(clippy::cast_precision_loss, reason = "scores need no more than f32 holds")]
 #![expect(
@@ -12,62 +14,101 @@
 )]
 
 use super::{
-    Index, RankingWeights,
+    Index, RankingWeights, SearchOptions,
+    best::Best,
     counts::Counts,
-    expand::{Sought, Way, expand, postings},
+    expand::{Sought, Way, postings},
     length::decode,
-    pairs::{Pairs, pair_hash},
+    pairs::Pairs,
     postings::Postings,
-    query::QueryWord,
-    sums::Sums,
+    sums::{Part, Sum, Sums},
 };
 use crate::order;
+use std::rc::Rc;
 
 /// One mention as a whole number: sums of whole numbers hang on no order.
 pub(super) const ONE: f32 = 4096.0;
-/// Up to how many documents every word of a query reaches documents of its own. In larger communities the common
-/// ones only add to what rarer ones reached.
+/// Up to how many documents every word of a query reaches documents of its own. In larger communities, and once as many are reached, those
+/// that are more common than [`COMMON`] only add to what rarer ones reached.
 const FEW: usize = 1000;
+/// The share of the documents, as one in so many, from which a word is common.
+const COMMON: u64 = 8;
 /// At most as many pairs of neighbours count.
 const MOST_PAIRS: u32 = 3;
 
-/// All documents that answer, unordered, and what was looked for.
+/// The best documents that answer, and what was looked for.
 pub(super) struct Scored {
-    /// Score, document.
-    pub(super) documents: Vec<(f32, u32)>,
+    /// How many documents answer in all.
+    pub(super) total: usize,
+    /// Score and document, best first.
+    pub(super) best: Vec<(f32, u32)>,
     pub(super) sought: Vec<Sought>,
-    /// Inverse document frequency of each word over all its ways; 0 where no document has it.
+    /// Inverse document frequency of each word over all its ways; 0 where no document has it, or nearly all have.
     pub(super) idfs: Vec<f32>,
 }
 
-/// Scores all documents that answer `query` and that `keep` does not drop.
-pub(super) fn score(index: &Index, query: &[QueryWord], keep: &dyn Fn(u32) -> bool) -> Scored {
-    let sought = expand(index, query);
+/// What a word gives each document that has it.
+#[derive(Debug)]
+pub(super) struct WordScores {
+    /// Over all its ways; 0 where no document has it.
+    pub(super) idf: f32,
+    pub(super) given: Given,
+}
+
+/// Scores by document, each above 0.
+#[derive(Debug)]
+pub(super) enum Given {
+    /// Document and score, each document once.
+    Few(Vec<(u32, f32)>),
+    /// A score for each document, 0 where it does not have the word.
+    Many(Vec<f32>),
+}
+
+/// Finds the best documents that answer a query of these words, as the options say.
+pub(super) fn score(index: &Index, sought: Vec<Sought>, options: &SearchOptions<'_>) -> Scored {
     let mut sums = index.asked.sums();
     sums.fit(index.len());
-    let norms = Norms::new(index);
+    let is_told = told(&sought);
+    let idfs = gather(index, &sought, &is_told, &mut sums);
 
-    // Rare words first: what they reach is where common ones are looked for.
-    let costs: Vec<u64> = sought.iter().map(|sought| sought.postings(index)).collect();
-    let mut order = order::numbers(sought.len(), &|_| true);
-    order::sort(&mut order, &|a, b| costs[a as usize].cmp(&costs[b as usize]));
+    let total = Total::new(&index.weights, &sought, &is_told, &idfs);
+    let mut best = Best::new(options.limit);
+    let mut count = 0;
+    let Sums { documents, reached, .. } = &mut *sums;
+    for document in reached.drain(..) {
+        let sum = std::mem::take(&mut documents[document as usize]);
+        if options.keep.is_none_or(|keep| keep(document)) {
+            count += 1;
+            let score = total.of(sum.score, sum.idf, sum.words, index.pairs[document as usize]);
+            best.offer(score, document, options.boost);
+        }
+    }
+    Scored { total: count, best: best.take(), sought, idfs }
+}
+
+/// Which of the words tell anything: a letter or two that most documents have a word of tell nothing beside another word.
+pub(super) fn told(sought: &[Sought]) -> Vec<bool> {
+    let is_told: Vec<bool> = sought.iter().map(|sought| !sought.alone.is_everywhere).collect();
+    let has_found = |(sought, is_told): (&Sought, &bool)| *is_told && !sought.is_lost();
+    if sought.iter().zip(&is_told).any(has_found) { is_told } else { vec![true; sought.len()] }
+}
+
+/// Adds up what the words give, rare ones first: what they reach is where common ones are looked for. Returns each word's
+/// inverse document frequency.
+fn gather(index: &Index, sought: &[Sought], is_told: &[bool], sums: &mut Sums) -> Vec<f32> {
     let mut idfs = vec![0.0; sought.len()];
+    let costs: Vec<u64> = sought.iter().map(Sought::postings).collect();
+    let mut order = order::numbers(sought.len(), &|at| is_told[at as usize]);
+    order::sort(&mut order, &|a, b| costs[a as usize].cmp(&costs[b as usize]));
     for at in order {
         let at = at as usize;
-        let is_common = index.len() > FEW && costs[at] * 4 > index.len() as u64;
-        let reaches = sums.reached.is_empty() || !is_common;
-        idfs[at] = add_word(index, &norms, &sought[at], reaches, &mut sums);
+        let is_common = costs[at] * COMMON > index.len() as u64 || sums.reached.len() >= FEW;
+        let reaches = sums.reached.is_empty() || index.len() <= FEW || !is_common;
+        let scores = word_scores(index, &sought[at], reaches, sums);
+        sums.add(&scores, reaches);
+        idfs[at] = scores.idf;
     }
-
-    let total = Total::new(&index.weights, query, &idfs);
-    let documents = sums.reached.iter().filter(|document| keep(**document));
-    let documents = documents.map(|document| {
-        let sum = sums.documents[*document as usize];
-        (total.of(sum.score, sum.idf, sum.words, index.pairs[*document as usize]), *document)
-    });
-    let documents = documents.collect();
-    sums.clear();
-    Scored { documents, sought, idfs }
+    idfs
 }
 
 /// What a document's words add up to.
@@ -79,12 +120,18 @@ pub(super) struct Total<'a> {
 }
 
 impl<'a> Total<'a> {
-    pub(super) fn new(weights: &'a RankingWeights, query: &[QueryWord], idfs: &[f32]) -> Self {
+    pub(super) fn new(
+        weights: &'a RankingWeights,
+        sought: &[Sought],
+        is_told: &[bool],
+        idfs: &[f32],
+    ) -> Self {
         let mut pairs = Pairs::default();
-        for word in query {
-            pairs.add(pair_hash(&word.term));
+        for word in sought {
+            pairs.add(word.alone.stem_hash);
         }
-        Self { weights, words: query.len(), pairs: pairs.bits, idf: idfs.iter().sum() }
+        let words = is_told.iter().filter(|is_told| **is_told).count();
+        Self { weights, words, pairs: pairs.bits, idf: idfs.iter().sum() }
     }
 
     /// The factor for the words that a document lacks.
@@ -104,12 +151,13 @@ impl<'a> Total<'a> {
         self.weights.neighbours * pairs * self.idf / self.words.max(1) as f32
     }
 
-    fn of(&self, score: f32, idf: f32, words: u32, pairs: u32) -> f32 {
+    pub(super) fn of(&self, score: f32, idf: f32, words: u32, pairs: u32) -> f32 {
         score * self.coordination(idf) + self.all_words(words) + self.neighbours(pairs)
     }
 }
 
 /// What one mention is worth, by field and length code, in parts of [`ONE`].
+#[derive(Debug)]
 pub(super) struct Norms([[u32; 256]; 4]);
 
 impl Norms {
@@ -140,85 +188,139 @@ impl Norms {
     }
 }
 
-/// Adds a word's scores and returns its inverse document frequency over all its ways. Where it reaches none, only documents
-/// that other words reached are looked at.
-fn add_word(index: &Index, norms: &Norms, sought: &Sought, reaches: bool, sums: &mut Sums) -> f32 {
-    let (mut idf, mut holding) = (0.0, 0);
-    let Sums { documents, reached, with_word, with_tier } = sums;
-    for tier in sought.tiers() {
-        with_tier.clear();
-        holding += postings(index, &tier.terms) as usize;
-        let mut add = |document: u32, counts: Counts| {
-            // What a damaged index says of documents that are not there is passed over.
-            if let Some(sum) = documents.get_mut(document as usize)
-                && (reaches || sum.words > 0)
-            {
-                sum.frequency += norms.frequency(index.lengths[document as usize].0, counts);
-                with_tier.push(document);
-            }
-        };
-        for &term in &tier.terms {
-            match index.postings(term) {
-                Postings::Dense(all) if !reaches => {
-                    for document in &*reached {
-                        let counts = all.get(*document as usize).copied().unwrap_or(0);
-                        if counts != 0 {
-                            add(*document, Counts(counts));
-                        }
-                    }
-                }
-                postings => postings.each(&mut add),
-            }
-        }
-        idf = sought.factor * inverse_document_frequency(holding.min(index.len()), index.len());
-        let most = worth(&index.weights, tier.way) * idf;
-        for document in &*with_tier {
-            let sum = &mut documents[*document as usize];
-            if sum.word == 0.0 {
-                with_word.push(*document);
-            }
-            let score = most * saturated(&index.weights, sum.frequency as f32 / ONE);
-            sum.word = sum.word.max(score.max(f32::MIN_POSITIVE));
-        }
+/// What a word gives each document: worked out now, or where nothing of its neighbours stands for it, as it was before. What is still being
+/// typed and reaches no documents of its own is worked out only for those that are reached.
+fn word_scores(index: &Index, sought: &Sought, reaches: bool, sums: &mut Sums) -> Rc<WordScores> {
+    let within = !reaches && sought.alone.is_prefix;
+    let work_out = |sums: &mut Sums| Rc::new(Work::new(index, sought.factor, within, sums).all(sought));
+    match sought.alone.scores.get() {
+        Some(scores) if sought.is_alone() => scores.clone(),
+        None if sought.is_alone() && !within => sought.alone.scores.get_or_init(|| work_out(sums)).clone(),
+        _ => work_out(sums),
     }
-    for (way, terms) in sought.phrases() {
-        idf = add_phrase(index, norms, (*way, *terms), sought.factor, sums).max(idf);
-    }
-    sums.take_word(idf);
-    idf
 }
 
-/// Adds the documents that hold both terms, and returns the inverse document frequency of both together.
-fn add_phrase(
-    index: &Index,
-    norms: &Norms,
-    (way, [first, second]): (Way, [u32; 2]),
+/// A word's scores while they are worked out.
+struct Work<'a> {
+    index: &'a Index,
+    norms: Rc<Norms>,
     factor: f32,
-    sums: &mut Sums,
-) -> f32 {
-    let frequency = |document: u32, counts: Counts| {
-        index.lengths.get(document as usize).map_or(0, |lengths| norms.frequency(lengths.0, counts))
-    };
-    let (mut held, mut both) = (Vec::new(), Vec::new());
-    index.postings(first).each(&mut |document, counts| held.push((document, frequency(document, counts))));
-    let mut held = held.into_iter().peekable();
-    index.postings(second).each(&mut |document, counts| {
-        while held.next_if(|(other, _)| *other < document).is_some() {}
-        if let Some((_, other)) = held.next_if(|(other, _)| *other == document) {
-            both.push((document, other.min(frequency(document, counts))));
-        }
-    });
-    let idf = factor * inverse_document_frequency(both.len(), index.len());
-    for (document, frequency) in both {
-        if let Some(sum) = sums.documents.get_mut(document as usize) {
-            if sum.word == 0.0 {
-                sums.with_word.push(document);
+    /// Whether only documents that are reached get any.
+    within: bool,
+    documents: &'a [Sum],
+    reached: &'a [u32],
+    parts: &'a mut Vec<Part>,
+    /// Documents with a part, each once.
+    with: &'a mut Vec<u32>,
+}
+
+impl<'a> Work<'a> {
+    fn new(index: &'a Index, factor: f32, within: bool, sums: &'a mut Sums) -> Self {
+        sums.parts.resize(index.len(), Part::default());
+        let Sums { documents, reached, parts, with } = sums;
+        let norms = index.asked.norms(|| Norms::new(index));
+        Self { index, norms, factor, within, documents, reached, parts, with }
+    }
+
+    fn all(mut self, sought: &Sought) -> WordScores {
+        let index = self.index;
+        let (mut idf, mut holding) = (0.0, 0);
+        for tier in sought.tiers() {
+            holding += postings(index, &tier.terms) as usize;
+            idf = self.factor * inverse_document_frequency(holding.min(index.len()), index.len());
+            let worth = worth(&index.weights, tier.way) * idf;
+            for &term in &tier.terms {
+                self.add_term(index.postings(term), worth);
             }
-            let score = worth(&index.weights, way) * idf * saturated(&index.weights, frequency as f32 / ONE);
-            sum.word = sum.word.max(score.max(f32::MIN_POSITIVE));
+        }
+        for (way, terms) in sought.phrases() {
+            idf = self.add_phrase(*way, *terms).max(idf);
+        }
+        WordScores { idf, given: self.given() }
+    }
+
+    /// Adds a term of the tier in hand. A document's score grows with each of them, so that it is right after the last.
+    fn add_term(&mut self, postings: Postings<'_>, worth: f32) {
+        let most = worth * (self.index.weights.k1 + 1.0);
+        match postings {
+            Postings::Dense(all) if self.within => {
+                for document in self.reached {
+                    match all.get(*document as usize) {
+                        Some(counts) if *counts != 0 => self.add(*document, Counts(*counts), most),
+                        _ => {}
+                    }
+                }
+            }
+            postings if self.within => postings.each(|document, counts| {
+                if self.documents.get(document as usize).is_some_and(|sum| sum.words > 0) {
+                    self.add(document, counts, most);
+                }
+            }),
+            postings => postings.each(|document, counts| self.add(document, counts, most)),
         }
     }
-    idf
+
+    /// Adds a term of a document.
+    #[inline(always)]
+    fn add(&mut self, document: u32, counts: Counts, most: f32) {
+        // What a damaged index says of documents that are not there is passed over.
+        let (Some(part), Some(lengths)) =
+            (self.parts.get_mut(document as usize), self.index.lengths.get(document as usize))
+        else {
+            return;
+        };
+        part.frequency += self.norms.frequency(lengths.0, counts);
+        if part.score == 0.0 {
+            self.with.push(document);
+        }
+        let frequency = part.frequency as f32 / ONE;
+        let score = most * frequency / (self.index.weights.k1 + frequency);
+        part.score = part.score.max(score).max(f32::MIN_POSITIVE);
+    }
+
+    /// Adds the documents that hold both terms, and returns the inverse document frequency of both together.
+    fn add_phrase(&mut self, way: Way, [first, second]: [u32; 2]) -> f32 {
+        let Self { index, norms, parts, with, .. } = self;
+        let frequency = |document: u32, counts: Counts| {
+            index.lengths.get(document as usize).map_or(0, |lengths| norms.frequency(lengths.0, counts))
+        };
+        let (mut held, mut both) = (Vec::new(), Vec::new());
+        index.postings(first).each(|document, counts| held.push((document, frequency(document, counts))));
+        let mut held = held.into_iter().peekable();
+        index.postings(second).each(|document, counts| {
+            while held.next_if(|(other, _)| *other < document).is_some() {}
+            if let Some((_, other)) = held.next_if(|(other, _)| *other == document) {
+                both.push((document, other.min(frequency(document, counts))));
+            }
+        });
+        let idf = self.factor * inverse_document_frequency(both.len(), index.len());
+        for (document, frequency) in both {
+            if let Some(part) = parts.get_mut(document as usize) {
+                if part.score == 0.0 {
+                    with.push(document);
+                }
+                let score =
+                    worth(&index.weights, way) * idf * saturated(&index.weights, frequency as f32 / ONE);
+                part.score = part.score.max(score.max(f32::MIN_POSITIVE));
+            }
+        }
+        idf
+    }
+
+    /// What was worked out; all parts are at zero again.
+    fn given(self) -> Given {
+        let Self { index, parts, with, .. } = self;
+        let mut take = |document: u32| std::mem::take(&mut parts[document as usize]).score;
+        if with.len() * 4 > index.len() && index.len() > FEW {
+            let mut all = vec![0.0; index.len()];
+            for document in with.drain(..) {
+                all[document as usize] = take(document);
+            }
+            Given::Many(all)
+        } else {
+            Given::Few(with.drain(..).map(|document| (document, take(document))).collect())
+        }
+    }
 }
 
 /// The factor on what is found in a way.
