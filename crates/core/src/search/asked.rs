@@ -58,7 +58,7 @@ impl Asked {
         kept.drain(..old);
     }
 
-    /// The accumulators, all at zero.
+    /// The accumulators.
     pub(super) fn sums(&self) -> RefMut<'_, Sums> {
         self.sums.borrow_mut()
     }
@@ -71,6 +71,9 @@ impl Asked {
     /// Forgets what hangs on the documents, the weights or the synonyms.
     pub(super) fn forget(&mut self) {
         self.words.get_mut().clear();
+        let sums = self.sums.get_mut();
+        let documents = sums.documents.len();
+        sums.clear(documents);
         self.norms.take();
     }
 }

@@ -25,7 +25,7 @@ impl Best {
     /// Takes a document in where it is among the best.
     #[inline]
     pub(super) fn offer(&mut self, score: f32, document: u32, boost: Option<Boost<'_>>) {
-        let mut score = score.max(f32::MIN_POSITIVE);
+        let mut score = if score > f32::MIN_POSITIVE { score } else { f32::MIN_POSITIVE };
         if let Some(boost) = boost {
             if score * boost.most < self.bound {
                 return;
@@ -48,6 +48,11 @@ impl Best {
                 self.bound = self.found.last().map_or(0.0, |(score, _)| *score);
             }
         }
+    }
+
+    /// What the last of them has, once there are as many as are wanted; 0 before.
+    pub(super) fn bound(&self) -> f32 {
+        self.bound
     }
 
     pub(super) fn take(self) -> Vec<(f32, u32)> {

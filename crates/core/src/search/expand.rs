@@ -18,7 +18,7 @@ const LEAST_COMPOUND: usize = 6;
 const LEAST_HALF: usize = 3;
 
 /// Terms that count as a word alike.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tier {
     pub(super) way: Way,
     pub(super) terms: Vec<u32>,
@@ -44,7 +44,7 @@ pub(super) enum Way {
 }
 
 /// What is looked for in place of one word of a query.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Expansion {
     /// Strictest first; no term is in two.
     pub(super) tiers: Vec<Tier>,

@@ -118,6 +118,7 @@ impl Index {
     }
 
     /// How many documents hold a term.
+    #[inline(always)]
     pub(super) fn count(&self, term: u32) -> u32 {
         match &self.lists {
             Lists::Growing(lists) => lists[term as usize].count(),

@@ -17,20 +17,22 @@ use super::{
     Index, RankingWeights, SearchOptions,
     best::Best,
     counts::Counts,
-    expand::{Sought, Way, postings},
+    expand::{Alone, Expansion, Sought, Way, postings},
     length::decode,
     pairs::Pairs,
     postings::Postings,
-    sums::{Part, Sum, Sums},
+    sums::{Base, Part, Sum, Sums},
 };
 use crate::order;
 use std::rc::Rc;
 
 /// One mention as a whole number: sums of whole numbers hang on no order.
 pub(super) const ONE: f32 = 4096.0;
-/// Up to how many documents every word of a query reaches documents of its own. In larger communities, and once as many are reached, those
-/// that are more common than [`COMMON`] only add to what rarer ones reached.
-const FEW: usize = 1000;
+/// Up to how many documents every word of a query reaches documents of its own. In larger communities those that are more common than
+/// [`COMMON`] only add to what rarer ones reached, and so do all once there is [`ENOUGH`].
+const FEW: usize = 256;
+/// How many documents are enough to look for more of a query in.
+const ENOUGH: usize = 1000;
 /// The share of the documents, as one in so many, from which a word is common.
 const COMMON: u64 = 8;
 /// At most as many pairs of neighbours count.
@@ -67,23 +69,126 @@ pub(super) enum Given {
 /// Finds the best documents that answer a query of these words, as the options say.
 pub(super) fn score(index: &Index, sought: Vec<Sought>, options: &SearchOptions<'_>) -> Scored {
     let mut sums = index.asked.sums();
-    sums.fit(index.len());
-    let is_told = told(&sought);
-    let idfs = gather(index, &sought, &is_told, &mut sums);
+    let plan = Plan::new(index, &sought);
+    sums.stand_on(index, &sought, &plan.base);
+    let mut idfs = vec![0.0; sought.len()];
+    for (at, idf) in plan.base.iter().zip(&sums.base.idfs) {
+        idfs[*at] = *idf;
+    }
+    let last = plan.last.map(|at| {
+        // It may be the rarest, so that it reaches documents of its own even where others reached enough.
+        let reaches = reaches(index, sought[at].postings(), 0);
+        let scores = word_scores(index, &sought[at], reaches, &mut sums);
+        idfs[at] = scores.idf;
+        (scores, reaches)
+    });
 
-    let total = Total::new(&index.weights, &sought, &is_told, &idfs);
-    let mut best = Best::new(options.limit);
-    let mut count = 0;
-    let Sums { documents, reached, .. } = &mut *sums;
-    for document in reached.drain(..) {
-        let sum = std::mem::take(&mut documents[document as usize]);
-        if options.keep.is_none_or(|keep| keep(document)) {
-            count += 1;
-            let score = total.of(sum.score, sum.idf, sum.words, index.pairs[document as usize]);
-            best.offer(score, document, options.boost);
+    let total = Total::new(&index.weights, &sought, &plan, &idfs);
+    let mut answer = Answer { best: Best::new(options.limit), total: 0, sum: &total, index, options };
+    if let Some((scores, reaches)) = &last {
+        sums.take_last(scores, *reaches, &mut answer);
+    }
+    answer.take_base(&sums.base, &sums.documents);
+    if let Some((scores, _)) = &last {
+        scores.each(|document, _| sums.documents[document as usize].is_taken = false);
+    }
+    Scored { total: answer.total, best: answer.best.take(), sought, idfs }
+}
+
+/// An answer while it is gathered.
+struct Answer<'a> {
+    best: Best,
+    total: usize,
+    sum: &'a Total<'a>,
+    index: &'a Index,
+    options: &'a SearchOptions<'a>,
+}
+
+impl Answer<'_> {
+    #[inline(always)]
+    fn keeps(&self, document: u32) -> bool {
+        self.options.keep.is_none_or(|keep| keep(document))
+    }
+
+    /// Takes a document in, where it is kept.
+    #[inline(always)]
+    fn take(&mut self, document: u32, sum: &Sum, is_counted: bool) {
+        if self.keeps(document) {
+            self.total += usize::from(is_counted);
+            let score = self.sum.of(sum.score, sum.idf, sum.words.into(), self.index.pairs[document as usize]);
+            self.best.offer(score, document, self.options.boost);
         }
     }
-    Scored { total: count, best: best.take(), sought, idfs }
+
+    /// Takes the documents of the base that were not taken: first its own best; where none of the others can come among the best any
+    /// more, they are only counted.
+    fn take_base(&mut self, base: &Base, documents: &[Sum]) {
+        let lift = self.options.boost.map_or(1.0, |boost| boost.most);
+        for (_, document) in &base.best {
+            let sum = &documents[*document as usize];
+            if !sum.is_taken {
+                self.take(*document, sum, false);
+            }
+        }
+        if self.sum.most(base.rest, base.idf) * lift >= self.best.bound() {
+            let least = base.best.last().copied().unwrap_or((0.0, 0));
+            for document in &base.reached {
+                let sum = &documents[*document as usize];
+                if !sum.is_taken && is_behind(least, (sum.score, *document)) {
+                    self.take(*document, sum, false);
+                }
+            }
+        }
+        self.total += match self.options.keep {
+            None => base.reached.len(),
+            Some(keep) => base.reached.iter().filter(|document| keep(**document)).count(),
+        };
+    }
+}
+
+/// Whether a document comes after another by score, and by number where they are equal.
+fn is_behind((score, document): (f32, u32), (other, number): (f32, u32)) -> bool {
+    other < score || (other == score && number > document)
+}
+
+/// What is looked for in which order.
+pub(super) struct Plan {
+    /// Words by place, in the order in which they are looked for.
+    pub(super) base: Vec<usize>,
+    /// The word that is being typed, where it is looked for after all others.
+    pub(super) last: Option<usize>,
+    /// How many words tell anything.
+    pub(super) words: usize,
+}
+
+impl Plan {
+    /// Rare words come first: what they reach is where common ones are looked for. The word that is being typed comes last, for it
+    /// is another one at each letter and the others stay as they are; but where all of the others are common, it comes first.
+    fn new(index: &Index, sought: &[Sought]) -> Self {
+        let is_told = told(sought);
+        let costs: Vec<u64> = sought.iter().map(Sought::postings).collect();
+        let is_found = |at: u32| is_told[at as usize] && !sought[at as usize].is_lost();
+        let mut order = order::numbers(sought.len(), &is_found);
+        order::sort(&mut order, &|a, b| costs[a as usize].cmp(&costs[b as usize]));
+        let mut base: Vec<usize> = order.into_iter().map(|at| at as usize).collect();
+        let words = is_told.iter().filter(|is_told| **is_told).count();
+        let is_typed = |at: &usize| *at + 1 == sought.len() && sought[*at].alone.is_prefix;
+        let mut last = None;
+        if let Some(place) = base.iter().position(is_typed) {
+            let typed = base.remove(place);
+            if base.iter().any(|at| reaches(index, costs[*at], 0)) {
+                last = Some(typed);
+            } else {
+                base.insert(0, typed);
+            }
+        }
+        Self { base, last, words }
+    }
+}
+
+/// Whether a word with so many postings reaches documents of its own, where others reached some already.
+fn reaches(index: &Index, postings: u64, reached: usize) -> bool {
+    index.len() <= FEW || (postings * COMMON <= index.len() as u64 && reached < ENOUGH)
 }
 
 /// Which of the words tell anything: a letter or two that most documents have a word of tell nothing beside another word.
@@ -93,22 +198,59 @@ pub(super) fn told(sought: &[Sought]) -> Vec<bool> {
     if sought.iter().zip(&is_told).any(has_found) { is_told } else { vec![true; sought.len()] }
 }
 
-/// Adds up what the words give, rare ones first: what they reach is where common ones are looked for. Returns each word's
-/// inverse document frequency.
-fn gather(index: &Index, sought: &[Sought], is_told: &[bool], sums: &mut Sums) -> Vec<f32> {
-    let mut idfs = vec![0.0; sought.len()];
-    let costs: Vec<u64> = sought.iter().map(Sought::postings).collect();
-    let mut order = order::numbers(sought.len(), &|at| is_told[at as usize]);
-    order::sort(&mut order, &|a, b| costs[a as usize].cmp(&costs[b as usize]));
-    for at in order {
-        let at = at as usize;
-        let is_common = costs[at] * COMMON > index.len() as u64 || sums.reached.len() >= FEW;
-        let reaches = sums.reached.is_empty() || index.len() <= FEW || !is_common;
-        let scores = word_scores(index, &sought[at], reaches, sums);
-        sums.add(&scores, reaches);
-        idfs[at] = scores.idf;
+impl Sums {
+    /// Makes the base that of these words, in this order, where it is not already.
+    fn stand_on(&mut self, index: &Index, sought: &[Sought], words: &[usize]) {
+        let is_same = |(kept, at): (&(Rc<Alone>, Expansion), &usize)| {
+            Rc::ptr_eq(&kept.0, &sought[*at].alone) && kept.1 == sought[*at].beside
+        };
+        if self.documents.len() == index.len()
+            && self.base.words.len() == words.len()
+            && self.base.words.iter().zip(words).all(is_same)
+        {
+            return;
+        }
+        self.clear(index.len());
+        for at in words {
+            let sought = &sought[*at];
+            let reaches =
+                self.base.reached.is_empty() || reaches(index, sought.postings(), self.base.reached.len());
+            let scores = word_scores(index, sought, reaches, self);
+            self.add(&scores, reaches);
+            self.base.idfs.push(scores.idf);
+            self.base.idf += scores.idf;
+            if !reaches {
+                self.base.common.push(scores);
+            }
+            self.base.words.push((sought.alone.clone(), sought.beside.clone()));
+        }
+        self.choose();
     }
-    idfs
+
+    /// Takes the documents that have the word that is being typed into the answer: those of the base, and those that only it reaches.
+    fn take_last(&mut self, scores: &WordScores, reaches: bool, answer: &mut Answer<'_>) {
+        let Self { base, documents, with, .. } = self;
+        scores.each(|document, score| {
+            let sum = &mut documents[document as usize];
+            if sum.words > 0 {
+                let mut whole = *sum;
+                whole.take(score, scores.idf);
+                // The base counts those that it has itself.
+                answer.take(document, &whole, false);
+                sum.is_taken = true;
+            } else if reaches {
+                sum.take(score, scores.idf);
+                sum.is_extra = true;
+                with.push(document);
+            }
+        });
+        for common in &base.common {
+            common.add_to(with, documents);
+        }
+        for document in with.drain(..) {
+            answer.take(document, &std::mem::take(&mut documents[document as usize]), true);
+        }
+    }
 }
 
 /// What a document's words add up to.
@@ -117,40 +259,52 @@ pub(super) struct Total<'a> {
     words: usize,
     pairs: u32,
     idf: f32,
+    /// What a part of `idf` is multiplied with to be a share of it.
+    share: f32,
 }
 
 impl<'a> Total<'a> {
-    pub(super) fn new(
-        weights: &'a RankingWeights,
-        sought: &[Sought],
-        is_told: &[bool],
-        idfs: &[f32],
-    ) -> Self {
+    pub(super) fn new(weights: &'a RankingWeights, sought: &[Sought], plan: &Plan, idfs: &[f32]) -> Self {
         let mut pairs = Pairs::default();
         for word in sought {
             pairs.add(word.alone.stem_hash);
         }
-        let words = is_told.iter().filter(|is_told| **is_told).count();
-        Self { weights, words, pairs: pairs.bits, idf: idfs.iter().sum() }
+        let words = plan.words;
+        let idf: f32 = idfs.iter().sum();
+        Self { weights, words, pairs: pairs.bits, idf, share: 1.0 / idf.max(f32::MIN_POSITIVE) }
+    }
+
+    /// The most that comes of a score, in a document that has words of no more than this inverse document frequency.
+    fn most(&self, score: f32, idf: f32) -> f32 {
+        let pairs = if self.pairs == 0 { 0 } else { MOST_PAIRS };
+        score * self.coordination(idf) + self.all_words(self.words as u32) + self.pairs_are_worth(pairs)
     }
 
     /// The factor for the words that a document lacks.
+    #[inline(always)]
     pub(super) fn coordination(&self, idf: f32) -> f32 {
-        1.0 - self.weights.coordination * (1.0 - idf / self.idf.max(f32::MIN_POSITIVE))
+        1.0 - self.weights.coordination * (1.0 - idf * self.share)
     }
 
     /// What is added where a document has all words of several.
+    #[inline(always)]
     pub(super) fn all_words(&self, words: u32) -> f32 {
         let has_all = self.words > 1 && words as usize == self.words;
         if has_all { self.weights.all_words * self.idf } else { 0.0 }
     }
 
     /// What is added for neighbours that are neighbours in the title.
+    #[inline(always)]
     pub(super) fn neighbours(&self, pairs: u32) -> f32 {
-        let pairs = (self.pairs & pairs).count_ones().min(MOST_PAIRS) as f32;
-        self.weights.neighbours * pairs * self.idf / self.words.max(1) as f32
+        let pairs = self.pairs & pairs;
+        if pairs == 0 { 0.0 } else { self.pairs_are_worth(pairs.count_ones().min(MOST_PAIRS)) }
     }
 
+    fn pairs_are_worth(&self, pairs: u32) -> f32 {
+        self.weights.neighbours * pairs as f32 * self.idf / self.words.max(1) as f32
+    }
+
+    #[inline(always)]
     pub(super) fn of(&self, score: f32, idf: f32, words: u32, pairs: u32) -> f32 {
         score * self.coordination(idf) + self.all_words(words) + self.neighbours(pairs)
     }
@@ -177,7 +331,7 @@ impl Norms {
     }
 
     /// A term's occurrences in a document, weighted and normalised by field, in parts of [`ONE`].
-    #[inline]
+    #[inline(always)]
     pub(super) fn frequency(&self, lengths: [u8; 4], counts: Counts) -> u32 {
         let [title, question, answer, tags] = counts.fields();
         let of = |field: usize, count: u8| match count {
@@ -185,6 +339,46 @@ impl Norms {
             _ => u32::from(count) * self.0[field][usize::from(lengths[field])],
         };
         of(0, title) + of(1, question) + of(2, answer) + of(3, tags)
+    }
+}
+
+impl WordScores {
+    /// Adds what it gives `some` documents, which have other words.
+    fn add_to(&self, some: &[u32], documents: &mut [Sum]) {
+        match &self.given {
+            _ if some.is_empty() => {}
+            Given::Few(given) => {
+                for (document, score) in given {
+                    let sum = &mut documents[*document as usize];
+                    if sum.is_extra {
+                        sum.take(*score, self.idf);
+                    }
+                }
+            }
+            Given::Many(given) => {
+                for document in some {
+                    let score = given[*document as usize];
+                    if score > 0.0 {
+                        documents[*document as usize].take(score, self.idf);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Calls `give` with each document that has the word, and its score.
+    #[inline(always)]
+    pub(super) fn each(&self, mut give: impl FnMut(u32, f32)) {
+        match &self.given {
+            Given::Few(given) => given.iter().for_each(|(document, score)| give(*document, *score)),
+            Given::Many(given) => {
+                for (document, score) in (0..).zip(given) {
+                    if *score > 0.0 {
+                        give(document, *score);
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -217,7 +411,7 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     fn new(index: &'a Index, factor: f32, within: bool, sums: &'a mut Sums) -> Self {
         sums.parts.resize(index.len(), Part::default());
-        let Sums { documents, reached, parts, with } = sums;
+        let Sums { documents, base: Base { reached, .. }, parts, with } = sums;
         let norms = index.asked.norms(|| Norms::new(index));
         Self { index, norms, factor, within, documents, reached, parts, with }
     }
@@ -270,12 +464,8 @@ impl<'a> Work<'a> {
             return;
         };
         part.frequency += self.norms.frequency(lengths.0, counts);
-        if part.score == 0.0 {
-            self.with.push(document);
-        }
         let frequency = part.frequency as f32 / ONE;
-        let score = most * frequency / (self.index.weights.k1 + frequency);
-        part.score = part.score.max(score).max(f32::MIN_POSITIVE);
+        part.raise(most * frequency / (self.index.weights.k1 + frequency), document, self.with);
     }
 
     /// Adds the documents that hold both terms, and returns the inverse document frequency of both together.
@@ -296,12 +486,9 @@ impl<'a> Work<'a> {
         let idf = self.factor * inverse_document_frequency(both.len(), index.len());
         for (document, frequency) in both {
             if let Some(part) = parts.get_mut(document as usize) {
-                if part.score == 0.0 {
-                    with.push(document);
-                }
                 let score =
                     worth(&index.weights, way) * idf * saturated(&index.weights, frequency as f32 / ONE);
-                part.score = part.score.max(score.max(f32::MIN_POSITIVE));
+                part.raise(score, document, with);
             }
         }
         idf
@@ -311,7 +498,7 @@ impl<'a> Work<'a> {
     fn given(self) -> Given {
         let Self { index, parts, with, .. } = self;
         let mut take = |document: u32| std::mem::take(&mut parts[document as usize]).score;
-        if with.len() * 4 > index.len() && index.len() > FEW {
+        if with.len() as u64 * COMMON > index.len() as u64 && index.len() > FEW {
             let mut all = vec![0.0; index.len()];
             for document in with.drain(..) {
                 all[document as usize] = take(document);

@@ -1,17 +1,43 @@
 //! What each document has of a query so far.
 
-use super::score::{Given, WordScores};
+use super::{
+    best::Best,
+    expand::{Alone, Expansion},
+    score::{Given, WordScores},
+};
+use std::rc::Rc;
 
-/// Accumulators, dense by document: writing to them costs less than any map. Between searches all are at zero.
+/// How many of a base's best are known by name.
+const BEST: usize = 32;
+
+/// Accumulators, dense by document: writing to them costs less than any map.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
+    pub(super) base: Base,
+    /// What each has of the base; those that it does not reach are at zero.
     pub(super) documents: Vec<Sum>,
-    /// Documents with any word, in the order in which they were reached.
-    pub(super) reached: Vec<u32>,
-    /// Of the word that is worked out.
+    /// Of the word that is worked out; at zero in between.
     pub(super) parts: Vec<Part>,
     /// Documents with a part, each once.
     pub(super) with: Vec<u32>,
+}
+
+/// The words that were added up, which stay while the next one is typed.
+#[derive(Debug, Default)]
+pub(super) struct Base {
+    pub(super) words: Vec<(Rc<Alone>, Expansion)>,
+    /// Inverse document frequency of each.
+    pub(super) idfs: Vec<f32>,
+    /// Of all.
+    pub(super) idf: f32,
+    /// What those of the words give that reach no documents of their own.
+    pub(super) common: Vec<Rc<WordScores>>,
+    /// Documents with any of the words, in the order in which they were reached.
+    pub(super) reached: Vec<u32>,
+    /// Those with the highest scores.
+    pub(super) best: Vec<(f32, u32)>,
+    /// No other has a higher score than this.
+    pub(super) rest: f32,
 }
 
 /// A document's part in a query.
@@ -21,7 +47,11 @@ pub(super) struct Sum {
     /// Inverse document frequencies of the words that it has.
     pub(super) idf: f32,
     /// How many of the words it has.
-    pub(super) words: u32,
+    pub(super) words: u16,
+    /// Whether the answer in hand has it already.
+    pub(super) is_taken: bool,
+    /// Whether only the word that is being typed reaches it.
+    pub(super) is_extra: bool,
 }
 
 /// A document's part in a word.
@@ -34,14 +64,29 @@ pub(super) struct Part {
 }
 
 impl Sums {
-    /// Makes room for all documents.
-    pub(super) fn fit(&mut self, documents: usize) {
+    /// Leaves an empty base, with room for so many documents.
+    pub(super) fn clear(&mut self, documents: usize) {
+        for document in &self.base.reached {
+            self.documents[*document as usize] = Sum::default();
+        }
+        self.base = Base { reached: std::mem::take(&mut self.base.reached), ..Base::default() };
+        self.base.reached.clear();
         self.documents.resize(documents, Sum::default());
+    }
+
+    /// Finds out which of the base are its best.
+    pub(super) fn choose(&mut self) {
+        let mut best = Best::new(BEST);
+        for document in &self.base.reached {
+            best.offer(self.documents[*document as usize].score, *document, None);
+        }
+        self.base.rest = best.bound();
+        self.base.best = best.take();
     }
 
     /// Adds what a word gives. Where it reaches none of its own, only documents that other words reached get any.
     pub(super) fn add(&mut self, word: &WordScores, reaches: bool) {
-        let Self { documents, reached, .. } = self;
+        let Self { documents, base: Base { reached, .. }, .. } = self;
         match &word.given {
             Given::Few(given) => {
                 for (document, score) in given {
@@ -77,9 +122,24 @@ impl Sums {
     }
 }
 
+impl Part {
+    /// Raises the score to `score` where it is less, and never leaves it at nothing; `with` gets the document once. By hand, because the
+    /// maximum of floats is a call into a library.
+    #[inline(always)]
+    pub(super) fn raise(&mut self, score: f32, document: u32, with: &mut Vec<u32>) {
+        if self.score == 0.0 {
+            with.push(document);
+            self.score = f32::MIN_POSITIVE;
+        }
+        if score > self.score {
+            self.score = score;
+        }
+    }
+}
+
 impl Sum {
     #[inline(always)]
-    fn take(&mut self, score: f32, idf: f32) {
+    pub(super) fn take(&mut self, score: f32, idf: f32) {
         self.score += score;
         self.idf += idf;
         self.words += 1;

@@ -1,6 +1,9 @@
 //! Words of one meaning.
 
-use super::{stem::stem, tokenize::Words};
+use super::{
+    stem::{common_beginning, stem},
+    tokenize::Words,
+};
 use crate::part::part;
 
 /// Groups that people who ask for help use for one another, by their stems; they hold for every English text. A site adds its own.
@@ -49,14 +52,14 @@ impl Synonyms {
 
 /// The group of [`ENGLISH`] with a word of this stem. Gone through byte by byte, once for each letter that somebody types.
 fn english(asked: &str) -> Option<&'static str> {
-    let first = *asked.as_bytes().first()?;
+    let shared = common_beginning(asked).as_bytes();
     let (mut word, mut group) = (0, 0);
     let mut is_in = false;
     for (at, byte) in ENGLISH.bytes().enumerate() {
         if byte > b' ' {
             continue;
         }
-        is_in |= ENGLISH.as_bytes()[word] == first && stem(part(ENGLISH, word..at)) == asked;
+        is_in |= ENGLISH.as_bytes()[word..at].starts_with(shared) && stem(part(ENGLISH, word..at)) == asked;
         word = at + 1;
         if byte == b'\n' {
             if is_in {
