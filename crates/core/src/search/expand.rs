@@ -7,9 +7,10 @@ use super::{
 };
 use std::{cell::OnceCell, rc::Rc};
 
-/// Postings that the longer terms of one word may cost. Beyond, the most frequent terms are kept: they reach
-/// most documents for the fewest postings. Only one or two letters over tens of thousands of documents have more.
-const MAX_PREFIX_POSTINGS: u64 = 1 << 16;
+/// Postings that the longer terms of one word may cost: twice as many as there are documents, within these limits. Beyond, the most frequent
+/// terms are kept: they reach most documents for the fewest postings. Only one or two letters have more.
+const LEAST_AFFORDED: u64 = 1 << 11;
+const MOST_AFFORDED: u64 = 1 << 16;
 /// The postings, as a share of the documents, from which a beginning is taken to be in most of them.
 const EVERYWHERE: f32 = 0.75;
 /// Letters from which a word is looked for in two halves.
@@ -61,7 +62,8 @@ impl Expansion {
 
     /// Adds the terms that are new and that documents hold.
     fn add(&mut self, index: &Index, way: Way, mut terms: Vec<u32>) {
-        terms.retain(|term| index.count(*term) > 0 && !self.has(*term));
+        let is_first = self.tiers.is_empty();
+        terms.retain(|term| index.count(*term) > 0 && (is_first || !self.has(*term)));
         if !terms.is_empty() {
             self.postings += postings(index, &terms);
             self.tiers.push(Tier { way, terms });
@@ -169,7 +171,7 @@ fn alone(index: &Index, word: &QueryWord) -> Alone {
         let longer = dictionary.starting_with(&word.term);
         let all = postings(index, &longer);
         is_everywhere = all as f32 >= EVERYWHERE * index.len() as f32;
-        ways.add(index, Way::Prefix, if all > MAX_PREFIX_POSTINGS { affordable(index, longer) } else { longer });
+        ways.add(index, Way::Prefix, affordable(index, longer, all));
     }
     let known = ways.postings;
     for phrase in index.synonyms.of(std::slice::from_ref(&stemmed)) {
@@ -237,7 +239,8 @@ fn guess(index: &Index, word: &QueryWord, known: u64, ways: &mut Expansion) {
     if word.is_prefix && ways.phrases.is_empty() {
         let near = dictionary.near(&word.term, forgiven(letters).min(1), true);
         if forgiven(letters) > 0 {
-            ways.add(index, Way::Typo, affordable(index, near));
+            let all = postings(index, &near);
+            ways.add(index, Way::Typo, affordable(index, near, all));
         }
     }
 }
@@ -280,11 +283,12 @@ fn halves(index: &Index, term: &str) -> Option<[u32; 2]> {
     best.map(|(_, halves)| halves)
 }
 
-/// As many of `terms` as [`MAX_PREFIX_POSTINGS`] allow, the most frequent.
+/// As many of `terms`, which have `all` postings, as may be afforded, the most frequent.
 ///
 /// Frequencies of one power of two are kept or left together, so that it takes one pass and hangs on no order of terms.
-fn affordable(index: &Index, mut terms: Vec<u32>) -> Vec<u32> {
-    if postings(index, &terms) <= MAX_PREFIX_POSTINGS {
+fn affordable(index: &Index, mut terms: Vec<u32>, all: u64) -> Vec<u32> {
+    let afforded = (2 * index.len() as u64).clamp(LEAST_AFFORDED, MOST_AFFORDED);
+    if all <= afforded {
         return terms;
     }
     let size = |term: u32| index.count(term).checked_ilog2().unwrap_or(0);
@@ -295,7 +299,7 @@ fn affordable(index: &Index, mut terms: Vec<u32>) -> Vec<u32> {
     let mut sum = 0;
     let is_afforded = |size: u32| by_size[size as usize];
     let mut least = 31;
-    while least > 0 && sum + is_afforded(least) <= MAX_PREFIX_POSTINGS {
+    while least > 0 && sum + is_afforded(least) <= afforded {
         sum += is_afforded(least);
         least -= 1;
     }

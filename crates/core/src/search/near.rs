@@ -46,9 +46,15 @@ impl Wanted {
         if term.len() + slack < self.bytes || (!self.is_prefix && self.bytes + slack < term.len()) {
             return false;
         }
-        self.other.clear();
-        self.other.extend(term.chars());
-        within(&self.chars, &self.other, self.edits, self.is_prefix)
+        // No letter behind these is looked at.
+        let most = self.chars.len() + self.edits + 1;
+        self.other.resize(most, '\0');
+        let mut length = 0;
+        for (letter, place) in term.chars().zip(&mut self.other) {
+            *place = letter;
+            length += 1;
+        }
+        within(&self.chars, &self.other[..length], self.edits, self.is_prefix)
     }
 }
 

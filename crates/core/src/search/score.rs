@@ -76,8 +76,9 @@ pub(super) fn score(index: &Index, sought: Vec<Sought>, options: &SearchOptions<
         idfs[*at] = *idf;
     }
     let last = plan.last.map(|at| {
-        // It may be the rarest, so that it reaches documents of its own even where others reached enough.
-        let reaches = reaches(index, sought[at].postings(), 0);
+        let postings = sought[at].postings();
+        let rarer = plan.base.partition_point(|other| sought[*other].postings() < postings);
+        let reaches = reaches(index, postings, rarer.checked_sub(1).map_or(0, |at| sums.base.counts[at]));
         let scores = word_scores(index, &sought[at], reaches, &mut sums);
         idfs[at] = scores.idf;
         (scores, reaches)
@@ -89,8 +90,9 @@ pub(super) fn score(index: &Index, sought: Vec<Sought>, options: &SearchOptions<
         sums.take_last(scores, *reaches, &mut answer);
     }
     answer.take_base(&sums.base, &sums.documents);
-    if let Some((scores, _)) = &last {
-        scores.each(|document, _| sums.documents[document as usize].is_taken = false);
+    let Sums { documents, taken, .. } = &mut *sums;
+    for document in taken.drain(..) {
+        documents[document as usize].is_taken = false;
     }
     Scored { total: answer.total, best: answer.best.take(), sought, idfs }
 }
@@ -110,14 +112,23 @@ impl Answer<'_> {
         self.options.keep.is_none_or(|keep| keep(document))
     }
 
-    /// Takes a document in, where it is kept.
-    #[inline(always)]
+    /// Takes a document in, where it is kept. Not inlined, for there are several callers and few calls.
+    #[inline(never)]
     fn take(&mut self, document: u32, sum: &Sum, is_counted: bool) {
         if self.keeps(document) {
             self.total += usize::from(is_counted);
             let score = self.sum.of(sum.score, sum.idf, sum.words.into(), self.index.pairs[document as usize]);
             self.best.offer(score, document, self.options.boost);
         }
+    }
+
+    /// Takes a document of the base in that has one more word.
+    fn take_with(&mut self, document: u32, sum: &mut Sum, score: f32, idf: f32) {
+        let mut whole = *sum;
+        whole.take(score, idf);
+        // The base counts those that it has itself.
+        self.take(document, &whole, false);
+        sum.is_taken = true;
     }
 
     /// Takes the documents of the base that were not taken: first its own best; where none of the others can come among the best any
@@ -130,7 +141,7 @@ impl Answer<'_> {
                 self.take(*document, sum, false);
             }
         }
-        if self.sum.most(base.rest, base.idf) * lift >= self.best.bound() {
+        if self.sum.most(base.rest, base.idf, base.words.len()) * lift >= self.best.bound() {
             let least = base.best.last().copied().unwrap_or((0.0, 0));
             for document in &base.reached {
                 let sum = &documents[*document as usize];
@@ -217,6 +228,7 @@ impl Sums {
                 self.base.reached.is_empty() || reaches(index, sought.postings(), self.base.reached.len());
             let scores = word_scores(index, sought, reaches, self);
             self.add(&scores, reaches);
+            self.base.counts.push(self.base.reached.len());
             self.base.idfs.push(scores.idf);
             self.base.idf += scores.idf;
             if !reaches {
@@ -228,22 +240,35 @@ impl Sums {
     }
 
     /// Takes the documents that have the word that is being typed into the answer: those of the base, and those that only it reaches.
-    fn take_last(&mut self, scores: &WordScores, reaches: bool, answer: &mut Answer<'_>) {
-        let Self { base, documents, with, .. } = self;
-        scores.each(|document, score| {
-            let sum = &mut documents[document as usize];
-            if sum.words > 0 {
-                let mut whole = *sum;
-                whole.take(score, scores.idf);
-                // The base counts those that it has itself.
-                answer.take(document, &whole, false);
-                sum.is_taken = true;
-            } else if reaches {
-                sum.take(score, scores.idf);
-                sum.is_extra = true;
-                with.push(document);
+    fn take_last(&mut self, word: &WordScores, reaches: bool, answer: &mut Answer<'_>) {
+        let Self { base, documents, with, taken, .. } = self;
+        match &word.given {
+            Given::Few(given) => {
+                for (document, score) in given {
+                    let sum = &mut documents[*document as usize];
+                    if sum.words == 0 {
+                        if reaches {
+                            sum.take(*score, word.idf);
+                            sum.is_extra = true;
+                            with.push(*document);
+                        }
+                    } else {
+                        answer.take_with(*document, sum, *score, word.idf);
+                        taken.push(*document);
+                    }
+                }
             }
-        });
+            // So many are common, and reach none.
+            Given::Many(given) => {
+                for document in &base.reached {
+                    let score = given[*document as usize];
+                    if score > 0.0 {
+                        answer.take_with(*document, &mut documents[*document as usize], score, word.idf);
+                        taken.push(*document);
+                    }
+                }
+            }
+        }
         for common in &base.common {
             common.add_to(with, documents);
         }
@@ -274,10 +299,10 @@ impl<'a> Total<'a> {
         Self { weights, words, pairs: pairs.bits, idf, share: 1.0 / idf.max(f32::MIN_POSITIVE) }
     }
 
-    /// The most that comes of a score, in a document that has words of no more than this inverse document frequency.
-    fn most(&self, score: f32, idf: f32) -> f32 {
-        let pairs = if self.pairs == 0 { 0 } else { MOST_PAIRS };
-        score * self.coordination(idf) + self.all_words(self.words as u32) + self.pairs_are_worth(pairs)
+    /// The most that comes of a score, in a document that has so many words of this inverse document frequency.
+    fn most(&self, score: f32, idf: f32, words: usize) -> f32 {
+        let pairs = self.pairs_are_worth(self.pairs.count_ones().min(MOST_PAIRS));
+        score * self.coordination(idf) + self.all_words(words as u32) + pairs
     }
 
     /// The factor for the words that a document lacks.
@@ -365,21 +390,6 @@ impl WordScores {
             }
         }
     }
-
-    /// Calls `give` with each document that has the word, and its score.
-    #[inline(always)]
-    pub(super) fn each(&self, mut give: impl FnMut(u32, f32)) {
-        match &self.given {
-            Given::Few(given) => given.iter().for_each(|(document, score)| give(*document, *score)),
-            Given::Many(given) => {
-                for (document, score) in (0..).zip(given) {
-                    if *score > 0.0 {
-                        give(document, *score);
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// What a word gives each document: worked out now, or where nothing of its neighbours stands for it, as it was before. What is still being
@@ -411,7 +421,7 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     fn new(index: &'a Index, factor: f32, within: bool, sums: &'a mut Sums) -> Self {
         sums.parts.resize(index.len(), Part::default());
-        let Sums { documents, base: Base { reached, .. }, parts, with } = sums;
+        let Sums { documents, base: Base { reached, .. }, parts, with, .. } = sums;
         let norms = index.asked.norms(|| Norms::new(index));
         Self { index, norms, factor, within, documents, reached, parts, with }
     }
@@ -436,21 +446,21 @@ impl<'a> Work<'a> {
     /// Adds a term of the tier in hand. A document's score grows with each of them, so that it is right after the last.
     fn add_term(&mut self, postings: Postings<'_>, worth: f32) {
         let most = worth * (self.index.weights.k1 + 1.0);
-        match postings {
-            Postings::Dense(all) if self.within => {
-                for document in self.reached {
-                    match all.get(*document as usize) {
-                        Some(counts) if *counts != 0 => self.add(*document, Counts(*counts), most),
-                        _ => {}
-                    }
-                }
+        let (mut reached, mut all) = (self.reached.iter(), postings.iter());
+        loop {
+            // Of those that are reached each is looked up at once, where that can be.
+            let next = match postings {
+                Postings::Dense(counts) if self.within => reached.next().map(|document| {
+                    (*document, Counts(counts.get(*document as usize).copied().unwrap_or(0)))
+                }),
+                _ => all.next(),
+            };
+            let Some((document, counts)) = next else { return };
+            let is_within =
+                || self.documents.get(document as usize).is_some_and(|sum| sum.words > 0) && counts.0 != 0;
+            if !self.within || is_within() {
+                self.add(document, counts, most);
             }
-            postings if self.within => postings.each(|document, counts| {
-                if self.documents.get(document as usize).is_some_and(|sum| sum.words > 0) {
-                    self.add(document, counts, most);
-                }
-            }),
-            postings => postings.each(|document, counts| self.add(document, counts, most)),
         }
     }
 
@@ -474,15 +484,14 @@ impl<'a> Work<'a> {
         let frequency = |document: u32, counts: Counts| {
             index.lengths.get(document as usize).map_or(0, |lengths| norms.frequency(lengths.0, counts))
         };
-        let (mut held, mut both) = (Vec::new(), Vec::new());
-        index.postings(first).each(|document, counts| held.push((document, frequency(document, counts))));
-        let mut held = held.into_iter().peekable();
-        index.postings(second).each(|document, counts| {
+        let mut held = index.postings(first).all().into_iter().peekable();
+        let mut both = Vec::new();
+        for (document, counts) in index.postings(second).all() {
             while held.next_if(|(other, _)| *other < document).is_some() {}
             if let Some((_, other)) = held.next_if(|(other, _)| *other == document) {
-                both.push((document, other.min(frequency(document, counts))));
+                both.push((document, frequency(document, other).min(frequency(document, counts))));
             }
-        });
+        }
         let idf = self.factor * inverse_document_frequency(both.len(), index.len());
         for (document, frequency) in both {
             if let Some(part) = parts.get_mut(document as usize) {
@@ -496,9 +505,9 @@ impl<'a> Work<'a> {
 
     /// What was worked out; all parts are at zero again.
     fn given(self) -> Given {
-        let Self { index, parts, with, .. } = self;
+        let Self { index, within, parts, with, .. } = self;
         let mut take = |document: u32| std::mem::take(&mut parts[document as usize]).score;
-        if with.len() as u64 * COMMON > index.len() as u64 && index.len() > FEW {
+        if !within && with.len() as u64 * COMMON > index.len() as u64 && index.len() > FEW {
             let mut all = vec![0.0; index.len()];
             for document in with.drain(..) {
                 all[document as usize] = take(document);

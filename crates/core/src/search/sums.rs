@@ -20,6 +20,8 @@ pub(super) struct Sums {
     pub(super) parts: Vec<Part>,
     /// Documents with a part, each once.
     pub(super) with: Vec<u32>,
+    /// Documents of the base that the answer in hand has already.
+    pub(super) taken: Vec<u32>,
 }
 
 /// The words that were added up, which stay while the next one is typed.
@@ -30,6 +32,8 @@ pub(super) struct Base {
     pub(super) idfs: Vec<f32>,
     /// Of all.
     pub(super) idf: f32,
+    /// How many documents were reached with each.
+    pub(super) counts: Vec<usize>,
     /// What those of the words give that reach no documents of their own.
     pub(super) common: Vec<Rc<WordScores>>,
     /// Documents with any of the words, in the order in which they were reached.
