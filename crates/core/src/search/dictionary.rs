@@ -129,7 +129,8 @@ impl Dictionary {
         let mut merged = Vec::with_capacity(left.len() + right.len());
         let mut left = left.into_iter().peekable();
         for number in right {
-            while let Some(before) = left.next_if(|other| self.terms.bytes(*other) < self.terms.bytes(number)) {
+            while let Some(before) = left.next_if(|other| self.terms.bytes(*other) < self.terms.bytes(number))
+            {
                 merged.push(before);
             }
             merged.push(number);

@@ -3,7 +3,13 @@
 #![expect(clippy::cast_precision_loss, reason = "a share of the documents needs no more than f32 holds")]
 
 use super::{
-    Index, near::forgiven, pairs::stem_hash, query::QueryWord, score::WordScores, stem::stem, stop::is_stop,
+    Index,
+    near::forgiven,
+    pairs::stem_hash,
+    query::QueryWord,
+    score::{FEW, WordScores},
+    stem::stem,
+    stop::is_stop,
 };
 use std::{cell::OnceCell, rc::Rc};
 
@@ -11,7 +17,7 @@ use std::{cell::OnceCell, rc::Rc};
 /// terms are kept: they reach most documents for the fewest postings. Only one or two letters have more.
 const LEAST_AFFORDED: u64 = 1 << 11;
 const MOST_AFFORDED: u64 = 1 << 15;
-/// The postings, as a share of the documents, from which a beginning is taken to be in most of them.
+/// The postings, as a share of the documents, from which a beginning is taken to be in most of them, in a community of more than a few.
 const EVERYWHERE: f32 = 0.75;
 /// Letters from which a word is looked for in two halves.
 const LEAST_COMPOUND: usize = 6;
@@ -170,7 +176,7 @@ fn alone(index: &Index, word: &QueryWord) -> Alone {
     if word.is_prefix {
         let longer = dictionary.starting_with(&word.term);
         let all = postings(index, &longer);
-        is_everywhere = all as f32 >= EVERYWHERE * index.len() as f32;
+        is_everywhere = index.len() > FEW && all as f32 >= EVERYWHERE * index.len() as f32;
         ways.add(index, Way::Prefix, affordable(index, longer, all));
     }
     let known = ways.postings;

@@ -39,7 +39,9 @@ impl Synonyms {
         }
         if let [asked] = asked {
             let words = english(asked).unwrap_or_default().split(' ');
-            found.extend(words.map(stem).filter(|word| !word.is_empty() && word != asked).map(|word| vec![word]));
+            found.extend(
+                words.map(stem).filter(|word| !word.is_empty() && word != asked).map(|word| vec![word]),
+            );
         }
         found
     }
