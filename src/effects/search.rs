@@ -3,6 +3,7 @@
 
 use super::slices::{Pace, now};
 use crate::{
+    console,
     library::Library,
     store::{ResultRow, Results},
 };
@@ -18,7 +19,12 @@ use yew::AttrValue;
 /// Brings topics into the index until the slice is over; whether all are in.
 pub(crate) fn index(library: &Library) -> bool {
     let pace = Pace::new();
+    let known = library.read().skipped().len();
     library.grow(|community| while !pace.is_spent() && community.index_next() {});
+    // Weights are read here, long after the rest was reported.
+    for fault in library.read().skipped().iter().skip(known) {
+        console::warn(&format!("good-word: {}: {}", fault.path, fault.reason));
+    }
     // The slice may be over with the last topic.
     library.read().is_indexed()
 }

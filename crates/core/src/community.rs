@@ -8,6 +8,7 @@ pub use lists::List;
 pub use search::PlainTexts;
 
 use crate::{
+    json::Number,
     model::{Id, Kind, Person, Product, Recommendation, Standing, Timestamp, Topic},
     names::Names,
     search::Index,
@@ -34,6 +35,11 @@ pub struct Community {
     links: Vec<String>,
     link_relations: Names,
     image_hosts: Vec<String>,
+    /// How the site wants topics ranked, as it says.
+    ranking: Vec<(Id, Number)>,
+    synonyms: Vec<Vec<String>>,
+    /// Whether something was said of it that the index does not know yet.
+    is_untuned: bool,
     skipped: Vec<Skipped>,
     skipped_count: usize,
     /// Questions with a best or official answer, or complete.
@@ -102,6 +108,11 @@ impl Community {
     /// Origins that images in bodies may come from.
     pub fn image_hosts(&self) -> &[String] {
         &self.image_hosts
+    }
+
+    /// How the site wants topics ranked: weights by name as they were written, and groups of words of one meaning.
+    pub fn tuning(&self) -> (&[(Id, Number)], &[Vec<String>]) {
+        (&self.ranking, &self.synonyms)
     }
 
     /// The URL template of a link relation, where the endpoint offers it.

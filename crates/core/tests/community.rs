@@ -274,3 +274,50 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_site_ranks_by_its_own_weights_and_synonyms() {
+    let topics = json!([
+        {"id": "t", "title": "Where is my cart"},
+        {"id": "b", "title": "Delivery", "body": "Where did the basket go"},
+    ]);
+    let document = |more: Value| {
+        let mut document = json!({"goodword": 1, "topics": topics});
+        document.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        community(&document)
+    };
+    let none = Circle::default();
+    assert_eq!(hits(&document(json!({})), "basket", &[], &none), ["b"]);
+    let synonyms = document(json!({"synonyms": [["cart", "basket"], ["one"], []]}));
+    assert_eq!(hits(&synonyms, "basket", &[], &none), ["b", "t"]);
+    // Whatever order the members come in, and at the knob's end the other wins.
+    let ranking =
+        json!({"synonyms": [["cart", "basket"]], "ranking": {"synonym": 1, "question": 0.0, "title": 10}});
+    assert_eq!(hits(&document(ranking), "basket", &[], &none), ["t", "b"]);
+}
+
+#[test]
+fn a_weight_that_cannot_be_set_is_told_by_its_name_and_leaves_the_rest() {
+    let document = json!({"goodword": 1, "topics": [{"id": "a", "title": "Lid"}],
+        "ranking": {"k1": 99, "titel": 1, "title": "2", "question": null, "answer": 0.5},
+        "synonyms": [["lid", 7], "lid", ["lid", ""]]});
+    let community = community(&document);
+    let mut faults: Vec<_> =
+        community.skipped().iter().map(|fault| (fault.path.as_str(), fault.reason.as_str())).collect();
+    faults.sort_unstable();
+    assert_eq!(
+        faults,
+        [
+            ("ranking.k1", "it takes a number from 0 to 3"),
+            (
+                "ranking.titel",
+                "there is no ranking weight of this name; they are the fields of RankingWeights"
+            ),
+            ("ranking.title", "expected a number, found text"),
+            ("synonyms[0]", "expected text, found a number"),
+            ("synonyms[1]", "expected a list, found text"),
+            ("synonyms[2]", "it is empty"),
+        ]
+    );
+    assert_eq!(hits(&community, "lid", &[], &Circle::default()), ["a"]);
+}

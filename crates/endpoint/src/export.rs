@@ -89,6 +89,14 @@ pub async fn export(database: &Database, extent: Extent, mut to: impl Write) -> 
 
     to.write_all(b",\"image_hosts\":")?;
     write_json(&mut to, &about.image_hosts)?;
+    if !about.ranking.is_empty() {
+        to.write_all(b",\n\"ranking\":")?;
+        write_json(&mut to, &about.ranking)?;
+    }
+    if !about.synonyms.is_empty() {
+        to.write_all(b",\n\"synonyms\":")?;
+        write_json(&mut to, &about.synonyms)?;
+    }
     to.write_all(b"}\n")?;
     to.flush()?;
     Ok(())

@@ -7,9 +7,12 @@ use std::path::{Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
 use goodword_core::model::{Id, Timestamp};
+use goodword_core::search::RankingWeights;
 use goodword_core::snapshot::{Limits, Row, Skipped, SnapshotError, SnapshotReader};
 
-use crate::database::{Database, DatabaseError, Erasures, Writer};
+use serde_json::json;
+
+use crate::database::{Database, DatabaseError, Erasures, Ranking, Writer};
 use crate::erased::{Passed, pass};
 use crate::kept;
 use crate::snapshot::write_skipped;
@@ -92,8 +95,8 @@ impl fmt::Display for Added {
     }
 }
 
-/// Adds a snapshot's rows. A row whose id is there already stays as it is and is named, and nobody who was erased comes back. The name and the origins of
-/// images replace those of before; `links` are passed over, because what this endpoint can do it says itself. `now` is
+/// Adds a snapshot's rows. A row whose id is there already stays as it is and is named, and nobody who was erased comes back. The name, the origins of
+/// images, the ranking and the synonyms replace those of before; `links` are passed over, because what this endpoint can do it says itself. `now` is
 /// when the rows come to be here.
 ///
 /// # Errors
@@ -143,6 +146,8 @@ pub(crate) struct Adding {
     writer: Writer,
     added: Added,
     hosts: Vec<String>,
+    ranking: Ranking,
+    synonyms: Vec<Vec<String>>,
     erasures: Erasures,
 }
 
@@ -150,7 +155,14 @@ impl Adding {
     pub(crate) async fn begin(database: &Database, now: Timestamp) -> Result<Self, DatabaseError> {
         let mut writer = database.write(now).await?;
         let erasures = writer.erasures().await?;
-        Ok(Self { writer, added: Added::default(), hosts: Vec::new(), erasures })
+        Ok(Self {
+            writer,
+            added: Added::default(),
+            hosts: Vec::new(),
+            ranking: Ranking::new(),
+            synonyms: Vec::new(),
+            erasures,
+        })
     }
 
     pub(crate) async fn add(&mut self, row: Row) -> Result<(), DatabaseError> {
@@ -162,6 +174,8 @@ impl Adding {
                 Row::Recommendation(word) => format!("recommendations[?id={}]", shown(&word.id)),
                 Row::Product(product) => format!("products[?id={}]", shown(&product.id)),
                 Row::ImageHost(_) => "image_hosts".to_owned(),
+                Row::Synonyms(_) => "synonyms".to_owned(),
+                Row::Weight(..) => "ranking".to_owned(),
                 _ => "name".to_owned(),
             };
             added.skipped.push(Skipped { path, reason: reason.to_owned() });
@@ -195,6 +209,19 @@ impl Adding {
                 self.hosts.push(origin);
                 return Ok(());
             }
+            Row::Synonyms(words) => {
+                self.synonyms.push(words);
+                return Ok(());
+            }
+            Row::Weight(name, number) => {
+                if let Err(error) = RankingWeights::default().set(&name, number.to_f32()) {
+                    let path = format!("ranking.{}", shown(&name));
+                    added.skipped.push(Skipped { path, reason: error.to_string() });
+                } else if let Ok(value) = number.as_str().parse() {
+                    self.ranking.insert(name.to_string(), value);
+                }
+                return Ok(());
+            }
             Row::Skipped(skipped) => {
                 added.skipped.push(skipped);
                 return Ok(());
@@ -216,6 +243,12 @@ impl Adding {
             // An origin holds no line break.
             let hosts: Vec<_> = self.hosts.iter().flat_map(|host| host.split_whitespace()).collect();
             self.writer.set_meta("image_hosts", &hosts.join("\n")).await?;
+        }
+        if !self.ranking.is_empty() {
+            self.writer.set_meta("ranking", &json!(self.ranking).to_string()).await?;
+        }
+        if !self.synonyms.is_empty() {
+            self.writer.set_meta("synonyms", &json!(self.synonyms).to_string()).await?;
         }
         let counts = self.added.to_string();
         self.writer.note(None, "import", counts.lines().next().unwrap_or_default()).await?;

@@ -46,6 +46,14 @@ impl Community {
                 }
             }
             Row::ImageHost(origin) => self.image_hosts.push(origin),
+            Row::Weight(name, number) => {
+                self.ranking.push((name, number));
+                self.is_untuned = true;
+            }
+            Row::Synonyms(words) => {
+                self.synonyms.push(words);
+                self.is_untuned = true;
+            }
             Row::Skipped(skipped) => self.skip(skipped),
         }
     }
@@ -173,7 +181,7 @@ impl Community {
         self.skip(Skipped { path: format!("{section}[?id={id}]"), reason });
     }
 
-    fn skip(&mut self, skipped: Skipped) {
+    pub(super) fn skip(&mut self, skipped: Skipped) {
         self.skipped_count += 1;
         if self.skipped.len() < KEPT_SKIPPED {
             self.skipped.push(skipped);

@@ -5,6 +5,7 @@ use crate::{
     friends::{Circle, has_part},
     model::{Kind, Timestamp, Topic},
     search::{Boost, Document, Found, RankingWeights, SearchOptions},
+    snapshot::Skipped,
 };
 use std::sync::Arc;
 
@@ -39,9 +40,30 @@ fn most_lift(weights: &RankingWeights) -> f32 {
 }
 
 impl Community {
+    /// Ranks as the site wants it. A weight that there is not, or that does not take its value, stays as it is and counts among what was
+    /// skipped.
+    fn tune(&mut self) {
+        self.is_untuned = false;
+        let mut weights = RankingWeights::default();
+        let mut faults = Vec::new();
+        for (name, number) in &self.ranking {
+            if let Err(error) = weights.set(name, number.to_f32()) {
+                faults.push(Skipped { path: format!("ranking.{name}"), reason: error.to_string() });
+            }
+        }
+        for fault in faults {
+            self.skip(fault);
+        }
+        self.index.set_weights(weights);
+        self.index.set_synonyms(self.synonyms.iter().map(Vec::as_slice));
+    }
+
     /// Brings one more topic into the index, or one that changed; `false` where all are in. Indexing is the slowest part of growing and is
     /// left to whoever wants to search.
     pub fn index_next(&mut self) -> bool {
+        if self.is_untuned {
+            self.tune();
+        }
         if let Some((number, old)) = self.changed.pop() {
             let is_gone = self.gone.contains(&number);
             let new = Some(&self.topics[number as usize]).filter(|_| !is_gone);
@@ -63,7 +85,7 @@ impl Community {
 
     /// Whether every topic is found as it is.
     pub fn is_indexed(&self) -> bool {
-        self.changed.is_empty() && self.indexed == self.topics.len()
+        self.changed.is_empty() && self.indexed == self.topics.len() && !self.is_untuned
     }
 
     /// Searches the topics of the given kinds (all, where empty); a friend's part in a topic lifts it. The query's
@@ -75,10 +97,11 @@ impl Community {
         };
         let weights = self.index.weights();
         let lift = |document| lift(weights, topic(document), circle, self.newest);
+        let is_all = kinds.is_empty() && self.gone.is_empty();
         let options = SearchOptions {
             limit,
             last_word_is_prefix: true,
-            keep: Some(&keep),
+            keep: if is_all { None } else { Some(&keep) },
             boost: Some(Boost { of: &lift, most: most_lift(weights) }),
             texts: None,
             excerpt_chars: EXCERPT_CHARS,

@@ -35,6 +35,34 @@ impl Number {
         if self.is_negative() { 0 } else { self.magnitude().0.try_into().unwrap_or(u32::MAX) }
     }
 
+    /// The value as near as a few digits tell: within one part in a million. What is too large is infinite. By hand, because the
+    /// standard library's reader of floats weighs 3 kB.
+    #[expect(clippy::cast_possible_truncation, reason = "it is rounded")]
+    pub fn to_f32(&self) -> f32 {
+        let (mut value, mut power, mut exponent, mut sign) = (0.0_f64, 0_i32, 0_i32, 1);
+        let (mut after_point, mut in_exponent) = (false, false);
+        for byte in self.0.bytes() {
+            match byte {
+                b'.' => after_point = true,
+                b'e' | b'E' => in_exponent = true,
+                b'-' if in_exponent => sign = -1,
+                b'0'..=b'9' if in_exponent => {
+                    exponent = (exponent * 10 + i32::from(byte - b'0')).min(400);
+                }
+                b'0'..=b'9' => {
+                    value = value * 10.0 + f64::from(byte - b'0');
+                    power -= i32::from(after_point);
+                }
+                _ => {}
+            }
+        }
+        power += sign * exponent;
+        for _ in 0..power.unsigned_abs().min(400) {
+            value = if power < 0 { value / 10.0 } else { value * 10.0 };
+        }
+        (if self.is_negative() { -value } else { value }) as f32
+    }
+
     fn is_negative(&self) -> bool {
         self.0.starts_with('-')
     }
@@ -108,6 +136,29 @@ mod tests {
         check("9007199254740993", Some(9_007_199_254_740_993), u32::MAX);
         check("9223372036854775807", Some(i64::MAX), u32::MAX);
         check("-9223372036854775808", Some(i64::MIN), 0);
+    }
+
+    #[test]
+    fn a_number_is_a_float_within_a_millionth() {
+        for source in [
+            "0",
+            "-0",
+            "0.05",
+            "2.5",
+            "1",
+            "36500",
+            "1e3",
+            "25E-2",
+            "-0.7",
+            "0.30000001",
+            "12345.678",
+            "1e-30",
+        ] {
+            let (found, expect) = (Number::new(source).to_f32(), source.parse::<f32>().unwrap());
+            assert!((found - expect).abs() <= expect.abs() * 1e-6, "{source}: {found}");
+        }
+        assert!(Number::new("1e999999999999").to_f32().is_infinite());
+        assert!(Number::new("0e999999999999").to_f32().abs() < 1e-30);
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub use answer::{Answer, Case, Of};
 pub use reader::{MAX_ROW_BYTES, SnapshotReader};
 
 use crate::{
+    json::Number,
     model::{Id, Person, Product, Recommendation, Reply, Standing, Topic},
     quote::quoted,
 };
@@ -41,6 +42,10 @@ pub enum Row {
     Link(Id, String),
     /// An element of `image_hosts`: an origin that images in bodies may come from.
     ImageHost(String),
+    /// A member of `ranking`: the name of a ranking weight, and what it is set to.
+    Weight(Id, Number),
+    /// An element of `synonyms`: words or phrases of one meaning.
+    Synonyms(Vec<String>),
     /// Something that could not be used.
     Skipped(Skipped),
 }

@@ -208,7 +208,7 @@ impl SnapshotReader {
     }
 
     fn in_list(&self) -> bool {
-        self.section.is_some_and(|section| section != Section::Links)
+        self.section.is_some_and(|section| !section.is_object())
     }
 
     /// A value begins: a section is entered, anything else is scanned to its end.
@@ -216,19 +216,19 @@ impl SnapshotReader {
         let named = if self.section.is_none() { Section::named(&self.key) } else { None };
         let mut kept = self.section.is_some() || matches!(self.key.as_str(), "goodword" | "name");
         if let Some(section) = named {
-            let links = section == Section::Links;
-            if first == if links { b'{' } else { b'[' } {
+            let is_object = section.is_object();
+            if first == if is_object { b'{' } else { b'[' } {
                 self.allow_depth(2)?;
                 self.section = Some(section);
                 self.index = 0;
                 self.window.advance(1);
                 self.place =
-                    if links { Place::Key { may_close: true } } else { Place::Value { may_close: true } };
+                    if is_object { Place::Key { may_close: true } } else { Place::Value { may_close: true } };
                 return Ok(());
             }
             // Null is how some writers say that there is none.
             if first != b'n' {
-                let expected = if links { "an object" } else { "a list" };
+                let expected = if is_object { "an object" } else { "a list" };
                 self.skip(
                     section.name().to_owned(),
                     format!("expected {expected}, found {}", kind_of(first)),
@@ -334,8 +334,8 @@ impl SnapshotReader {
             matches!(self.place, Place::Colon | Place::Value { .. } | Place::WithinValue { .. });
         let key = || beginning(&self.key, QUOTED_CHARS);
         match self.section {
-            Some(Section::Links) if within_member => format!("links.{}", key()),
-            Some(Section::Links) => "links".to_owned(),
+            Some(section) if section.is_object() && within_member => format!("{}.{}", section.name(), key()),
+            Some(section) if section.is_object() => section.name().to_owned(),
             Some(section) => format!("{}[{}]", section.name(), self.index),
             None if within_member => key().to_owned(),
             None => "the document".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{
     Row,
-    fields::{Fields, Report, Words, any_text, id, some_text, text},
+    fields::{Fields, Report, Words, any_text, expected, id, some_text, text},
 };
 use crate::{
     json::{Value, parse_noting_halves},
@@ -49,14 +49,16 @@ pub(super) enum Section {
     Recommendations,
     Products,
     ImageHosts,
+    Synonyms,
     Links,
+    Ranking,
 }
 
 impl Section {
     /// The section of this name.
     pub(super) fn named(name: &str) -> Option<Self> {
-        use Section::{ImageHosts, Links, People, Products, Recommendations, Topics};
-        [Topics, People, Recommendations, Products, ImageHosts, Links]
+        use Section::{ImageHosts, Links, People, Products, Ranking, Recommendations, Synonyms, Topics};
+        [Topics, People, Recommendations, Products, ImageHosts, Synonyms, Links, Ranking]
             .into_iter()
             .find(|section| section.name() == name)
     }
@@ -69,8 +71,15 @@ impl Section {
             Self::Recommendations => "recommendations",
             Self::Products => "products",
             Self::ImageHosts => "image_hosts",
+            Self::Synonyms => "synonyms",
             Self::Links => "links",
+            Self::Ranking => "ranking",
         }
+    }
+
+    /// Whether its rows are members of an object, and not elements of a list.
+    pub(super) const fn is_object(self) -> bool {
+        matches!(self, Self::Links | Self::Ranking)
     }
 }
 
@@ -102,10 +111,23 @@ pub(super) fn row(
         Section::Products => Row::Product(product(Fields::of(value, report)?)?),
         Section::ImageHosts => Row::ImageHost(some_text(value)?),
         // A service that writes null for a link does not offer it.
-        Section::Links if value == Value::Null => return Ok(None),
+        Section::Links | Section::Ranking if value == Value::Null => return Ok(None),
         Section::Links => Row::Link(Id::from(key), some_text(value)?),
+        Section::Ranking => match value {
+            Value::Number(number) => Row::Weight(Id::from(key), number),
+            other => return Err(expected("a number", &other)),
+        },
+        Section::Synonyms => Row::Synonyms(synonyms(value)?),
     };
     Ok(Some(row))
+}
+
+/// A group of words or phrases, none of them empty.
+fn synonyms(value: Value) -> Result<Vec<String>, String> {
+    match value {
+        Value::List(words) => words.into_iter().map(some_text).collect(),
+        other => Err(expected("a list", &other)),
+    }
 }
 
 fn topic(mut fields: Fields<'_>) -> Result<Topic, String> {

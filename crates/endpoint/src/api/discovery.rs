@@ -56,6 +56,8 @@ pub(super) async fn discovery(
         name: about.name,
         products: products.iter().map(ProductWire::from).collect(),
         image_hosts: about.image_hosts,
+        ranking: about.ranking,
+        synonyms: about.synonyms,
         links: LINKS
             .into_iter()
             .chain(identity.iter().flat_map(|_| WRITING_LINKS))

@@ -63,6 +63,7 @@ pub use viewing::Viewing;
 pub use write::Writer;
 pub use writing::{By, Done, Once, Written};
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -248,13 +249,20 @@ impl Database {
 }
 
 /// What is known of the community as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct About {
     /// Its name.
     pub name: Option<String>,
     /// Origins that images in bodies may come from.
     pub image_hosts: Vec<String>,
+    /// What its ranking weights are set to that are not at their defaults.
+    pub ranking: Ranking,
+    /// Groups of words or phrases of one meaning.
+    pub synonyms: Vec<Vec<String>>,
 }
+
+/// Ranking weights by name.
+pub type Ranking = BTreeMap<String, f64>;
 
 async fn about(connection: &mut sqlx::AnyConnection) -> Result<About, DatabaseError> {
     let mut about = About::default();
@@ -264,6 +272,9 @@ async fn about(connection: &mut sqlx::AnyConnection) -> Result<About, DatabaseEr
         match rows::text(&row, "key")?.as_str() {
             "name" => about.name = Some(value),
             "image_hosts" => about.image_hosts = value.lines().map(str::to_owned).collect(),
+            // This program alone wrote them.
+            "ranking" => about.ranking = serde_json::from_str(&value).unwrap_or_default(),
+            "synonyms" => about.synonyms = serde_json::from_str(&value).unwrap_or_default(),
             _ => {}
         }
     }

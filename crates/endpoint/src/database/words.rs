@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use goodword_core::Community;
 use goodword_core::friends::Circle;
+use goodword_core::json::Number;
 use goodword_core::letters::is_alphanumeric;
 use goodword_core::model::{self, Reply, Topic};
 use goodword_core::search::{QueryWord, forms, query_words};
@@ -11,7 +12,7 @@ use goodword_core::snapshot::Row;
 use sqlx::AnyConnection;
 
 use super::kind::Kind;
-use super::{Database, DatabaseError, topics};
+use super::{About, Database, DatabaseError, about, topics};
 
 /// How many topics are ranked, which is most of what a search costs. Beyond, the database's own ranking decides which are left
 /// out.
@@ -77,10 +78,11 @@ impl Database {
         let wanted = Query { words, terms: terms(query), all: true, kinds: kinds_by_word };
         let numbers = candidates(&mut connection, wanted).await?;
         let topics = topics::numbered(&mut connection, &numbers).await?;
+        let about = about(&mut connection).await?;
         drop(connection);
         let (query, kinds) = (query.to_owned(), kinds.to_vec());
         // Some milliseconds of nothing but arithmetic: other requests go on meanwhile.
-        let ranked = tokio::task::spawn_blocking(move || rank(topics, &query, &kinds, limit as usize));
+        let ranked = tokio::task::spawn_blocking(move || rank(topics, about, &query, &kinds, limit as usize));
         ranked.await.map_err(|error| DatabaseError::Write(std::io::Error::other(error)))
     }
 }
@@ -97,8 +99,20 @@ async fn candidates(connection: &mut AnyConnection, mut query: Query) -> Result<
     Ok(numbers)
 }
 
-fn rank(topics: Vec<Topic>, query: &str, kinds: &[model::Kind], limit: usize) -> (u64, Vec<Topic>) {
+fn rank(
+    topics: Vec<Topic>,
+    about: About,
+    query: &str,
+    kinds: &[model::Kind],
+    limit: usize,
+) -> (u64, Vec<Topic>) {
     let mut community = Community::default();
+    for (name, value) in about.ranking {
+        community.add(Row::Weight(name.as_str().into(), Number::new(&value.to_string())));
+    }
+    for words in about.synonyms {
+        community.add(Row::Synonyms(words));
+    }
     for topic in topics {
         community.add(Row::Topic(topic));
     }

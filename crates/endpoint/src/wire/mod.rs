@@ -35,6 +35,13 @@ pub struct DiscoveryWire {
     pub products: Vec<ProductWire>,
     /// Origins that images in bodies may come from.
     pub image_hosts: Vec<String>,
+    /// Ranking weights that are not at their defaults, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = BTreeMap<String, f64>)]
+    pub ranking: BTreeMap<String, f64>,
+    /// Groups of words or phrases of one meaning, any of which finds the others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub synonyms: Vec<Vec<String>>,
     /// Relation → RFC 6570 template, relative to the endpoint. A capability exists exactly when its link does.
     #[schema(value_type = BTreeMap<String, String>)]
     pub links: BTreeMap<&'static str, &'static str>,

@@ -18,6 +18,7 @@ fn check_same(before: &Community, after: &Community) {
     assert_eq!(before.topics(), after.topics());
     assert_eq!(before.recommendations(), after.recommendations());
     assert_eq!(before.image_hosts(), after.image_hosts());
+    assert_eq!(before.tuning(), after.tuning());
     for topic in before.topics() {
         let authors = topic.replies.iter().map(|reply| &reply.author).chain([&topic.author]);
         for author in authors.flatten() {
@@ -72,11 +73,15 @@ async fn every_field_moves_along() {
       "recommendations": [{"person": "p1", "subject": "k2", "verb": "bought"},
         {"id": "r", "person": "p9", "subject": "k2", "verb": "loves", "text": "t", "created_at": "2026-05-01", "audience": "only_me", "will_answer": true}],
       "products": [{"id": "k2", "name": "K2", "url": "https://k2.example"}],
-      "image_hosts": ["https://a.example", "https://b.example"], "links": {"ask": "elsewhere"}}"#;
+      "image_hosts": ["https://a.example", "https://b.example"], "links": {"ask": "elsewhere"},
+      "ranking": {"answer": 0.5, "k1": 1.2}, "synonyms": [["cart", "shopping basket"], ["lid", "cap"]]}"#;
     put(&database, "moving-fields", snapshot).await;
     let after = community(&exported(&database, Extent::WithPrivate).await);
     check_same(&community(snapshot.as_bytes()), &after);
     assert_eq!(after.link("ask"), None);
+    let (weights, synonyms) = after.tuning();
+    assert_eq!(weights.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["answer", "k1"]);
+    assert_eq!(synonyms[0], ["cart", "shopping basket"]);
 }
 
 #[tokio::test]
