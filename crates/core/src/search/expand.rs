@@ -22,7 +22,7 @@ pub(super) struct Tier {
 
 /// How a term stands for a word, strictest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub enum Way {
     /// It is the word.
     Same,
     /// It is another form of it.

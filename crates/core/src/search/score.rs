@@ -27,7 +27,7 @@ use crate::order;
 pub(super) const ONE: f32 = 4096.0;
 /// Up to how many documents every word of a query reaches documents of its own. In larger communities the common
 /// ones only add to what rarer ones reached.
-const FEW: usize = 1000;
+pub(super) const FEW: usize = 1000;
 /// At most as many pairs of neighbours count.
 const MOST_PAIRS: u32 = 3;
 
@@ -104,7 +104,7 @@ impl<'a> Total<'a> {
         self.weights.neighbours * pairs * self.idf / self.words.max(1) as f32
     }
 
-    fn of(&self, score: f32, idf: f32, words: u32, pairs: u32) -> f32 {
+    pub(super) fn of(&self, score: f32, idf: f32, words: u32, pairs: u32) -> f32 {
         score * self.coordination(idf) + self.all_words(words) + self.neighbours(pairs)
     }
 }
