@@ -26,7 +26,7 @@ impl Texts for One<'_> {
     }
 }
 
-fn options<'a>(texts: &'a dyn Texts, is_prefix: bool, excerpt_chars: usize) -> SearchOptions<'a> {
+fn options(texts: &dyn Texts, is_prefix: bool, excerpt_chars: usize) -> SearchOptions<'_> {
     SearchOptions {
         limit: 1,
         last_word_is_prefix: is_prefix,
@@ -56,7 +56,7 @@ fn find(title: &str, query: &str, is_prefix: bool) -> (Option<Way>, String) {
     assert_eq!(ways.is_some(), found.total == 1, "{query}");
     let (mut shown, mut at) = (String::new(), 0);
     for mark in found.hits.iter().flat_map(|hit| &hit.title_marks) {
-        shown += &format!("{}[{}]", &title[at..mark.start], &title[mark.clone()]);
+        shown.extend([&title[at..mark.start], "[", &title[mark.clone()], "]"]);
         at = mark.end;
     }
     (ways, shown + &title[at..])
