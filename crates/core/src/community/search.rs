@@ -4,7 +4,7 @@ use super::{Community, lists::last_active};
 use crate::{
     friends::{Circle, has_part},
     model::{Kind, Timestamp, Topic},
-    search::{Document, Explanation, Found, RankingWeights, SearchOptions},
+    search::{Boost, Document, Explanation, Found, RankingWeights, SearchOptions},
 };
 use std::sync::Arc;
 
@@ -65,6 +65,14 @@ fn lift(weights: &RankingWeights, topic: &Topic, circle: &Circle, newest: Option
     }
 }
 
+/// The largest [`lift`] that there is.
+fn most_lift(weights: &RankingWeights) -> f32 {
+    (1.0 + weights.friend)
+        * (1.0 + weights.best_answer)
+        * (1.0 + weights.me_too_most)
+        * (1.0 + weights.recency)
+}
+
 impl Community {
     /// Brings one more topic into the index, or one that changed; `false` where all are in. Indexing is the slowest part of growing and is
     /// left to whoever wants to search.
@@ -101,12 +109,12 @@ impl Community {
             (kinds.is_empty() || kinds.contains(&topic(document).kind)) && !self.gone.contains(&document)
         };
         let weights = self.index.weights();
-        let boost = |document| lift(weights, topic(document), circle, self.newest).factor();
+        let lift = |document| lift(weights, topic(document), circle, self.newest).factor();
         let options = SearchOptions {
             limit,
             last_word_is_prefix: true,
             keep: Some(&keep),
-            boost: Some(&boost),
+            boost: Some(Boost { of: &lift, most: most_lift(weights) }),
             texts: None,
             excerpt_chars: EXCERPT_CHARS,
         };
@@ -126,7 +134,7 @@ impl Community {
         let words = self.index.explain(query, true, document)?;
         let lift = lift(self.index.weights(), topic, circle, self.newest);
         // What is lowered to nothing is found all the same.
-        let score = (words.score * lift.factor()).max(f32::MIN_POSITIVE);
+        let score = (words.score.max(f32::MIN_POSITIVE) * lift.factor()).max(f32::MIN_POSITIVE);
         Some(TopicExplanation { words, lift, score })
     }
 

@@ -10,9 +10,12 @@ use super::{
     counts::Counts,
     expand::{Sought, Way, expand, postings},
     query::{QueryWord, parse},
-    score::{FEW, Norms, ONE, Total, inverse_document_frequency, saturated, worth},
+    score::{
+        Given as Scores, Norms, ONE, Plan, Total, inverse_document_frequency, reaches, saturated,
+        word_scores, worth,
+    },
 };
-use crate::order;
+use std::rc::Rc;
 
 /// Why a document answers a query as well as it does.
 ///
@@ -22,7 +25,7 @@ use crate::order;
 pub struct Explanation {
     /// Each word of the query, in order.
     pub by_word: Vec<Word>,
-    /// The sum of the words' scores, added up from the rarest word to the most common.
+    /// The sum of the words' scores, added up in the order of the search: rare words first, the one that is being typed last.
     pub words: f32,
     /// The factor for words that the document lacks, 1.0 where it has all.
     pub coordination: f32,
@@ -41,7 +44,8 @@ pub struct Word {
     pub term: String,
     /// Whether longer words that begin with it were looked for too.
     pub is_prefix: bool,
-    /// How much it tells: its inverse document frequency over all ways, times `factor`. 0 where no document has it.
+    /// How much it tells: its inverse document frequency over all ways, times `factor`. 0 where no document has it, and where it is a letter or two
+    /// that most documents have a word of, which tells nothing beside other words.
     pub idf: f32,
     /// [`RankingWeights::stop`] for words that tell little, else 1.0.
     pub factor: f32,
@@ -53,7 +57,7 @@ pub struct Word {
     pub best: Option<usize>,
 }
 
-/// A way in which a document has a word, and what it gives: `idf × worth × saturated`.
+/// A way in which a document has a word, and what it gives: `idf × worth × saturated`, but for the last digit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Given {
     /// Which way.
@@ -93,34 +97,41 @@ impl Index {
             return None;
         }
         let all = expand(self, &query);
-        let norms = Norms::new(self);
-        let looked = Looked { index: self, norms: &norms, document };
+        let plan = Plan::new(self, &all);
+        let (counting, idfs) = self.counting(&all, &plan, document);
+        self.asked.tidy(self.len());
+        let looked = Looked { index: self, norms: self.asked.norms(|| Norms::new(self)), document };
 
+        let lacks = |at: usize, word: &QueryWord| Word {
+            term: word.term.clone(),
+            is_prefix: word.is_prefix,
+            idf: idfs[at],
+            factor: all[at].factor,
+            score: 0.0,
+            ways: Vec::new(),
+            best: None,
+        };
+        let mut by_word: Vec<Word> = query.iter().enumerate().map(|(at, word)| lacks(at, word)).collect();
         // In the order in which the search takes them, because sums of f32 hang on it.
-        let costs: Vec<u64> = all.iter().map(|sought| sought.postings(self)).collect();
-        let mut order = order::numbers(all.len(), &|_| true);
-        order::sort(&mut order, &|a, b| costs[a as usize].cmp(&costs[b as usize]));
-        let mut by_word: Vec<Option<Word>> = query.iter().map(|_| None).collect();
-        let (mut words, mut idf, mut has, mut is_any_reached) = (0.0, 0.0, 0, false);
-        for at in order {
-            let at = at as usize;
-            let is_common = self.len() > FEW && costs[at] * 4 > self.len() as u64;
-            let counts = has > 0 || !is_any_reached || !is_common;
-            let (word, reached) = looked.word(&query[at], &all[at], counts);
-            is_any_reached |= reached;
+        let (mut words, mut idf, mut has) = (0.0, 0.0, 0);
+        for at in counting {
+            let word = &mut by_word[at];
+            word.ways = looked.ways(&all[at]);
+            for (at, way) in word.ways.iter().enumerate() {
+                if way.score > word.score {
+                    (word.score, word.best) = (way.score, Some(at));
+                }
+            }
             if word.best.is_some() {
                 words += word.score;
                 idf += word.idf;
                 has += 1;
             }
-            by_word[at] = Some(word);
         }
         if has == 0 {
             return None;
         }
-        let by_word: Vec<Word> = by_word.into_iter().flatten().collect();
-        let idfs: Vec<f32> = by_word.iter().map(|word| word.idf).collect();
-        let total = Total::new(&self.weights, &query, &idfs);
+        let total = Total::new(&self.weights, &all, &plan, &idfs);
         let pairs = self.pairs[document as usize];
         Some(Explanation {
             by_word,
@@ -131,72 +142,110 @@ impl Index {
             score: total.of(words, idf, has, pairs),
         })
     }
+
+    /// Which words count for the document where it has them, in the order in which they are added, and the inverse document frequency of all
+    /// words. Common words count only in documents that others reached.
+    fn counting(&self, all: &[Sought], plan: &Plan, document: u32) -> (Vec<usize>, Vec<f32>) {
+        let mut sums = self.asked.sums();
+        sums.stand_on(self, all, &plan.base);
+        let mut idfs = vec![0.0; all.len()];
+        for (at, idf) in plan.base.iter().zip(&sums.base.idfs) {
+            idfs[*at] = *idf;
+        }
+        let reached = |place: usize| place.checked_sub(1).map_or(0, |place| sums.base.counts[place]);
+        let is_common = |place: &usize| {
+            let before = reached(*place);
+            before > 0 && !reaches(self, all[plan.base[*place]].postings(), before)
+        };
+        let common: Vec<usize> =
+            (0..plan.base.len()).filter(is_common).map(|place| plan.base[place]).collect();
+        // What reaches the document comes first: from there on all count.
+        let is_in_base = sums.documents[document as usize].words > 0;
+        let mut counting = if is_in_base { plan.base.clone() } else { Vec::new() };
+        if is_in_base {
+            let has = |at: usize| {
+                all[at].tiers().flat_map(|tier| &tier.terms).any(|term| self.holds(*term, document))
+            };
+            let has_phrase = |at: usize| {
+                let mut phrases = all[at].phrases();
+                phrases.any(|(_, terms)| terms.iter().all(|term| self.holds(*term, document)))
+            };
+            let reaching =
+                plan.base.iter().position(|at| !common.contains(at) && (has(*at) || has_phrase(*at)));
+            counting.drain(..reaching.unwrap_or(0));
+        }
+        if let Some(at) = plan.last {
+            let postings = all[at].postings();
+            let rarer = plan.base.partition_point(|other| all[*other].postings() < postings);
+            let reaches = reaches(self, postings, reached(rarer));
+            let scores = word_scores(self, &all[at], reaches, &mut sums);
+            idfs[at] = scores.idf;
+            if is_in_base {
+                counting.push(at);
+            } else if reaches
+                && let Scores::Few(given) = &scores.given
+                && given.iter().any(|(other, _)| *other == document)
+            {
+                counting = vec![at];
+                counting.extend(common);
+            }
+        }
+        (counting, idfs)
+    }
+
+    fn holds(&self, term: u32, document: u32) -> bool {
+        self.postings(term).all().iter().any(|(other, _)| *other == document)
+    }
 }
 
 /// The document that is asked about.
 struct Looked<'a> {
     index: &'a Index,
-    norms: &'a Norms,
+    norms: Rc<Norms>,
     document: u32,
 }
 
 impl Looked<'_> {
-    /// What the document has of a word, and whether any document has it. Tiers count only where `counts` says so; phrases always.
-    fn word(&self, asked: &QueryWord, sought: &Sought, counts: bool) -> (Word, bool) {
+    /// What the document has of a word.
+    fn ways(&self, sought: &Sought) -> Vec<Given> {
         let (index, weights) = (self.index, &self.index.weights);
-        let (mut idf, mut holding, mut frequency) = (0.0, 0, 0);
-        let (mut ways, mut is_held) = (Vec::new(), false);
+        let (mut holding, mut frequency, mut ways) = (0, 0, Vec::new());
         for tier in sought.tiers() {
             holding += postings(index, &tier.terms);
-            is_held |= holding > 0;
             let with = usize::try_from(holding).unwrap_or(usize::MAX).min(index.len());
-            idf = sought.factor * inverse_document_frequency(with, index.len());
-            if !counts {
-                continue;
+            let idf = sought.factor * inverse_document_frequency(with, index.len());
+            let worth = worth(weights, tier.way);
+            // The order of the factors is that of the search, and so is it to keep the most after each term.
+            let most = worth * idf * (weights.k1 + 1.0);
+            let (mut stands, mut score) = (Vec::new(), f32::MIN_POSITIVE);
+            for (stand, more) in tier.terms.iter().filter_map(|term| self.stand(*term)) {
+                frequency += more;
+                let mentions = frequency as f32 / ONE;
+                score = score.max(most * mentions / (weights.k1 + mentions));
+                stands.push(stand);
             }
-            let stands: Vec<(Stand, u32)> = tier.terms.iter().filter_map(|term| self.stand(*term)).collect();
             if !stands.is_empty() {
-                frequency += stands.iter().map(|(_, frequency)| frequency).sum::<u32>();
-                ways.push(given(weights, tier.way, idf, stands, frequency));
+                ways.push(given(weights, tier.way, idf, stands, frequency, score));
             }
         }
         for (way, [first, second]) in sought.phrases() {
             let both = self.holding_both(*first, *second);
-            is_held |= both > 0;
-            let phrase = sought.factor * inverse_document_frequency(both, index.len());
-            idf = phrase.max(idf);
+            let idf = sought.factor * inverse_document_frequency(both, index.len());
             if let (Some(first), Some(second)) = (self.stand(*first), self.stand(*second)) {
                 let frequency = first.1.min(second.1);
-                ways.push(given(weights, *way, phrase, vec![first, second], frequency));
+                let score = worth(weights, *way) * idf * saturated(weights, frequency as f32 / ONE);
+                let stands = vec![first.0, second.0];
+                ways.push(given(weights, *way, idf, stands, frequency, score.max(f32::MIN_POSITIVE)));
             }
         }
-        let mut best: Option<usize> = None;
-        for (at, way) in ways.iter().enumerate() {
-            if best.is_none_or(|best| way.score > ways[best].score) {
-                best = Some(at);
-            }
-        }
-        let word = Word {
-            term: asked.term.clone(),
-            is_prefix: asked.is_prefix,
-            idf,
-            factor: sought.factor,
-            score: best.map_or(0.0, |best| ways[best].score),
-            ways,
-            best,
-        };
-        (word, is_held)
+        ways
     }
 
     /// The document's occurrences of a term, and what they are worth in parts of [`ONE`].
     fn stand(&self, term: u32) -> Option<(Stand, u32)> {
-        let mut held = None;
-        self.index.postings(term).each(&mut |document, counts| {
-            if document == self.document {
-                held = Some(counts);
-            }
-        });
-        let (counts, lengths): (Counts, _) = (held?, self.index.lengths[self.document as usize].0);
+        let all = self.index.postings(term).all();
+        let counts = all.iter().find(|(document, _)| *document == self.document)?.1;
+        let lengths = self.index.lengths[self.document as usize].0;
         let occurrences = counts.fields();
         let mut frequencies = [0.0; 4];
         for (field, frequency) in frequencies.iter_mut().enumerate() {
@@ -210,21 +259,21 @@ impl Looked<'_> {
 
     /// How many documents hold both terms.
     fn holding_both(&self, first: u32, second: u32) -> usize {
-        let mut held = Vec::new();
-        self.index.postings(first).each(&mut |document, _| held.push(document));
-        let mut both = 0;
-        self.index.postings(second).each(&mut |document, _| {
-            both += usize::from(held.binary_search(&document).is_ok());
-        });
-        both
+        let held = self.index.postings(first).all();
+        let is_held = |document: u32| held.binary_search_by_key(&document, |(document, _)| *document).is_ok();
+        self.index.postings(second).all().into_iter().filter(|(document, _)| is_held(*document)).count()
     }
 }
 
-fn given(weights: &RankingWeights, way: Way, idf: f32, stands: Vec<(Stand, u32)>, frequency: u32) -> Given {
-    let (worth, frequency) = (worth(weights, way), frequency as f32 / ONE);
+fn given(
+    weights: &RankingWeights,
+    way: Way,
+    idf: f32,
+    stands: Vec<Stand>,
+    frequency: u32,
+    score: f32,
+) -> Given {
+    let frequency = frequency as f32 / ONE;
     let saturated = saturated(weights, frequency);
-    // The order of the factors is that of the search.
-    let score = (worth * idf * saturated).max(f32::MIN_POSITIVE);
-    let stands = stands.into_iter().map(|(stand, _)| stand).collect();
-    Given { way, worth, idf, stands, frequency, saturated, score }
+    Given { way, worth: worth(weights, way), idf, stands, frequency, saturated, score }
 }
