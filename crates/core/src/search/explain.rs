@@ -177,12 +177,12 @@ impl Index {
         if let Some(at) = plan.last {
             let postings = all[at].postings();
             let rarer = plan.base.partition_point(|other| all[*other].postings() < postings);
-            let reaches = reaches(self, postings, reached(rarer));
-            let scores = word_scores(self, &all[at], reaches, &mut sums);
+            let is_reaching = reaches(self, postings, reached(rarer));
+            let scores = word_scores(self, &all[at], is_reaching, &mut sums);
             idfs[at] = scores.idf;
             if is_in_base {
                 counting.push(at);
-            } else if reaches
+            } else if is_reaching
                 && let Scores::Few(given) = &scores.given
                 && given.iter().any(|(other, _)| *other == document)
             {
