@@ -14,6 +14,8 @@ pub(super) struct Wanted {
     chars: Vec<char>,
     letters: u32,
     bytes: usize,
+    /// Its first bytes.
+    beginning: [u8; 2],
     edits: usize,
     /// Whether a beginning of the other word suffices.
     is_prefix: bool,
@@ -24,7 +26,9 @@ pub(super) struct Wanted {
 impl Wanted {
     pub(super) fn new(word: &str, edits: usize, is_prefix: bool) -> Self {
         let chars = word.chars().collect();
-        Self { chars, letters: letters(word).1, bytes: word.len(), edits, is_prefix, other: Vec::new() }
+        let byte = |at| word.as_bytes().get(at).copied().unwrap_or_default();
+        let beginning = [byte(0), byte(1)];
+        Self { chars, letters: letters(word).1, bytes: word.len(), beginning, edits, is_prefix, other: Vec::new() }
     }
 
     /// How many letters it has.
@@ -46,6 +50,9 @@ impl Wanted {
         if term.len() + slack < self.bytes || (!self.is_prefix && self.bytes + slack < term.len()) {
             return false;
         }
+        if self.edits == 1 && self.chars.len() > 1 && !may_begin(self.beginning, term.as_bytes()) {
+            return false;
+        }
         // No letter behind these is looked at.
         let most = self.chars.len() + self.edits + 1;
         self.other.resize(most, '\0');
@@ -56,6 +63,13 @@ impl Wanted {
         }
         within(&self.chars, &self.other[..length], self.edits, self.is_prefix)
     }
+}
+
+/// Whether one edit can make a word that begins so of `term`, as far as the first two letters tell: one of them stands where it did, or
+/// beside. Letters of more than a byte tell nothing here.
+fn may_begin([first, second]: [u8; 2], term: &[u8]) -> bool {
+    let &[a, b, ..] = term else { return true };
+    first | second | a | b >= 0x80 || a == first || b == second || a == second || b == first
 }
 
 /// How many letters a term has, and which: a bit for each of 32 classes.

@@ -242,7 +242,7 @@ impl Sums {
 
     /// Takes the documents that have the word that is being typed into the answer: those of the base, and those that only it reaches.
     fn take_last(&mut self, word: &WordScores, reaches: bool, answer: &mut Answer<'_>) {
-        let Self { base, documents, with, taken, .. } = self;
+        let Self { base, documents, extra, taken, .. } = self;
         match &word.given {
             Given::Few(given) => {
                 for (document, score) in given {
@@ -251,7 +251,7 @@ impl Sums {
                         if reaches {
                             sum.take(*score, word.idf);
                             sum.is_extra = true;
-                            with.push(*document);
+                            extra.push(*document);
                         }
                     } else {
                         answer.take_with(*document, sum, *score, word.idf);
@@ -271,9 +271,9 @@ impl Sums {
             }
         }
         for common in &base.common {
-            common.add_to(with, documents);
+            common.add_to(extra, documents);
         }
-        for document in with.drain(..) {
+        for document in extra.drain(..) {
             answer.take(document, &std::mem::take(&mut documents[document as usize]), true);
         }
     }
@@ -414,17 +414,19 @@ struct Work<'a> {
     within: bool,
     documents: &'a [Sum],
     reached: &'a [u32],
-    parts: &'a mut Vec<Part>,
-    /// Documents with a part, each once.
-    with: &'a mut Vec<u32>,
+    parts: &'a mut [Part],
+    /// Documents with a part, each once, as many as `held`.
+    with: &'a mut [u32],
+    held: usize,
 }
 
 impl<'a> Work<'a> {
     fn new(index: &'a Index, factor: f32, within: bool, sums: &'a mut Sums) -> Self {
         sums.parts.resize(index.len(), Part::default());
+        sums.with.resize(index.len(), 0);
         let Sums { documents, base: Base { reached, .. }, parts, with, .. } = sums;
         let norms = index.asked.norms(|| Norms::new(index));
-        Self { index, norms, factor, within, documents, reached, parts, with }
+        Self { index, norms, factor, within, documents, reached, parts, with, held: 0 }
     }
 
     fn all(mut self, sought: &Sought) -> WordScores {
@@ -446,50 +448,47 @@ impl<'a> Work<'a> {
 
     /// Adds a term of the tier in hand. A document's score grows with each of them, so that it is right after the last.
     fn add_term(&mut self, postings: Postings<'_>, worth: f32) {
-        let most = worth * (self.index.weights.k1 + 1.0);
-        let (mut reached, mut all) = (self.reached.iter(), postings.iter());
+        // Apart, because what is behind a reference would be read anew for each posting.
+        let Self { index, norms, within, documents, reached, parts, with, held, .. } = self;
+        let (within, lengths, k1) = (*within, &index.lengths[..], index.weights.k1);
+        let most = worth * (k1 + 1.0);
+        let (mut reached, mut all) = (reached.iter(), postings.iter());
         loop {
             // Of those that are reached each is looked up at once, where that can be.
             let next = match postings {
-                Postings::Dense(counts) if self.within => reached.next().map(|document| {
+                Postings::Dense(counts) if within => reached.next().map(|document| {
                     (*document, Counts(counts.get(*document as usize).copied().unwrap_or(0)))
                 }),
                 _ => all.next(),
             };
             let Some((document, counts)) = next else { return };
-            let is_within =
-                || self.documents.get(document as usize).is_some_and(|sum| sum.words > 0) && counts.0 != 0;
-            if !self.within || is_within() {
-                self.add(document, counts, most);
+            let at = document as usize;
+            if within && (counts.0 == 0 || documents.get(at).is_none_or(|sum| sum.words == 0)) {
+                continue;
+            }
+            // What a damaged index says of documents that are not there is passed over.
+            if let (Some(part), Some(lengths)) = (parts.get_mut(at), lengths.get(at)) {
+                part.frequency += norms.frequency(lengths.0, counts);
+                let frequency = part.frequency as f32 / ONE;
+                if part.raise(most * frequency / (k1 + frequency)) {
+                    with[*held] = document;
+                    *held += 1;
+                }
             }
         }
     }
 
-    /// Adds a term of a document.
-    #[inline(always)]
-    fn add(&mut self, document: u32, counts: Counts, most: f32) {
-        // What a damaged index says of documents that are not there is passed over.
-        let (Some(part), Some(lengths)) =
-            (self.parts.get_mut(document as usize), self.index.lengths.get(document as usize))
-        else {
-            return;
-        };
-        part.frequency += self.norms.frequency(lengths.0, counts);
-        let frequency = part.frequency as f32 / ONE;
-        part.raise(most * frequency / (self.index.weights.k1 + frequency), document, self.with);
-    }
-
     /// Adds the documents that hold both terms, and returns the inverse document frequency of both together.
     fn add_phrase(&mut self, way: Way, [first, second]: [u32; 2]) -> f32 {
-        let Self { index, norms, parts, with, .. } = self;
+        let Self { index, norms, parts, with, held, .. } = self;
         let frequency = |document: u32, counts: Counts| {
             index.lengths.get(document as usize).map_or(0, |lengths| norms.frequency(lengths.0, counts))
         };
-        let mut held = index.postings(first).all().into_iter().peekable();
+        let mut firsts = index.postings(first).all().into_iter().peekable();
         let mut both = Vec::new();
         for (document, counts) in index.postings(second).all() {
-            while held.next_if(|(other, _)| *other < document).is_some() {}
-            if let Some((_, other)) = held.next_if(|(other, _)| *other == document) {
+            while firsts.next_if(|(other, _)| *other < document).is_some() {}
+            if let Some((_, other)) = firsts.next_if(|(other, _)| *other == document) {
                 both.push((document, frequency(document, other).min(frequency(document, counts))));
             }
         }
@@ -498,7 +497,10 @@ impl<'a> Work<'a> {
             if let Some(part) = parts.get_mut(document as usize) {
                 let score =
                     worth(&index.weights, way) * idf * saturated(&index.weights, frequency as f32 / ONE);
-                part.raise(score, document, with);
+                if part.raise(score) {
+                    with[*held] = document;
+                    *held += 1;
+                }
             }
         }
         idf
@@ -506,16 +508,17 @@ impl<'a> Work<'a> {
 
     /// What was worked out; all parts are at zero again.
     fn given(self) -> Given {
-        let Self { index, within, parts, with, .. } = self;
+        let Self { index, within, parts, with, held, .. } = self;
+        let with = &with[..held];
         let mut take = |document: u32| std::mem::take(&mut parts[document as usize]).score;
         if !within && with.len() as u64 * COMMON > index.len() as u64 && index.len() > FEW {
             let mut all = vec![0.0; index.len()];
-            for document in with.drain(..) {
-                all[document as usize] = take(document);
+            for document in with {
+                all[*document as usize] = take(*document);
             }
             Given::Many(all)
         } else {
-            Given::Few(with.drain(..).map(|document| (document, take(document))).collect())
+            Given::Few(with.iter().map(|document| (*document, take(*document))).collect())
         }
     }
 }

@@ -18,8 +18,10 @@ pub(super) struct Sums {
     pub(super) documents: Vec<Sum>,
     /// Of the word that is worked out; at zero in between.
     pub(super) parts: Vec<Part>,
-    /// Documents with a part, each once.
+    /// Room for the documents with a part.
     pub(super) with: Vec<u32>,
+    /// Documents that only the word reaches that is being typed.
+    pub(super) extra: Vec<u32>,
     /// Documents of the base that the answer in hand has already.
     pub(super) taken: Vec<u32>,
 }
@@ -127,17 +129,18 @@ impl Sums {
 }
 
 impl Part {
-    /// Raises the score to `score` where it is less, and never leaves it at nothing; `with` gets the document once. By hand, because the
+    /// Raises the score to `score` where it is less, and never leaves it at nothing; whether it was at nothing. By hand, because the
     /// maximum of floats is a call into a library.
     #[inline(always)]
-    pub(super) fn raise(&mut self, score: f32, document: u32, with: &mut Vec<u32>) {
-        if self.score == 0.0 {
-            with.push(document);
+    pub(super) fn raise(&mut self, score: f32) -> bool {
+        let is_first = self.score == 0.0;
+        if is_first {
             self.score = f32::MIN_POSITIVE;
         }
         if score > self.score {
             self.score = score;
         }
+        is_first
     }
 }
 
