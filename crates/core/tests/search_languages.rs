@@ -187,16 +187,27 @@ fn arabic_and_hebrew_words_are_found_without_vowels_and_in_either_spelling() {
 }
 
 #[test]
-fn joined_articles_and_final_letters_are_other_words() {
+fn arabic_words_are_found_with_and_without_their_article() {
     check(
         false,
         &[
-            // The Arabic article is written as a part of the word, and is not taken off.
-            ("الغلاية", "غلاية", NOTHING, "الغلاية"),
-            // A Hebrew letter has another form at the end of a word, and endings move it inside.
-            ("הקומקום", "קומקום", TYPO, "[הקומקום]"),
+            ("الغلاية", "غلاية", STEM, "[الغلاية]"),
+            ("غلاية كهربائية", "الغلاية", STEM, "[غلاية] كهربائية"),
+            ("إزالة التَّرَسُّبات", "ترسبات", STEM, "إزالة [التَّرَسُّبات]"),
+            ("الغلاية", "الغلاية", SAME, "[الغلاية]"),
+            // Two letters are too few to be the word.
+            ("له", "الله", NOTHING, "له"),
+            // Other prefixes are parts of other words.
+            ("بالخل", "الخل", TYPO, "[بالخل]"),
+            ("والغلاية", "غلاية", NOTHING, "والغلاية"),
         ],
     );
+    check(true, &[("الغلاية", "غلا", PREFIX, "[الغلاية]"), ("غلاية", "الغلا", PREFIX, "[غلاية]")]);
+}
+
+#[test]
+fn joined_articles_of_hebrew_are_other_words() {
+    check(false, &[("הקומקום", "קומקום", TYPO, "[הקומקום]"), ("הקיר", "קיר", NOTHING, "הקיר")]);
 }
 
 #[test]

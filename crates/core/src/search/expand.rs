@@ -3,7 +3,13 @@
 #![expect(clippy::cast_precision_loss, reason = "a share of the documents needs no more than f32 holds")]
 
 use super::{
-    Index, near::forgiven, pairs::stem_hash, query::QueryWord, score::WordScores, stem::stem, stop::is_stop,
+    Index,
+    near::forgiven,
+    pairs::stem_hash,
+    query::QueryWord,
+    score::WordScores,
+    stem::{other_by_article, stem},
+    stop::is_stop,
 };
 use std::{cell::OnceCell, rc::Rc};
 
@@ -167,8 +173,13 @@ fn alone(index: &Index, word: &QueryWord) -> Alone {
     let mut is_everywhere = false;
     ways.add(index, Way::Same, dictionary.get(&word.term).into_iter().collect());
     ways.add(index, Way::Stem, dictionary.of_stem(&stemmed));
+    let by_article = other_by_article(&word.term);
+    ways.add(index, Way::Stem, dictionary.get(&by_article).into_iter().collect());
     if word.is_prefix {
-        let longer = dictionary.starting_with(&word.term);
+        let mut longer = dictionary.starting_with(&word.term);
+        if !by_article.is_empty() {
+            longer.append(&mut dictionary.starting_with(&by_article));
+        }
         let all = postings(index, &longer);
         is_everywhere = all as f32 >= EVERYWHERE * index.len() as f32;
         ways.add(index, Way::Prefix, affordable(index, longer, all));
