@@ -27,7 +27,7 @@ impl Best {
     pub(super) fn offer(&mut self, score: f32, document: u32, boost: Option<Boost<'_>>) {
         let mut score = if score > f32::MIN_POSITIVE { score } else { f32::MIN_POSITIVE };
         if let Some(boost) = boost {
-            if score * boost.most < self.bound {
+            if self.bound > 0.0 && score * boost.most < self.bound {
                 return;
             }
             score = (score * (boost.of)(document)).max(f32::MIN_POSITIVE);

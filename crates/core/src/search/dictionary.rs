@@ -17,6 +17,8 @@ const WAITING_TERMS: usize = 64;
 /// some runs as quickly as into one.
 const LONGEST_RUN: usize = 1 << 14;
 
+/// No rule takes a longer ending off, in bytes.
+const LONGEST_ENDING: usize = 9;
 /// Terms of this many letters and of more stand together.
 const LONGEST: usize = 24;
 
@@ -153,7 +155,10 @@ impl Dictionary {
     pub(super) fn of_stem(&self, wanted: &str) -> Vec<u32> {
         let mut found = self.starting_with(common_beginning(wanted));
         let hash = hash(wanted);
-        found.retain(|number| self.stem_hash(*number) & !1 == hash);
+        let longest = wanted.len() + LONGEST_ENDING;
+        found.retain(|number| {
+            self.terms.bytes(*number).len() <= longest && self.stem_hash(*number) & !1 == hash
+        });
         found
     }
 

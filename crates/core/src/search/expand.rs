@@ -16,7 +16,7 @@ use std::{cell::OnceCell, rc::Rc};
 /// Postings that the longer terms of one word may cost: twice as many as there are documents, within these limits. Beyond, the most frequent
 /// terms are kept: they reach most documents for the fewest postings. Only one or two letters have more.
 const LEAST_AFFORDED: u64 = 1 << 11;
-const MOST_AFFORDED: u64 = 1 << 16;
+const MOST_AFFORDED: u64 = 1 << 15;
 /// The postings, as a share of the documents, from which a beginning is taken to be in most of them.
 const EVERYWHERE: f32 = 0.75;
 /// Letters from which a word is looked for in two halves.
@@ -188,7 +188,9 @@ fn alone(index: &Index, word: &QueryWord) -> Alone {
     for phrase in index.synonyms.of(std::slice::from_ref(&stemmed)) {
         mean(index, &phrase, &mut ways);
     }
-    if known as f32 <= index.weights.rare * index.len() as f32 {
+    // The beginning of a word that is there is taken for that, until it is written to its end.
+    let is_beginning = ways.tiers.first().is_some_and(|tier| tier.way == Way::Prefix);
+    if known as f32 <= index.weights.rare * index.len() as f32 && !is_beginning {
         guess(index, word, known, &mut ways);
     }
     Alone {
@@ -307,13 +309,13 @@ fn affordable(index: &Index, mut terms: Vec<u32>, all: u64) -> Vec<u32> {
     for term in &terms {
         by_size[size(*term) as usize] += u64::from(index.count(*term));
     }
-    let mut sum = 0;
-    let is_afforded = |size: u32| by_size[size as usize];
     let mut least = 31;
-    while least > 0 && sum + is_afforded(least) <= afforded {
-        sum += is_afforded(least);
+    let mut sum = by_size[31];
+    // The most frequent are kept in any case.
+    while least > 0 && (sum == 0 || sum + by_size[least as usize - 1] <= afforded) {
         least -= 1;
+        sum += by_size[least as usize];
     }
-    terms.retain(|term| size(*term) > least || sum == 0);
+    terms.retain(|term| size(*term) >= least);
     terms
 }

@@ -31,6 +31,8 @@ pub(super) const ONE: f32 = 4096.0;
 /// Up to how many documents every word of a query reaches documents of its own. In larger communities those that are more common than
 /// [`COMMON`] only add to what rarer ones reached, and so do all once there is [`ENOUGH`].
 const FEW: usize = 256;
+/// Nor does a word with more postings reach any, however large the community.
+const MOST_REACHED: u64 = 1 << 11;
 /// How many documents are enough to look for more of a query in.
 const ENOUGH: usize = 1000;
 /// The share of the documents, as one in so many, from which a word is common.
@@ -81,8 +83,10 @@ pub(super) fn score(index: &Index, sought: Vec<Sought>, options: &SearchOptions<
         let reaches = reaches(index, postings, rarer.checked_sub(1).map_or(0, |at| sums.base.counts[at]));
         let scores = word_scores(index, &sought[at], reaches, &mut sums);
         idfs[at] = scores.idf;
+        if std::env::var("TRACE").is_ok() { eprint!("  L[{postings} {}]", if reaches {"R"} else {"-"}); }
         (scores, reaches)
     });
+        if std::env::var("TRACE").is_ok() { for at in &plan.base { eprint!(" [{}]", sought[*at].postings());} eprint!(" base {}", sums.base.reached.len()); }
 
     let total = Total::new(&index.weights, &sought, &plan, &idfs);
     let mut answer = Answer { best: Best::new(options.limit), total: 0, sum: &total, index, options };
@@ -200,7 +204,7 @@ impl Plan {
 
 /// Whether a word with so many postings reaches documents of its own, where others reached some already.
 pub(super) fn reaches(index: &Index, postings: u64, reached: usize) -> bool {
-    index.len() <= FEW || (postings * COMMON <= index.len() as u64 && reached < ENOUGH)
+    index.len() <= FEW || (postings <= MOST_REACHED && postings * COMMON <= index.len() as u64 && reached < ENOUGH)
 }
 
 /// Which of the words tell anything: a letter or two that most documents have a word of tell nothing beside another word.
