@@ -58,7 +58,7 @@ async function read(stream, isWanted) {
 /** Shows the community that `open` gives a stream of, or says why there is none. */
 async function show(name, open, isDemo = false) {
   const own = ++ticket;
-  byId("community").textContent = `Reading ${name}…`;
+  byId("community").textContent = `Reading: ${name}`;
   byId("failed").textContent = "";
   let said = "";
   try {
@@ -68,7 +68,7 @@ async function show(name, open, isDemo = false) {
     ranking = made;
   } catch (error) {
     if (own !== ticket) return;
-    said = `${name[0].toUpperCase()}${name.slice(1)} could not be read: ${error.message}.`;
+    said = `${name} could not be read: ${error.message}.`;
     if (ranking) said += " The community that was here before is still here.";
   }
   byId("failed").textContent = said;
@@ -112,12 +112,12 @@ async function fetched(address) {
   return response.body;
 }
 
-const showDemo = () => show("the community of the demonstration", () => fetched(DEMO), true);
-const showFile = (chosen) => show(chosen.name, () => chosen.stream());
+const showDemo = () => show("The community of the demonstration", () => fetched(DEMO), true);
+const showFile = (chosen) => show(`“${chosen.name}”`, () => chosen.stream());
 
 byId("from-url").addEventListener("submit", (event) => {
   event.preventDefault();
-  show(url.value, () => fetched(url.value));
+  show(`“${url.value}”`, () => fetched(url.value));
 });
 file.addEventListener("change", () => {
   if (file.files[0]) showFile(file.files[0]);

@@ -206,9 +206,9 @@ test("a snapshot that cannot be read is told in a sentence, and nothing is lost 
     assert.deepEqual([await here.titles(), await here.settings()], before);
   };
   await here.file("broken.json", "{\"goodword\": 1, \"topics\": [}");
-  await check(/^Broken\.json could not be read: malformed JSON at byte \d+/);
+  await check(/^“broken\.json” could not be read: malformed JSON at byte \d+/);
   await here.file("other.json", "{\"a\": 1}");
-  await check(/^Other\.json could not be read: not a Goodword snapshot/);
+  await check(/^“other\.json” could not be read: not a Goodword snapshot/);
   for (const [path, expect] of [["cut", /truncated/], ["page", /not a JSON object/], ["none", /the server answers 404/], ["refused", /nothing came from there/]]) {
     await here.page.getByLabel("Address of a snapshot").fill(`${at.server.url}/${path}.json`);
     await here.button("Read").click();
