@@ -1,5 +1,7 @@
 //! The best of many, while they are gone through once.
 
+use std::cmp::Ordering;
+
 /// What lifts a document beside its words.
 #[derive(Clone, Copy)]
 pub struct Boost<'a> {
@@ -7,6 +9,11 @@ pub struct Boost<'a> {
     pub of: &'a dyn Fn(u32) -> f32,
     /// The largest factor that there is; what could not be among the best by it is not asked for.
     pub most: f32,
+}
+
+/// Orders documents by score, the highest first, and of equals by number.
+pub(super) fn compare((score, document): (f32, u32), (other, number): (f32, u32)) -> Ordering {
+    other.total_cmp(&score).then(document.cmp(&number))
 }
 
 /// The best documents so far, best first; of equals, the lower number.
@@ -27,7 +34,7 @@ impl Best {
     pub(super) fn offer(&mut self, score: f32, document: u32, boost: Option<Boost<'_>>) {
         let mut score = if score > f32::MIN_POSITIVE { score } else { f32::MIN_POSITIVE };
         if let Some(boost) = boost {
-            if self.bound > 0.0 && score * boost.most < self.bound {
+            if !self.may_take(score * boost.most) {
                 return;
             }
             score = (score * (boost.of)(document)).max(f32::MIN_POSITIVE);
@@ -39,9 +46,7 @@ impl Best {
 
     #[inline(never)]
     fn take_in(&mut self, score: f32, document: u32) {
-        let is_before =
-            |(other, number): &(f32, u32)| *other > score || (*other == score && *number < document);
-        let at = self.found.partition_point(is_before);
+        let at = self.found.partition_point(|found| compare(*found, (score, document)) == Ordering::Less);
         if at < self.limit {
             self.found.truncate(self.limit - 1);
             self.found.insert(at, (score, document));
@@ -49,6 +54,12 @@ impl Best {
                 self.bound = self.found.last().map_or(0.0, |(score, _)| *score);
             }
         }
+    }
+
+    /// Whether a document may come in whose score is no more than this.
+    #[inline(always)]
+    pub(super) fn may_take(&self, most: f32) -> bool {
+        self.found.len() < self.limit || most >= self.bound
     }
 
     /// What the last of them has, once there are as many as are wanted; 0 before.

@@ -7,7 +7,7 @@ use super::{
     near::forgiven,
     pairs::stem_hash,
     query::QueryWord,
-    score::WordScores,
+    score::{FEW, WordScores},
     stem::{other_by_article, stem},
     stop::is_stop,
 };
@@ -17,7 +17,7 @@ use std::{cell::OnceCell, rc::Rc};
 /// terms are kept: they reach most documents for the fewest postings. Only one or two letters have more.
 const LEAST_AFFORDED: u64 = 1 << 11;
 const MOST_AFFORDED: u64 = 1 << 15;
-/// The postings, as a share of the documents, from which a beginning is taken to be in most of them.
+/// The postings, as a share of the documents, from which a beginning is taken to be in most of them, in a community of more than a few.
 const EVERYWHERE: f32 = 0.75;
 /// Letters from which a word is looked for in two halves.
 const LEAST_COMPOUND: usize = 6;
@@ -181,7 +181,7 @@ fn alone(index: &Index, word: &QueryWord) -> Alone {
             longer.append(&mut dictionary.starting_with(&by_article));
         }
         let all = postings(index, &longer);
-        is_everywhere = all as f32 >= EVERYWHERE * index.len() as f32;
+        is_everywhere = index.len() > FEW && all as f32 >= EVERYWHERE * index.len() as f32;
         ways.add(index, Way::Prefix, affordable(index, longer, all));
     }
     let known = ways.postings;

@@ -132,14 +132,14 @@ impl Index {
             return None;
         }
         let total = Total::new(&self.weights, &all, &plan, &idfs);
-        let pairs = self.pairs[document as usize];
+        let neighbours = total.neighbours(self.pairs[document as usize]);
         Some(Explanation {
             by_word,
             words,
             coordination: total.coordination(idf),
             all_words: total.all_words(has),
-            neighbours: total.neighbours(pairs),
-            score: total.of(words, idf, has, pairs),
+            neighbours,
+            score: total.apart(words, idf, has) + neighbours,
         })
     }
 
@@ -177,10 +177,10 @@ impl Index {
         if let Some(at) = plan.last {
             let postings = all[at].postings();
             let rarer = plan.base.partition_point(|other| all[*other].postings() < postings);
-            let is_reaching = reaches(self, postings, reached(rarer));
+            let is_reaching = plan.base.is_empty() || reaches(self, postings, reached(rarer));
             let scores = word_scores(self, &all[at], is_reaching, &mut sums);
             idfs[at] = scores.idf;
-            if is_in_base {
+            if is_in_base || plan.base.is_empty() {
                 counting.push(at);
             } else if is_reaching
                 && let Scores::Few(given) = &scores.given

@@ -7,6 +7,11 @@
 //! same way (`query`), every word is looked for in more ways than one (`expand`: `stem`, `near`, `synonyms`) and scored (`score`), and
 //! the best hits are shown with their words marked (`marks`, `excerpt`). Why a document has its score is told by `explain`.
 
+#![expect(
+    clippy::inline_always,
+    reason = "the Wasm is compiled for size, where nothing is inlined that is called twice; these are what each posting goes through"
+)]
+
 mod answer;
 mod asked;
 mod best;

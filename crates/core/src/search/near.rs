@@ -28,7 +28,15 @@ impl Wanted {
         let chars = word.chars().collect();
         let byte = |at| word.as_bytes().get(at).copied().unwrap_or_default();
         let beginning = [byte(0), byte(1)];
-        Self { chars, letters: letters(word).1, bytes: word.len(), beginning, edits, is_prefix, other: Vec::new() }
+        Self {
+            chars,
+            letters: letters(word).1,
+            bytes: word.len(),
+            beginning,
+            edits,
+            is_prefix,
+            other: Vec::new(),
+        }
     }
 
     /// How many letters it has.

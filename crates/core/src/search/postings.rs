@@ -4,6 +4,7 @@
 //! a quarter of all or more hold the term, a byte stands for each document instead, so that a document is looked up at once.
 
 use super::counts::Counts;
+use crate::names::count;
 
 /// A shorter list is never worth a byte for each document.
 const LEAST_DENSE: u32 = 64;
@@ -71,7 +72,7 @@ impl Iterator for Iter<'_> {
                 let counts = *self.bytes.get(self.at)?;
                 self.at += 1;
                 if counts != 0 {
-                    return Some(((self.at - 1) as u32, Counts(counts)));
+                    return Some((count(self.at - 1), Counts(counts)));
                 }
             }
         }

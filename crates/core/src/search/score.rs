@@ -15,7 +15,7 @@
 
 use super::{
     Index, RankingWeights, SearchOptions,
-    best::Best,
+    best::{self, Best},
     counts::Counts,
     expand::{Alone, Expansion, Sought, Way, postings},
     length::decode,
@@ -24,13 +24,13 @@ use super::{
     sums::{Base, Part, Sum, Sums},
 };
 use crate::order;
-use std::rc::Rc;
+use std::{cmp::Ordering, rc::Rc};
 
 /// One mention as a whole number: sums of whole numbers hang on no order.
 pub(super) const ONE: f32 = 4096.0;
 /// Up to how many documents every word of a query reaches documents of its own. In larger communities those that are more common than
 /// [`COMMON`] only add to what rarer ones reached, and so do all once there is [`ENOUGH`].
-const FEW: usize = 256;
+pub(super) const FEW: usize = 256;
 /// Nor does a word with more postings reach any, however large the community.
 const MOST_REACHED: u64 = 1 << 11;
 /// How many documents are enough to look for more of a query in.
@@ -80,16 +80,16 @@ pub(super) fn score(index: &Index, sought: Vec<Sought>, options: &SearchOptions<
     let last = plan.last.map(|at| {
         let postings = sought[at].postings();
         let rarer = plan.base.partition_point(|other| sought[*other].postings() < postings);
-        let reaches = reaches(index, postings, rarer.checked_sub(1).map_or(0, |at| sums.base.counts[at]));
-        let scores = word_scores(index, &sought[at], reaches, &mut sums);
+        let reached = rarer.checked_sub(1).map_or(0, |at| sums.base.counts[at]);
+        let has_own = plan.base.is_empty() || reaches(index, postings, reached);
+        let scores = word_scores(index, &sought[at], has_own, &mut sums);
         idfs[at] = scores.idf;
-        if std::env::var("TRACE").is_ok() { eprint!("  L[{postings} {}]", if reaches {"R"} else {"-"}); }
-        (scores, reaches)
+        (scores, has_own)
     });
-        if std::env::var("TRACE").is_ok() { for at in &plan.base { eprint!(" [{}]", sought[*at].postings());} eprint!(" base {}", sums.base.reached.len()); }
 
     let total = Total::new(&index.weights, &sought, &plan, &idfs);
-    let mut answer = Answer { best: Best::new(options.limit), total: 0, sum: &total, index, options };
+    let lift = options.boost.map_or(1.0, |boost| boost.most);
+    let mut answer = Answer { best: Best::new(options.limit), total: 0, sum: &total, index, options, lift };
     if let Some((scores, reaches)) = &last {
         sums.take_last(scores, *reaches, &mut answer);
     }
@@ -108,6 +108,8 @@ struct Answer<'a> {
     sum: &'a Total<'a>,
     index: &'a Index,
     options: &'a SearchOptions<'a>,
+    /// The largest factor that there is on a score.
+    lift: f32,
 }
 
 impl Answer<'_> {
@@ -121,9 +123,12 @@ impl Answer<'_> {
     fn take(&mut self, document: u32, sum: &Sum, is_counted: bool) {
         if self.keeps(document) {
             self.total += usize::from(is_counted);
-            let score =
-                self.sum.of(sum.score, sum.idf, sum.words.into(), self.index.pairs[document as usize]);
-            self.best.offer(score, document, self.options.boost);
+            let apart = self.sum.apart(sum.score, sum.idf, sum.words.into());
+            // Most are not among the best, whatever their neighbours are.
+            if self.best.may_take((apart + self.sum.most_neighbours) * self.lift) {
+                let score = apart + self.sum.neighbours(self.index.pairs[document as usize]);
+                self.best.offer(score, document, self.options.boost);
+            }
         }
     }
 
@@ -139,18 +144,17 @@ impl Answer<'_> {
     /// Takes the documents of the base that were not taken: first its own best; where none of the others can come among the best any
     /// more, they are only counted.
     fn take_base(&mut self, base: &Base, documents: &[Sum]) {
-        let lift = self.options.boost.map_or(1.0, |boost| boost.most);
         for (_, document) in &base.best {
             let sum = &documents[*document as usize];
             if !sum.is_taken {
                 self.take(*document, sum, false);
             }
         }
-        if self.sum.most(base.rest, base.idf, base.words.len()) * lift >= self.best.bound() {
+        if self.best.may_take(self.sum.most(base.rest, base.idf, base.words.len()) * self.lift) {
             let least = base.best.last().copied().unwrap_or((0.0, 0));
             for document in &base.reached {
                 let sum = &documents[*document as usize];
-                if !sum.is_taken && is_behind(least, (sum.score, *document)) {
+                if !sum.is_taken && best::compare(least, (sum.score, *document)) == Ordering::Less {
                     self.take(*document, sum, false);
                 }
             }
@@ -160,11 +164,6 @@ impl Answer<'_> {
             Some(keep) => base.reached.iter().filter(|document| keep(**document)).count(),
         };
     }
-}
-
-/// Whether a document comes after another by score, and by number where they are equal.
-fn is_behind((score, document): (f32, u32), (other, number): (f32, u32)) -> bool {
-    other < score || (other == score && number > document)
 }
 
 /// What is looked for in which order.
@@ -192,7 +191,7 @@ impl Plan {
         let mut last = None;
         if let Some(place) = base.iter().position(is_typed) {
             let typed = base.remove(place);
-            if base.iter().any(|at| reaches(index, costs[*at], 0)) {
+            if base.is_empty() || base.iter().any(|at| reaches(index, costs[*at], 0)) {
                 last = Some(typed);
             } else {
                 base.insert(0, typed);
@@ -204,7 +203,8 @@ impl Plan {
 
 /// Whether a word with so many postings reaches documents of its own, where others reached some already.
 pub(super) fn reaches(index: &Index, postings: u64, reached: usize) -> bool {
-    index.len() <= FEW || (postings <= MOST_REACHED && postings * COMMON <= index.len() as u64 && reached < ENOUGH)
+    index.len() <= FEW
+        || (postings <= MOST_REACHED && postings * COMMON <= index.len() as u64 && reached < ENOUGH)
 }
 
 /// Which of the words tell anything: a letter or two that most documents have a word of tell nothing beside another word.
@@ -229,14 +229,14 @@ impl Sums {
         self.clear(index.len());
         for at in words {
             let sought = &sought[*at];
-            let reaches =
-                self.base.reached.is_empty() || reaches(index, sought.postings(), self.base.reached.len());
-            let scores = word_scores(index, sought, reaches, self);
-            self.add(&scores, reaches);
+            let reached = self.base.reached.len();
+            let has_own = reached == 0 || reaches(index, sought.postings(), reached);
+            let scores = word_scores(index, sought, has_own, self);
+            self.add(&scores, has_own);
             self.base.counts.push(self.base.reached.len());
             self.base.idfs.push(scores.idf);
             self.base.idf += scores.idf;
-            if !reaches {
+            if !has_own {
                 self.base.common.push(scores);
             }
             self.base.words.push((sought.alone.clone(), sought.beside.clone()));
@@ -247,6 +247,22 @@ impl Sums {
     /// Takes the documents that have the word that is being typed into the answer: those of the base, and those that only it reaches.
     fn take_last(&mut self, word: &WordScores, reaches: bool, answer: &mut Answer<'_>) {
         let Self { base, documents, extra, taken, .. } = self;
+        if base.words.is_empty() {
+            let alone = |score| Sum { score, idf: word.idf, words: 1, ..Sum::default() };
+            match &word.given {
+                Given::Few(given) => {
+                    for (document, score) in given {
+                        answer.take(*document, &alone(*score), true);
+                    }
+                }
+                Given::Many(given) => {
+                    for (document, score) in (0..).zip(given).filter(|(_, score)| **score > 0.0) {
+                        answer.take(document, &alone(*score), true);
+                    }
+                }
+            }
+            return;
+        }
         match &word.given {
             Given::Few(given) => {
                 for (document, score) in given {
@@ -291,6 +307,8 @@ pub(super) struct Total<'a> {
     idf: f32,
     /// What a part of `idf` is multiplied with to be a share of it.
     share: f32,
+    /// What is added for neighbours at most.
+    most_neighbours: f32,
 }
 
 impl<'a> Total<'a> {
@@ -301,13 +319,15 @@ impl<'a> Total<'a> {
         }
         let words = plan.words;
         let idf: f32 = idfs.iter().sum();
-        Self { weights, words, pairs: pairs.bits, idf, share: 1.0 / idf.max(f32::MIN_POSITIVE) }
+        let share = 1.0 / idf.max(f32::MIN_POSITIVE);
+        let mut total = Self { weights, words, pairs: pairs.bits, idf, share, most_neighbours: 0.0 };
+        total.most_neighbours = total.neighbours(u32::MAX);
+        total
     }
 
     /// The most that comes of a score, in a document that has so many words of this inverse document frequency.
     fn most(&self, score: f32, idf: f32, words: usize) -> f32 {
-        let pairs = self.pairs_are_worth(self.pairs.count_ones().min(MOST_PAIRS));
-        score * self.coordination(idf) + self.all_words(words as u32) + pairs
+        self.apart(score, idf, words as u32) + self.most_neighbours
     }
 
     /// The factor for the words that a document lacks.
@@ -326,17 +346,14 @@ impl<'a> Total<'a> {
     /// What is added for neighbours that are neighbours in the title.
     #[inline(always)]
     pub(super) fn neighbours(&self, pairs: u32) -> f32 {
-        let pairs = self.pairs & pairs;
-        if pairs == 0 { 0.0 } else { self.pairs_are_worth(pairs.count_ones().min(MOST_PAIRS)) }
+        let pairs = (self.pairs & pairs).count_ones().min(MOST_PAIRS) as f32;
+        self.weights.neighbours * pairs * self.idf / self.words.max(1) as f32
     }
 
-    fn pairs_are_worth(&self, pairs: u32) -> f32 {
-        self.weights.neighbours * pairs as f32 * self.idf / self.words.max(1) as f32
-    }
-
+    /// What a document's words are worth wherever they stand.
     #[inline(always)]
-    pub(super) fn of(&self, score: f32, idf: f32, words: u32, pairs: u32) -> f32 {
-        score * self.coordination(idf) + self.all_words(words) + self.neighbours(pairs)
+    pub(super) fn apart(&self, score: f32, idf: f32, words: u32) -> f32 {
+        score * self.coordination(idf) + self.all_words(words)
     }
 }
 
