@@ -55,6 +55,8 @@ need_engines() {
   touch "$installed"
 }
 
+sha256() { if have sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1; }
+
 # The folder of PostgreSQL's programs: those on the path, or the latest that Debian keeps beside it.
 postgres_bin() {
   local initdb

@@ -9,10 +9,10 @@ const sizes = (bytes) => [
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   }).length,
 ];
-const named = (pattern) => {
-  const found = readdirSync("dist").filter((name) => pattern.test(name));
-  if (found.length !== 1) throw new Error(`dist/ should hold one file like ${pattern}; it holds ${found.length}`);
-  return sizes(readFileSync(`dist/${found[0]}`));
+const named = (pattern, folder = "dist") => {
+  const found = readdirSync(folder).filter((name) => pattern.test(name));
+  if (found.length !== 1) throw new Error(`${folder}/ should hold one file like ${pattern}; it holds ${found.length}`);
+  return sizes(readFileSync(`${folder}/${found[0]}`));
 };
 
 const rows = new Map([
@@ -27,6 +27,8 @@ rows.set("desk and search, when first used", named(/^goodword-desk-[0-9a-f]{12}\
 const sum = (...names) => [0, 1, 2].map((column) => names.reduce((sum, name) => sum + rows.get(name)[column], 0));
 rows.set("first opening", sum("loader", "glue", "wasm"));
 rows.set("rich text, when first used", sum("text glue", "text wasm"));
+// No panel loads it.
+rows.set("the ranking page's wasm", named(/^goodword-ranking-[0-9a-f]{12}\.wasm$/, "dist/playground"));
 
 const budget = new Map(
   readFileSync("pkg-scripts/size-budget.tsv", "utf8").trim().split("\n").slice(1)

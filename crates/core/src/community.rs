@@ -5,7 +5,7 @@ mod lists;
 mod search;
 
 pub use lists::List;
-pub use search::PlainTexts;
+pub use search::{Lift, PlainTexts, TopicExplanation};
 
 use crate::{
     json::Number,

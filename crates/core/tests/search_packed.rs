@@ -120,3 +120,22 @@ fn a_packed_index_does_not_grow() {
     );
     assert_eq!(packed.search("kettle", &options()).total, 1);
 }
+
+/// Found by fuzzing: the last document that a number can name has no next one.
+#[test]
+fn a_forged_index_that_names_the_last_document_there_can_be_is_searched_and_written_again() {
+    let titles = ["ant bee cow dog elk".to_owned()];
+    let document = |title| Document { title, ..Document::default() };
+    let mut bytes = Index::build(titles.iter().map(|title| document(title.as_str()))).pack(&[]);
+    // At the end stand, for five terms of one document: how many hold each, four lengths, pairs, distances, counts.
+    let end = bytes.len();
+    assert_eq!((&bytes[end - 23..end - 18], &bytes[end - 10..end - 5]), (&[1; 5][..], &[0; 5][..]));
+    bytes[end - 22..end - 18].fill(0);
+    bytes[end - 10..end - 5].copy_from_slice(&[0xff, 0xff, 0xff, 0xff, 0x0f]);
+    goodword_core::search::sign(&mut bytes);
+    let forged = open(bytes).expect("its numbers fit together");
+    assert_eq!(forged.search("ant", &options()).total, 0);
+    assert_eq!(forged.explain("ant", true, 0), None);
+    let again = open(forged.pack(&[])).expect("it was just packed");
+    assert_eq!(again.search("ant bee", &options()).total, 0);
+}

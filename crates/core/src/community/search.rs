@@ -4,7 +4,7 @@ use super::{Community, lists::last_active};
 use crate::{
     friends::{Circle, has_part},
     model::{Kind, Timestamp, Topic},
-    search::{Boost, Document, Found, RankingWeights, SearchOptions},
+    search::{Boost, Document, Explanation, Found, RankingWeights, SearchOptions},
     snapshot::Skipped,
 };
 use std::sync::Arc;
@@ -15,10 +15,40 @@ const EXCERPT_CHARS: usize = 160;
 /// Milliseconds of a day.
 const DAY_MS: i64 = 86_400_000;
 
-/// The factor on a topic's score for what speaks for it beside its words; at least 1.0. It orders hits that are about as good,
-/// and at the defaults never brings a poor one to the top.
+/// Factors on a topic's score for what speaks for it beside its words; each at least 1.0. They order hits that are about as good,
+/// and at the defaults never bring a poor one to the top.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lift {
+    /// A friend has a part in it.
+    pub friend: f32,
+    /// It has a best answer.
+    pub best_answer: f32,
+    /// Others have it too.
+    pub me_toos: f32,
+    /// Something happened in it lately.
+    pub recency: f32,
+}
+
+impl Lift {
+    /// All of them together.
+    pub fn factor(&self) -> f32 {
+        self.friend * self.best_answer * self.me_toos * self.recency
+    }
+}
+
+/// Why a topic has the score that a search gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TopicExplanation {
+    /// What its words are worth.
+    pub words: Explanation,
+    /// What lifts it beside them.
+    pub lift: Lift,
+    /// The score of the hit: that of the words times all of the lift, bit for bit.
+    pub score: f32,
+}
+
 #[expect(clippy::cast_precision_loss, reason = "only magnitudes count")]
-fn lift(weights: &RankingWeights, topic: &Topic, circle: &Circle, newest: Option<Timestamp>) -> f32 {
+fn lift(weights: &RankingWeights, topic: &Topic, circle: &Circle, newest: Option<Timestamp>) -> Lift {
     let friend = if has_part(topic, circle) { weights.friend } else { 0.0 };
     let best_answer = if topic.best_reply().is_some() { weights.best_answer } else { 0.0 };
     let me_toos = (weights.me_too * (1.0 + topic.me_too_count as f32).ln()).min(weights.me_too_most);
@@ -28,7 +58,12 @@ fn lift(weights: &RankingWeights, topic: &Topic, circle: &Circle, newest: Option
         let half_lives = days.max(0) as f32 / weights.recency_half_life;
         weights.recency / (1.0 + half_lives)
     });
-    (1.0 + friend) * (1.0 + best_answer) * (1.0 + me_toos) * (1.0 + recency)
+    Lift {
+        friend: 1.0 + friend,
+        best_answer: 1.0 + best_answer,
+        me_toos: 1.0 + me_toos,
+        recency: 1.0 + recency,
+    }
 }
 
 /// The largest [`lift`] that there is.
@@ -96,7 +131,7 @@ impl Community {
             (kinds.is_empty() || kinds.contains(&topic(document).kind)) && !self.gone.contains(&document)
         };
         let weights = self.index.weights();
-        let lift = |document| lift(weights, topic(document), circle, self.newest);
+        let lift = |document| lift(weights, topic(document), circle, self.newest).factor();
         let is_all = kinds.is_empty() && self.gone.is_empty();
         let options = SearchOptions {
             limit,
@@ -114,6 +149,31 @@ impl Community {
             (hit.title_marks, hit.excerpt) = (shown.title_marks, shown.excerpt);
         }
         found
+    }
+
+    /// Why the topic of this number has the score that [`Community::search`] gives it; `None` where the query does not find it.
+    pub fn explain(&self, query: &str, circle: &Circle, document: u32) -> Option<TopicExplanation> {
+        let topic = self.topics.get(document as usize).filter(|_| !self.gone.contains(&document))?;
+        let words = self.index.explain(query, true, document)?;
+        let lift = lift(self.index.weights(), topic, circle, self.newest);
+        // What is lowered to nothing is found all the same.
+        let score = (words.score.max(f32::MIN_POSITIVE) * lift.factor()).max(f32::MIN_POSITIVE);
+        Some(TopicExplanation { words, lift, score })
+    }
+
+    /// What its search ranks by.
+    pub fn weights(&self) -> &RankingWeights {
+        self.index.weights()
+    }
+
+    /// Ranks by `weights` from now on.
+    pub fn set_weights(&mut self, weights: RankingWeights) {
+        self.index.set_weights(weights);
+    }
+
+    /// Takes words of one meaning, as [`Index::set_synonyms`](crate::search::Index::set_synonyms) does.
+    pub fn set_synonyms<'a>(&mut self, groups: impl IntoIterator<Item = &'a [String]>) {
+        self.index.set_synonyms(groups);
     }
 }
 

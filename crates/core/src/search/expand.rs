@@ -8,7 +8,7 @@ use super::{
     pairs::stem_hash,
     query::QueryWord,
     score::{FEW, WordScores},
-    stem::stem,
+    stem::{other_by_article, stem},
     stop::is_stop,
 };
 use std::{cell::OnceCell, rc::Rc};
@@ -33,7 +33,7 @@ pub(super) struct Tier {
 
 /// How a term stands for a word, strictest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub enum Way {
     /// It is the word.
     Same,
     /// It is another form of it.
@@ -173,8 +173,13 @@ fn alone(index: &Index, word: &QueryWord) -> Alone {
     let mut is_everywhere = false;
     ways.add(index, Way::Same, dictionary.get(&word.term).into_iter().collect());
     ways.add(index, Way::Stem, dictionary.of_stem(&stemmed));
+    let by_article = other_by_article(&word.term);
+    ways.add(index, Way::Stem, dictionary.get(&by_article).into_iter().collect());
     if word.is_prefix {
-        let longer = dictionary.starting_with(&word.term);
+        let mut longer = dictionary.starting_with(&word.term);
+        if !by_article.is_empty() {
+            longer.append(&mut dictionary.starting_with(&by_article));
+        }
         let all = postings(index, &longer);
         is_everywhere = index.len() > FEW && all as f32 >= EVERYWHERE * index.len() as f32;
         ways.add(index, Way::Prefix, affordable(index, longer, all));

@@ -84,7 +84,8 @@ fn typed_part(text: &str, whole: &Span, matched: &Match) -> Span {
             end = whole.start + at;
             break;
         }
-        if !is_apostrophe(letter) {
+        // A quotation mark within a word was dropped as well.
+        if !is_apostrophe(letter) && letter != '"' {
             fold(letter, &mut folded);
         }
     }

@@ -5,7 +5,7 @@
 //! A text is cut into words (`tokenize`), each folded to a term (`fold`); the index keeps each term once (`dictionary`)
 //! with the documents that hold it (`postings`), while it grows (`index`) or as bytes that were packed before (`packed`). A query goes the
 //! same way (`query`), every word is looked for in more ways than one (`expand`: `stem`, `near`, `synonyms`) and scored (`score`), and
-//! the best hits are shown with their words marked (`marks`, `excerpt`).
+//! the best hits are shown with their words marked (`marks`, `excerpt`). Why a document has its score is told by `explain`.
 
 #![expect(
     clippy::inline_always,
@@ -19,6 +19,7 @@ mod counts;
 mod dictionary;
 mod excerpt;
 mod expand;
+mod explain;
 mod fold;
 mod index;
 mod length;
@@ -38,6 +39,8 @@ mod tokenize;
 mod weights;
 
 pub use best::Boost;
+pub use expand::Way;
+pub use explain::{Explanation, Given, Stand, Word};
 pub use index::Index;
 pub use marks::Marker;
 pub use packed::{IndexError, sign};

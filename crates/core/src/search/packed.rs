@@ -112,9 +112,10 @@ impl Index {
             } else {
                 let mut next = 0;
                 for (document, code) in self.postings(term).all() {
-                    put_variable(document - next, distances);
+                    // As they are read: what a forged index was opened with may go round.
+                    put_variable(document.wrapping_sub(next), distances);
                     counts.push(code.0);
-                    next = document + 1;
+                    next = document.wrapping_add(1);
                 }
             }
         }

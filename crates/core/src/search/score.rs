@@ -179,7 +179,7 @@ pub(super) struct Plan {
 impl Plan {
     /// Rare words come first: what they reach is where common ones are looked for. The word that is being typed comes last, for it
     /// is another one at each letter and the others stay as they are; but where all of the others are common, it comes first.
-    fn new(index: &Index, sought: &[Sought]) -> Self {
+    pub(super) fn new(index: &Index, sought: &[Sought]) -> Self {
         let is_told = told(sought);
         let costs: Vec<u64> = sought.iter().map(Sought::postings).collect();
         let is_found = |at: u32| is_told[at as usize] && !sought[at as usize].is_lost();
@@ -202,7 +202,7 @@ impl Plan {
 }
 
 /// Whether a word with so many postings reaches documents of its own, where others reached some already.
-fn reaches(index: &Index, postings: u64, reached: usize) -> bool {
+pub(super) fn reaches(index: &Index, postings: u64, reached: usize) -> bool {
     index.len() <= FEW
         || (postings <= MOST_REACHED && postings * COMMON <= index.len() as u64 && reached < ENOUGH)
 }
@@ -216,7 +216,7 @@ pub(super) fn told(sought: &[Sought]) -> Vec<bool> {
 
 impl Sums {
     /// Makes the base that of these words, in this order, where it is not already.
-    fn stand_on(&mut self, index: &Index, sought: &[Sought], words: &[usize]) {
+    pub(super) fn stand_on(&mut self, index: &Index, sought: &[Sought], words: &[usize]) {
         let is_same = |(kept, at): (&(Rc<Alone>, Expansion), &usize)| {
             Rc::ptr_eq(&kept.0, &sought[*at].alone) && kept.1 == sought[*at].beside
         };
@@ -416,7 +416,7 @@ impl WordScores {
 
 /// What a word gives each document: worked out now, or where nothing of its neighbours stands for it, as it was before. What is still being
 /// typed and reaches no documents of its own is worked out only for those that are reached.
-fn word_scores(index: &Index, sought: &Sought, reaches: bool, sums: &mut Sums) -> Rc<WordScores> {
+pub(super) fn word_scores(index: &Index, sought: &Sought, reaches: bool, sums: &mut Sums) -> Rc<WordScores> {
     let within = !reaches && sought.alone.is_prefix;
     let work_out = |sums: &mut Sums| Rc::new(Work::new(index, sought.factor, within, sums).all(sought));
     match sought.alone.scores.get() {

@@ -32,7 +32,8 @@ pub(super) fn is_mark(letter: char) -> bool {
 /// Whether words of this letter's script are written without spaces between, so that they are indexed by pairs.
 pub(super) fn is_unspaced(letter: char) -> bool {
     matches!(letter as u32,
-        0xe01..=0xe30 | 0xe32 | 0xe40..=0xe46 | 0xe81..=0xeb0 | 0xeb2 | 0xebd..=0xec6 | 0xedc..=0xedf // Thai, Lao
+        0x1100..=0x115f // letters that decomposed Hangul syllables begin with
+        | 0xe01..=0xe30 | 0xe32 | 0xe40..=0xe46 | 0xe81..=0xeb0 | 0xeb2 | 0xebd..=0xec6 | 0xedc..=0xedf // Thai, Lao
         | 0x1000..=0x102a | 0x103f | 0x1780..=0x17b3 // Burmese, Khmer
         | 0x3005..=0x3007 | 0x3041..=0x3096 | 0x309d..=0x309f | 0x30a1..=0x30fa | 0x30fc..=0x30ff // Kana
         | 0x3105..=0x312f | 0x31a0..=0x31bf | 0x31f0..=0x31ff | 0xff66..=0xff9d
@@ -48,6 +49,13 @@ pub(super) fn is_spaced_letter(letter: char) -> bool {
 /// Dropped between two letters of a word: `don't` is the term `dont`.
 pub(super) fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '\u{2019}' | '\u{2bc}' | '\u{ff07}' | '\u{5f3}' | '\u{5f4}')
+}
+
+/// Whether `letter` is dropped before `next` within a word. In Hebrew the quotation mark of every keyboard stands for the sign of
+/// abbreviations.
+pub(super) fn is_dropped(letter: char, next: char) -> bool {
+    (is_apostrophe(letter) || (letter == '"' && matches!(next, '\u{5d0}'..='\u{5ea}')))
+        && is_spaced_letter(next)
 }
 
 /// Whether a reader sees the two as one character, or as one with what follows, so that no cut may fall between.

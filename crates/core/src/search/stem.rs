@@ -266,6 +266,27 @@ impl Word {
     }
 }
 
+/// The Arabic article, which is written as a part of its word.
+const ARTICLE: &str = "ال";
+
+/// The form without the article of a folded Arabic word that has it, and with it of one that has not; empty for what is too short to tell. Neither
+/// form begins with the other. Other prefixes are not known.
+pub(super) fn other_by_article(term: &str) -> String {
+    let mut other = String::new();
+    // A folded letter of this script has two bytes, of which the first is one of two.
+    if matches!(term.as_bytes(), [0xd8 | 0xd9, _, _, _, ..]) {
+        match term.strip_prefix(ARTICLE) {
+            Some(bare) if bare.len() >= 6 => other.push_str(bare),
+            Some(_) => {}
+            None => {
+                other.push_str(ARTICLE);
+                other.push_str(term);
+            }
+        }
+    }
+    other
+}
+
 #[cfg(test)]
 mod tests {
     use super::stem;

@@ -5,8 +5,8 @@
 //! letter, searched as a prefix, is found wherever it stands.
 
 use super::{
-    fold::fold,
-    script::{is_apostrophe, is_mark, is_spaced_letter, is_unspaced},
+    fold::{compose, fold},
+    script::{is_dropped, is_mark, is_spaced_letter, is_unspaced},
 };
 use crate::part::{first, from, until};
 
@@ -82,9 +82,7 @@ impl<'a> Words<'a> {
         while let Some(letter) = self.peek(self.at) {
             if letter.is_ascii_alphanumeric() {
                 self.ascii_run(term);
-            } else if is_apostrophe(letter)
-                && self.peek(self.at + letter.len_utf8()).is_some_and(is_spaced_letter)
-            {
+            } else if self.peek(self.at + letter.len_utf8()).is_some_and(|next| is_dropped(letter, next)) {
                 self.at += letter.len_utf8();
             } else if is_mark(letter) || is_spaced_letter(letter) {
                 if term.len() < MAX_TERM_BYTES {
@@ -128,6 +126,7 @@ impl<'a> Words<'a> {
         while let Some(mark) = self.peek(end).filter(|mark| is_mark(*mark)) {
             if term.len() < MAX_TERM_BYTES {
                 fold(mark, term);
+                compose(mark, term);
             }
             end += mark.len_utf8();
         }

@@ -30,7 +30,7 @@ pub enum KnobError {
 }
 
 macro_rules! knobs {
-    ($($(#[$doc:meta])* $name:ident = $default:literal in $least:literal..=$most:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $default:literal in $least:literal..=$most:literal;)*) => {
         /// What ranking is tuned by.
         ///
         /// The defaults were chosen on one half of the judged questions of three collections (web application FAQs, bank customers'
@@ -38,7 +38,7 @@ macro_rules! knobs {
         /// are set between title and answer. A site sets any of them by name, in `ranking` of its endpoint.
         #[derive(Clone, Copy, Debug, PartialEq)]
         pub struct RankingWeights {
-            $($(#[$doc])* pub $name: f32,)*
+            $($(#[doc = $doc])* pub $name: f32,)*
         }
 
         impl Default for RankingWeights {
@@ -51,6 +51,10 @@ macro_rules! knobs {
             /// All knobs, in the order of the fields.
             pub const KNOBS: &[Knob] =
                 &[$(Knob { name: stringify!($name), default: $default, least: $least, most: $most },)*];
+
+            /// What each knob does and what its ends do, in the order of [`Self::KNOBS`], as its field is documented: Markdown of one
+            /// paragraph. Apart from the knobs, so that whoever only sets them does not carry these texts.
+            pub const MEANINGS: &[&str] = &[$(concat!($($doc),*)),*];
 
             fn values(&mut self) -> [&mut f32; Self::KNOBS.len()] {
                 [$(&mut self.$name,)*]

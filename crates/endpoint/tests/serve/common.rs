@@ -37,6 +37,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
         "goodword-text-0123456789ab.js",
         "goodword-text-0123456789ab.wasm",
         "goodword-desk-0123456789ab.wasm",
+        "goodword-ranking-0123456789ab.wasm",
         "goodword-other-0123456789ab.js",
         "goodword-0123456789.js",
         "report-202605010900.js",

@@ -37,6 +37,7 @@ async fn only_files_with_a_hashed_name_are_kept_for_ever() {
         ("/goodword-text-0123456789ab.js", FOREVER),
         ("/goodword-text-0123456789ab.wasm", FOREVER),
         ("/goodword-desk-0123456789ab.wasm", FOREVER),
+        ("/goodword-ranking-0123456789ab.wasm", FOREVER),
         ("/goodword-0123456789.js", "no-cache"),
         ("/goodword-other-0123456789ab.js", "no-cache"),
         ("/report-202605010900.js", "no-cache"),

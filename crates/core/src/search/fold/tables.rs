@@ -81,3 +81,6 @@ pub(super) static LETTER_PAIRS: &[(u8, &str)] = &[
     (b'!', "ls"),
     (b'?', "lz"),
 ];
+
+/// The Katakana that the half-width ones from U+FF66 on are, by their distance from U+30A0.
+pub(super) const HALF_WIDTH: &[u8] = b"R\x01\x03\x05\x07\x09CEG#\x5c\x02\x04\x06\x08\x0a\x0b\x0d\x0f\x11\x13\x15\x17\x19\x1b\x1d\x1f!$&(*+,-./258;>?@ABDFHIJKLMOS";

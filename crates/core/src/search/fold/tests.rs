@@ -1,6 +1,6 @@
 //! Folding against Unicode's own decomposition, and the letters where Goodword goes further.
 
-use super::{fold, is_optional_mark};
+use super::{compose, fold, is_optional_mark};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 fn folded(text: &str) -> String {
@@ -79,11 +79,40 @@ fn words_fold_to_what_people_type() {
     check("हिन्दी", "हिन्दी");
     check("ՀԱՅ", "հայ");
     check("soft\u{ad}ly", "softly");
+    check("२०२६ ๒๐ ໒໐ ௨௦", "2026 20 20 20");
+    check("ｹﾄﾙ ﾜｲﾝ ｰ", "ケトル ワイン ー");
 }
 
 #[test]
 fn optional_marks_fold_to_nothing() {
     for letter in (0..0x11_0000).filter_map(char::from_u32).filter(|c| is_optional_mark(*c)) {
         assert_eq!(folded(&letter.to_string()), "", "U+{:04X}", letter as u32);
+    }
+}
+
+#[test]
+fn letters_written_apart_are_composed_as_unicode_does() {
+    let composed = |text: &str| {
+        let mut out = String::new();
+        for letter in text.chars() {
+            fold(letter, &mut out);
+            compose(letter, &mut out);
+        }
+        out
+    };
+    let mut compared = 0;
+    for letter in (0x3041..0x30ff).chain(0xac00..=0xd7a3).filter_map(char::from_u32) {
+        // Voiced letters of dialects that nothing but old texts has, and marks by themselves.
+        if matches!(letter as u32, 0x3099..=0x309e | 0x30f7..=0x30fa | 0x30fe) {
+            continue;
+        }
+        let apart: String = letter.nfd().collect();
+        assert_eq!(composed(&apart), letter.to_string(), "U+{:04X}", letter as u32);
+        compared += usize::from(apart != letter.to_string());
+    }
+    assert!(compared > 11_000, "{compared}");
+    for (half, full) in [("ｶﾞｷﾞ", "ガギ"), ("ﾊﾟﾋﾞ", "パビ"), ("ｳﾞ", "ヴ"), ("ｱﾞ", "ア"), ("\u{3099}", "")]
+    {
+        assert_eq!(composed(half), full, "{half}");
     }
 }
