@@ -29,7 +29,12 @@ pub(crate) fn fault(row: &Row) -> Option<&'static str> {
             (vec![product.id.as_str()], texts.into_iter().flatten().map(String::as_str).collect())
         }
         Row::Name(text) | Row::ImageHost(text) => (Vec::new(), vec![text.as_str()]),
-        Row::Version | Row::Link(..) | Row::Skipped(_) | Row::Replies(..) | Row::Standing(..) => return None,
+        Row::Version
+        | Row::AnsweredCount(_)
+        | Row::Link(..)
+        | Row::Skipped(_)
+        | Row::Replies(..)
+        | Row::Standing(..) => return None,
     };
     if keys.iter().chain(&texts).any(|text| text.contains(NUL)) {
         Some("the character U+0000 cannot be kept")

@@ -1,51 +1,83 @@
 //! Searching a community's topics: what of a topic is indexed, and what lifts it beside its words.
 
-use super::{Community, lists::last_active};
+use super::{
+    Community, DAY_MS, Finding, Findings, Whereabouts,
+    notes::{Facts, days},
+    prebuilt::{Prebuilt, are_same, merged},
+};
 use crate::{
     friends::{Circle, has_part},
     model::{Kind, Timestamp, Topic},
-    search::{Document, Found, RankingWeights, SearchOptions},
+    names::count,
+    search::{Document, Found, Hit, Marker, RankingWeights, SearchOptions, Shown},
 };
 use std::sync::Arc;
 
 /// How long an excerpt is at most, in characters: about two lines of a narrow panel.
 const EXCERPT_CHARS: usize = 160;
 
-/// Milliseconds of a day.
-const DAY_MS: i64 = 86_400_000;
-
 /// The factor on a topic's score for what speaks for it beside its words; at least 1.0. It orders hits that are about as good,
 /// and at the defaults never brings a poor one to the top.
 #[expect(clippy::cast_precision_loss, reason = "only magnitudes count")]
-fn lift(weights: &RankingWeights, topic: &Topic, circle: &Circle, newest: Option<Timestamp>) -> f32 {
-    let friend = if has_part(topic, circle) { weights.friend } else { 0.0 };
-    let best_answer = if topic.best_reply().is_some() { weights.best_answer } else { 0.0 };
-    let me_toos = (weights.me_too * (1.0 + topic.me_too_count as f32).ln()).min(weights.me_too_most);
+fn lift(weights: &RankingWeights, facts: Facts) -> f32 {
+    let friend = if facts.is_friends { weights.friend } else { 0.0 };
+    let best_answer = if facts.has_best { weights.best_answer } else { 0.0 };
+    let me_toos = (weights.me_too * (1.0 + facts.me_toos as f32).ln()).min(weights.me_too_most);
     // Against the newest topic instead of now, so that a community that sleeps is not old all over.
-    let age = newest.zip(last_active(topic)).map(|(newest, at)| (newest.millis() - at.millis()) / DAY_MS);
-    let recency = age.map_or(0.0, |days| {
+    let recency = facts.days.map_or(0.0, |days| {
         let half_lives = days.max(0) as f32 / weights.recency_half_life;
         weights.recency / (1.0 + half_lives)
     });
     (1.0 + friend) * (1.0 + best_answer) * (1.0 + me_toos) * (1.0 + recency)
 }
 
+/// What speaks for a topic that is here.
+fn facts(topic: &Topic, circle: &Circle, newest: Option<Timestamp>) -> Facts {
+    Facts {
+        is_friends: has_part(topic, circle),
+        has_best: topic.best_reply().is_some(),
+        me_toos: topic.me_too_count,
+        days: days(topic, newest),
+    }
+}
+
 impl Community {
     /// Brings one more topic into the index, or one that changed; `false` where all are in. Indexing is the slowest part of growing and is
-    /// left to whoever wants to search.
+    /// left to whoever wants to search. What a prebuilt index knows already is only found in it.
     pub fn index_next(&mut self) -> bool {
         if let Some((number, old)) = self.changed.pop() {
-            let is_gone = self.gone.contains(&number);
-            let new = Some(&self.topics[number as usize]).filter(|_| !is_gone);
-            let texts = |topic: &Arc<Topic>| (PlainTexts::of(topic), topic.clone());
-            let (old, new) = (old.as_ref().map(texts), new.map(texts));
-            self.index.replace(number, &document(old.as_ref()), &document(new.as_ref()));
+            self.index_again(number, old);
             return true;
         }
         let Some(topic) = self.topics.get(self.indexed) else { return false };
+        let number = count(self.indexed);
         self.indexed += 1;
-        self.index.add(&PlainTexts::of(topic).document(topic));
+        if self.prebuilt.as_mut().is_none_or(|prebuilt| !prebuilt.knows(number, &topic.id)) {
+            self.index_live(number);
+        }
         true
+    }
+
+    /// Brings what became of a topic into the index, in the place of what it was.
+    fn index_again(&mut self, number: u32, old: Option<Arc<Topic>>) {
+        let new = Some(&self.topics[number as usize]).filter(|_| !self.gone.contains(&number));
+        let mut document_number = Some(number);
+        if let Some(prebuilt) = &mut self.prebuilt {
+            if prebuilt.document(number).is_some() {
+                // One that is gone is left out of what is found.
+                let is_same = new.zip(old.as_ref()).is_none_or(|(new, old)| are_same(old, new));
+                if !is_same {
+                    prebuilt.outdate(number);
+                    self.index_live(number);
+                }
+                return;
+            }
+            document_number = prebuilt.live.iter().position(|live| *live == number).map(count);
+        }
+        let Some(document_number) = document_number else { return };
+        let texts = |topic: &Arc<Topic>| (PlainTexts::of(topic), topic.clone());
+        let (old, new) = (old.as_ref().map(texts), new.map(texts));
+        self.index.replace(document_number, &document(old.as_ref()), &document(new.as_ref()));
     }
 
     /// Brings all topics into the index.
@@ -58,31 +90,110 @@ impl Community {
         self.changed.is_empty() && self.indexed == self.topics.len()
     }
 
-    /// Searches the topics of the given kinds (all, where empty); a friend's part in a topic lifts it. The query's
+    /// Searches the topics that are here, of the given kinds (all, where empty); a friend's part in a topic lifts it. The query's
     /// last word may be the beginning of a longer one.
     pub fn search(&self, query: &str, kinds: &[Kind], circle: &Circle, limit: usize) -> Found {
-        let topic = |document: u32| &self.topics[document as usize];
+        let found = self.find(query, kinds, circle, limit);
+        let hits = found.hits.into_iter().filter_map(|hit| match hit.at {
+            Whereabouts::Here(document) => {
+                Some(Hit { document, score: hit.score, title_marks: hit.title_marks, excerpt: hit.excerpt })
+            }
+            Whereabouts::InShard { .. } => None,
+        });
+        Found { total: found.total, hits: hits.collect() }
+    }
+
+    /// Searches as [`Community::search`] does, and finds topics as well whose texts are in shards of the prebuilt index.
+    ///
+    /// What is in the prebuilt index and what is beside it are ranked each by the words of their own; the scores of the latter are
+    /// brought to the same scale by how much the query's words tell in both.
+    pub fn find(&self, query: &str, kinds: &[Kind], circle: &Circle, limit: usize) -> Findings {
+        let live = self.find_live(query, kinds, circle, limit);
+        let Some(prebuilt) = &self.prebuilt else { return live };
+        let found = self.find_prebuilt(prebuilt, query, kinds, circle, limit);
+        if live.hits.is_empty() { found } else { merged(found, live, limit) }
+    }
+
+    fn find_live(&self, query: &str, kinds: &[Kind], circle: &Circle, limit: usize) -> Findings {
+        let live = self.prebuilt.as_ref().map(|prebuilt| &prebuilt.live);
+        let number = |document: u32| live.map_or(document, |live| live[document as usize]);
+        let topic = |document: u32| &self.topics[number(document) as usize];
         let keep = |document| {
-            (kinds.is_empty() || kinds.contains(&topic(document).kind)) && !self.gone.contains(&document)
+            (kinds.is_empty() || kinds.contains(&topic(document).kind))
+                && !self.gone.contains(&number(document))
         };
+        let scale = self.prebuilt.as_ref().filter(|_| !self.index.is_empty()).map_or(1.0, |prebuilt| {
+            prebuilt.index.telling(query) / self.index.telling(query).max(f32::MIN_POSITIVE)
+        });
         let weights = self.index.weights();
-        let boost = |document| lift(weights, topic(document), circle, self.newest);
-        let options = SearchOptions {
-            limit,
-            last_word_is_prefix: true,
-            keep: Some(&keep),
-            boost: Some(&boost),
-            texts: None,
-            excerpt_chars: EXCERPT_CHARS,
-        };
-        let mut found = self.index.search(query, &options);
+        let boost = |document| scale * lift(weights, facts(topic(document), circle, self.newest));
+        let found = self.index.search(query, &options(limit, &keep, &boost));
         let marker = self.index.marker(query, true);
-        for hit in &mut found.hits {
-            let topic = topic(hit.document);
-            let shown = marker.show(&PlainTexts::of(topic).document(topic), EXCERPT_CHARS);
-            (hit.title_marks, hit.excerpt) = (shown.title_marks, shown.excerpt);
-        }
-        found
+        let hits = found.hits.into_iter().map(|hit| {
+            let number = number(hit.document);
+            self.finding(Whereabouts::Here(number), hit.score, &marker)
+        });
+        Findings { total: found.total, hits: hits.collect() }
+    }
+
+    fn find_prebuilt(
+        &self,
+        prebuilt: &Prebuilt,
+        query: &str,
+        kinds: &[Kind],
+        circle: &Circle,
+        limit: usize,
+    ) -> Findings {
+        let (index, notes, bytes) = (&prebuilt.index, &prebuilt.notes, prebuilt.index.notes());
+        let keep = |document| {
+            (kinds.is_empty() || notes.kind(bytes, document).is_some_and(|kind| kinds.contains(&kind)))
+                && !prebuilt.is_stale(document)
+                && (self.gone.is_empty()
+                    || prebuilt.topic(document).is_none_or(|topic| !self.gone.contains(&topic)))
+        };
+        let parts = notes.friends_parts(bytes, circle);
+        let later = self.newest.zip(notes.newest());
+        let later_days = later.map_or(0, |(now, then)| (now.millis() - then.millis()) / DAY_MS);
+        let weights = index.weights();
+        // By the notes also where the topic is here, so that its place does not change when its text comes.
+        let boost = |document: u32| {
+            let is_friends = parts.get(document as usize).copied().unwrap_or_default();
+            lift(weights, notes.facts(bytes, document, is_friends, later_days))
+        };
+        let found = index.search(query, &options(limit, &keep, &boost));
+        let marker = index.marker(query, true);
+        let hits = found.hits.into_iter().map(|hit| {
+            let document = hit.document;
+            let at = prebuilt.topic(document).map_or_else(
+                || Whereabouts::InShard { document, shard: notes.shard_of(bytes, document) },
+                Whereabouts::Here,
+            );
+            self.finding(at, hit.score, &marker)
+        });
+        Findings { total: found.total, hits: hits.collect() }
+    }
+
+    /// A hit as it is shown, as far as its text is here.
+    fn finding(&self, at: Whereabouts, score: f32, marker: &Marker<'_>) -> Finding {
+        let topic = if let Whereabouts::Here(number) = at { self.topics.get(number as usize) } else { None };
+        let shown = topic.map(|topic| marker.show(&PlainTexts::of(topic).document(topic), EXCERPT_CHARS));
+        let Shown { title_marks, excerpt } = shown.unwrap_or_default();
+        Finding { at, score, title_marks, excerpt }
+    }
+}
+
+fn options<'a>(
+    limit: usize,
+    keep: &'a dyn Fn(u32) -> bool,
+    boost: &'a dyn Fn(u32) -> f32,
+) -> SearchOptions<'a> {
+    SearchOptions {
+        limit,
+        last_word_is_prefix: true,
+        keep: Some(keep),
+        boost: Some(boost),
+        texts: None,
+        excerpt_chars: EXCERPT_CHARS,
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod answer;
 mod asked;
+mod beside;
 mod counts;
 mod dictionary;
 mod excerpt;

@@ -12,7 +12,7 @@ stop prevent\nold previous\nverify confirm\nclose shut\nput place insert\nlist l
 company business\nkid child\ndoctor physician\nmedicine drug medication\nillness disease sickness\ncure treatment therapy";
 
 /// Groups of words and phrases, each of which finds the others.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Synonyms {
     /// Each phrase by its words' stems.
     groups: Vec<Vec<Vec<String>>>,

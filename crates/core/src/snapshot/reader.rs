@@ -214,7 +214,8 @@ impl SnapshotReader {
     /// A value begins: a section is entered, anything else is scanned to its end.
     fn open(&mut self, first: u8) -> Result<(), SnapshotError> {
         let named = if self.section.is_none() { Section::named(&self.key) } else { None };
-        let mut kept = self.section.is_some() || matches!(self.key.as_str(), "goodword" | "name");
+        let mut kept =
+            self.section.is_some() || matches!(self.key.as_str(), "goodword" | "name" | "answered_count");
         if let Some(section) = named {
             let links = section == Section::Links;
             if first == if links { b'{' } else { b'[' } {
@@ -314,6 +315,10 @@ impl SnapshotReader {
                 }
                 self.version_seen = true;
                 self.row = Some(Row::Version);
+            }
+            (None, "answered_count") => {
+                let count = value.ok().and_then(|value| Some(value.as_number()?.to_u32_saturating()));
+                self.row = count.map(Row::AnsweredCount);
             }
             (None, _) => match value.and_then(rows::name) {
                 Ok(name) => self.row = name.map(Row::Name),
