@@ -16,6 +16,13 @@ pub(crate) fn skeleton() -> El {
     })
 }
 
+/// The shape of a row whose text is to come.
+pub(super) fn bones(row: El) -> El {
+    row.child(bone(&["bone", "w75"]))
+        .child(bone(&["bone", "thin", "w90"]))
+        .child(bone(&["bone", "thin", "w45"]))
+}
+
 fn bone(classes: &[&str]) -> El {
     span("").classes(classes)
 }

@@ -94,12 +94,17 @@ impl Notes {
             ends: column(people, 4)?,
             participations: column(participations, 4)?,
         };
-        let firsts = || bytes[notes.shards.clone()].chunks_exact(4).map(|four| number(four, 0));
-        let are_ranges = firsts().zip(firsts().skip(1)).all(|(first, next)| first < next)
-            && firsts().next().is_none_or(|first| first == 0)
-            && firsts().last().is_none_or(|last| (last as usize) < documents);
-        (at == bytes.len() && noted == documents && are_ranges && (shards > 0 || documents == 0))
-            .then_some(notes)
+        if at != bytes.len() || noted != documents {
+            return None;
+        }
+        let firsts: Vec<u32> =
+            bytes.get(notes.shards.clone())?.chunks_exact(4).map(|four| number(four, 0)).collect();
+        let ascend = firsts.iter().zip(firsts.iter().skip(1)).all(|(first, next)| first < next);
+        let are_ranges = match (firsts.first(), firsts.last()) {
+            (Some(first), Some(last)) => *first == 0 && (*last as usize) < documents,
+            _ => documents == 0,
+        };
+        (ascend && are_ranges).then_some(notes)
     }
 
     /// When something last happened in any of the topics.

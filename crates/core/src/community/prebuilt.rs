@@ -153,6 +153,11 @@ impl Community {
         self.prebuilt.is_some()
     }
 
+    /// The topic of a document of the prebuilt index, where it is here.
+    pub fn prebuilt_topic(&self, document: u32) -> Option<&Arc<Topic>> {
+        self.topics.get(self.prebuilt.as_ref()?.topic(document)? as usize)
+    }
+
     /// Takes the texts of a shard: its topics, in the order of the index, and their people. Whether they are that shard's; where not,
     /// nothing is taken.
     pub fn take_texts(&mut self, shard: u32, rows: Vec<Row>) -> bool {

@@ -65,8 +65,8 @@ impl Community {
         if let Some(prebuilt) = &mut self.prebuilt {
             if prebuilt.document(number).is_some() {
                 // One that is gone is left out of what is found.
-                let is_same = new.zip(old.as_ref()).is_none_or(|(new, old)| are_same(old, new));
-                if !is_same {
+                let is_other = new.is_some_and(|new| old.as_ref().is_none_or(|old| !are_same(old, new)));
+                if is_other {
                     prebuilt.outdate(number);
                     self.index_live(number);
                 }
