@@ -18,8 +18,8 @@ use yew::Context;
 const STANDS_MS: u32 = 90;
 /// How many files of texts are on their way at most.
 const AT_ONCE: usize = 4;
-/// How often one is asked for.
-const TRIES: u8 = 2;
+/// Why a file of texts is not taken.
+const OTHER: &str = "it is not what the index was made with; make both again by `goodword index`";
 
 /// What was fetched of a community whose index was made before.
 #[derive(Default)]
@@ -114,22 +114,21 @@ impl App {
             Ok(bytes) => self.state.library.open(bytes).err().map(|error| error.to_string()),
             Err(fault) => Some(fault.to_string()),
         };
-        self.texts.stand = if failed.is_some() { Stand::Failed } else { Stand::Here };
         if let Some(failed) = failed {
-            let url = self.link_to(&ctx.props().scene, "index", &[]).unwrap_or_default();
-            self.complain(&url, &failed);
+            self.texts.stand = Stand::Failed;
+            self.complain("index", &failed);
         } else {
+            self.texts.stand = Stand::Here;
             effects::index(&self.state.library);
         }
         self.grown(ctx);
         true
     }
 
-    fn complain(&self, url: &str, failed: &str) {
-        console::warn(
-            &["good-word: cannot use ", url, ": ", failed, "; only what is here is searched and shown"]
-                .concat(),
-        );
+    fn complain(&self, relation: &str, failed: &str) {
+        let community = self.state.library.read();
+        let link = community.link(relation).unwrap_or_default();
+        console::warn(&["good-word: cannot use ", link, ": ", failed].concat());
     }
 
     /// Sees to the texts of what was found, once the query has stood for a moment.
@@ -168,13 +167,9 @@ impl App {
         }
     }
 
-    fn texts_url(&self, ctx: &Context<Self>, shard: u32) -> Option<String> {
-        self.link_to(&ctx.props().scene, "texts", &[("shard", &effects::decimal(shard))])
-    }
-
     fn ask_for_texts(&mut self, ctx: &Context<Self>, number: u32) {
-        let url = self.texts_url(ctx, number).unwrap_or_default();
-        self.ask_for(ctx, Asked::Texts(self.state.ticket, number), url);
+        let url = self.link_to(&ctx.props().scene, "texts", &[("shard", &effects::decimal(number))]);
+        self.ask_for(ctx, Asked::Texts(self.state.ticket, number), url.unwrap_or_default());
     }
 
     /// Texts came, or cannot be had. They are asked for once more before somebody is told.
@@ -187,23 +182,22 @@ impl App {
         if ticket != self.state.ticket {
             return false;
         }
-        let failed = match answer {
-            Ok(bytes) => effects::take_texts(&self.state.library, number, &bytes).err(),
-            Err(fault) => Some(fault.to_string()),
+        let fault = answer.as_ref().err().map(Fault::to_string);
+        let is_taken = answer.is_ok_and(|bytes| effects::take_texts(&self.state.library, number, &bytes));
+        let Some(place) = self.texts.shards.iter().position(|shard| shard.number == number) else {
+            return false;
         };
-        let place = self.texts.shards.iter().position(|shard| shard.number == number);
-        if let (Some(failed), Some(place)) = (failed, place) {
-            let shard = &mut self.texts.shards[place];
-            shard.tries += 1;
-            if shard.tries < TRIES {
-                self.ask_for_texts(ctx, number);
-                return false;
-            }
-            shard.is_coming = false;
-            let url = self.texts_url(ctx, number).unwrap_or_default();
-            self.complain(&url, &failed);
-        } else if let Some(place) = place {
+        let shard = &mut self.texts.shards[place];
+        if is_taken {
             self.texts.shards.swap_remove(place);
+        } else if shard.tries == 0 {
+            shard.tries = 1;
+            self.ask_for_texts(ctx, number);
+            return false;
+        } else {
+            shard.is_coming = false;
+            let fault = fault.unwrap_or_else(|| OTHER.to_owned());
+            self.complain("texts", &["file ", &effects::decimal(number), ": ", &fault].concat());
         }
         self.texts.is_filling = true;
         self.grown(ctx);

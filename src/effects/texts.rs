@@ -1,38 +1,23 @@
 //! Texts that come in files of their own.
 
 use crate::library::Library;
-use goodword_core::snapshot::{Limits, SnapshotReader};
+use goodword_core::snapshot::{Answer, Of};
 
-/// Takes a file of texts into the library, with its topics indexed; why not, where it is another file.
-pub(crate) fn take_texts(library: &Library, shard: u32, bytes: &[u8]) -> Result<(), String> {
-    let mut reader = SnapshotReader::new(Limits::default());
-    reader.feed(bytes);
-    let mut rows = Vec::new();
-    while let Some(row) = reader.next_row().map_err(|error| error.to_string())? {
-        rows.push(row);
-    }
-    reader.finish().map_err(|error| error.to_string())?;
+/// Takes a file of texts into the library, with its topics indexed; whether it was the right one.
+pub(crate) fn take_texts(library: &Library, shard: u32, bytes: &[u8]) -> bool {
+    let Ok(answer) = Answer::read(bytes, &Of::Topics) else { return false };
     let mut is_taken = false;
     library.grow(|community| {
-        is_taken = community.take_texts(shard, rows);
+        is_taken = community.take_texts(shard, answer.rows);
         while is_taken && community.index_next() {}
     });
-    if is_taken {
-        Ok(())
-    } else {
-        Err("its topics are not those of the index; make both again with `goodword index`".to_owned())
-    }
+    is_taken
 }
 
 /// A number in digits.
-pub(crate) fn decimal(mut number: u32) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.push(b'0' + (number % 10) as u8);
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    digits.iter().rev().map(|digit| char::from(*digit)).collect()
+pub(crate) fn decimal(number: u32) -> String {
+    let digit = char::from(b'0' + (number % 10) as u8);
+    let mut digits = if number > 9 { decimal(number / 10) } else { String::new() };
+    digits.push(digit);
+    digits
 }

@@ -18,9 +18,9 @@ pub(crate) fn skeleton() -> El {
 
 /// The shape of a row whose text is to come.
 pub(super) fn bones(row: El) -> El {
-    row.child(bone(&["bone", "w75"]))
-        .child(bone(&["bone", "thin", "w90"]))
-        .child(bone(&["bone", "thin", "w45"]))
+    let lines: [&[&str]; 4] =
+        [&["bone", "w75"], &["bone", "thin", "w90"], &["bone", "thin", "w60"], &["bone", "thin", "w30"]];
+    lines.iter().fold(row, |row, line| row.child(bone(line)))
 }
 
 fn bone(classes: &[&str]) -> El {

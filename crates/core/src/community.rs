@@ -49,7 +49,7 @@ pub struct Community {
     /// Topics of each kind, in the order of [`Kind`].
     kind_counts: [u32; 5],
     index: Index,
-    prebuilt: Option<prebuilt::Prebuilt>,
+    prebuilt: Option<Box<prebuilt::Prebuilt>>,
     /// How many topics are in the index, and those of them that changed since: what of each is indexed, nothing where nothing is.
     indexed: usize,
     changed: Vec<(u32, Option<Arc<Topic>>)>,

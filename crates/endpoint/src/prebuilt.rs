@@ -188,11 +188,10 @@ struct FrontWire<'a> {
     people: Vec<PersonWire>,
 }
 
-/// A file of texts: a snapshot of consecutive topics and of those who speak in them.
+/// A file of texts: consecutive topics and those who speak in them, as a service answers a list.
 #[derive(Serialize)]
 struct TextsWire {
-    goodword: u32,
-    topics: Vec<TopicWire>,
+    data: Vec<TopicWire>,
     people: Vec<PersonWire>,
 }
 
@@ -299,8 +298,7 @@ fn number(at: usize) -> u32 {
 
 fn shard(community: &Community, topics: &[Arc<Topic>]) -> Vec<u8> {
     json(&TextsWire {
-        goodword: VERSION,
-        topics: topics.iter().map(|topic| TopicWire::from(&**topic)).collect(),
+        data: topics.iter().map(|topic| TopicWire::from(&**topic)).collect(),
         people: people(community, topics.iter().flat_map(|topic| speakers(topic))),
     })
 }

@@ -3,7 +3,7 @@
 //! Numbers are little-endian, columns one after the other. Every number that is read is checked against what there is.
 //!
 //! ```text
-//! version (1 byte, 1)  documents  shards  people  participations (4 bytes each)  newest activity, ms (8 bytes)
+//! version (1 byte, 1)  seed of the hashes of ids (1 byte)  documents  shards  people  participations (4 bytes each)  newest activity, ms (8 bytes)
 //! traits        kind in the lowest three bits, then whether there is a best answer       a byte a document
 //! me-toos       their low bytes, then their high bytes; 65,535 is that many or more
 //! ages          low bytes, high bytes: days from the last activity to the newest; 65,535 is unknown
@@ -25,7 +25,7 @@ use crate::{
 use std::{ops::Range, sync::Arc};
 
 const VERSION: u8 = 1;
-const HEAD: usize = 1 + 4 * 4 + 8;
+const HEAD: usize = 2 + 4 * 4 + 8;
 /// The trait bit of a topic with a best answer.
 const HAS_BEST: u8 = 1 << 3;
 const KIND: u8 = HAS_BEST - 1;
@@ -43,23 +43,49 @@ pub(super) struct Facts {
     pub(super) days: Option<i64>,
 }
 
-/// Where the columns are.
+/// Where the columns begin, in bytes, and how long they are.
 #[derive(Debug)]
 pub(super) struct Notes {
     documents: usize,
+    shards: usize,
+    people: usize,
     newest: Option<Timestamp>,
-    me_toos: usize,
-    ages: usize,
-    ids: Range<usize>,
-    shards: Range<usize>,
-    people: Range<usize>,
-    ends: Range<usize>,
-    participations: Range<usize>,
+    seed: u8,
+    ids: usize,
+    first_of_shards: usize,
+    hashes: usize,
+    ends: usize,
+    participations: usize,
 }
 
+/// The number that stands at `at`; 0 where there is none.
 fn number(bytes: &[u8], at: usize) -> u32 {
-    let four = bytes.get(at..at.saturating_add(4)).and_then(|four| four.try_into().ok());
-    four.map_or(0, u32::from_le_bytes)
+    match bytes.get(at..) {
+        Some([a, b, c, d, ..]) => u32::from_le_bytes([*a, *b, *c, *d]),
+        _ => 0,
+    }
+}
+
+/// How many of the `length` ascending numbers from `column` on are at most `most`.
+fn up_to(bytes: &[u8], column: usize, length: usize, most: u32) -> usize {
+    let (mut least, mut end) = (0, length);
+    while least < end {
+        let middle = usize::midpoint(least, end);
+        if number(bytes, column + 4 * middle) <= most {
+            least = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    least
+}
+
+/// What stands for an id; `seed` is chosen so that no two topics' are the same.
+fn id_hash(id: &str, seed: u8) -> u32 {
+    let mut seeded = String::with_capacity(id.len() + 1);
+    seeded.push_str(id);
+    seeded.push(char::from(seed));
+    hash(&seeded)
 }
 
 impl Notes {
@@ -74,37 +100,32 @@ impl Notes {
     }
 
     fn columns(bytes: &[u8], documents: usize) -> Option<Self> {
-        let millis = i64::from_le_bytes(bytes.get(17..HEAD)?.try_into().ok()?);
-        let [noted, shards, people, participations] = [1, 5, 9, 13].map(|at| number(bytes, at) as usize);
-        let mut at = HEAD;
-        let mut column = |entries: usize, size: usize| {
-            let from = at;
-            at = at.checked_add(entries.checked_mul(size)?)?;
-            Some(from..at)
-        };
-        column(documents, 1)?;
-        let notes = Self {
-            documents,
-            newest: (millis != i64::MIN).then(|| Timestamp::from_millis(millis)),
-            me_toos: column(documents, 2)?.start,
-            ages: column(documents, 2)?.start,
-            ids: column(documents, 4)?,
-            shards: column(shards, 4)?,
-            people: column(people, 4)?,
-            ends: column(people, 4)?,
-            participations: column(participations, 4)?,
-        };
-        if at != bytes.len() || noted != documents {
+        let length = |at| number(bytes, at) as usize;
+        let (shards, people) = (length(6), length(10));
+        // A forged length is longer than all there is, and stays so added to others.
+        let ids = HEAD.saturating_add(documents.saturating_mul(5));
+        let first_of_shards = ids.saturating_add(documents.saturating_mul(4));
+        let hashes = first_of_shards.saturating_add(shards.saturating_mul(4));
+        let ends = hashes.saturating_add(people.saturating_mul(4));
+        let participations = ends.saturating_add(people.saturating_mul(4));
+        let end = participations.saturating_add(length(14).saturating_mul(4));
+        if end != bytes.len() || length(2) != documents {
             return None;
         }
-        let firsts: Vec<u32> =
-            bytes.get(notes.shards.clone())?.chunks_exact(4).map(|four| number(four, 0)).collect();
-        let ascend = firsts.iter().zip(firsts.iter().skip(1)).all(|(first, next)| first < next);
-        let are_ranges = match (firsts.first(), firsts.last()) {
-            (Some(first), Some(last)) => *first == 0 && (*last as usize) < documents,
-            _ => documents == 0,
-        };
-        (ascend && are_ranges).then_some(notes)
+        let millis = i64::from(number(bytes, 18)) | i64::from(number(bytes, 22)) << 32;
+        let newest = (millis != i64::MIN).then(|| Timestamp::from_millis(millis));
+        Some(Self {
+            documents,
+            shards,
+            people,
+            newest,
+            seed: bytes[1],
+            ids,
+            first_of_shards,
+            hashes,
+            ends,
+            participations,
+        })
     }
 
     /// When something last happened in any of the topics.
@@ -117,87 +138,72 @@ impl Notes {
         KINDS.get(usize::from(traits & KIND)).copied()
     }
 
-    fn two(&self, bytes: &[u8], column: usize, document: u32) -> u16 {
-        let at = column + document as usize;
-        let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
-        u16::from_le_bytes([byte(at), byte(at + self.documents)])
+    fn two(&self, bytes: &[u8], column: usize, document: u32) -> u32 {
+        let byte = |half: usize| {
+            let at = HEAD + (column + half) * self.documents + document as usize;
+            u32::from(bytes.get(at).copied().unwrap_or_default())
+        };
+        byte(0) | byte(1) << 8
     }
 
     /// What speaks for a topic; `later_days` is how much newer the newest activity is that is known by now.
     pub(super) fn facts(&self, bytes: &[u8], document: u32, is_friends: bool, later_days: i64) -> Facts {
-        let days = self.two(bytes, self.ages, document);
+        let days = self.two(bytes, 3, document);
         Facts {
             is_friends,
             has_best: bytes.get(HEAD + document as usize).is_some_and(|traits| traits & HAS_BEST != 0),
-            me_toos: self.two(bytes, self.me_toos, document).into(),
-            days: (days != UNKNOWN).then(|| i64::from(days) + later_days),
+            me_toos: self.two(bytes, 1, document),
+            days: (days != u32::from(UNKNOWN)).then(|| i64::from(days) + later_days),
         }
     }
 
-    /// Documents whose topic may have this id: all but one are there by chance, and mostly there is none.
-    pub(super) fn of_id<'a>(&self, bytes: &'a [u8], id: &str) -> impl Iterator<Item = u32> + use<'a> {
-        let wanted = hash(id).to_le_bytes();
-        let ids = bytes.get(self.ids.clone()).unwrap_or_default();
-        (0..).zip(ids.chunks_exact(4)).filter(move |(_, id)| **id == wanted).map(|(document, _)| document)
+    /// Whether a document's topic may have this id; by chance one in four billion seems to.
+    pub(super) fn may_have(&self, bytes: &[u8], document: u32, id: &str) -> bool {
+        number(bytes, self.ids + 4 * document as usize) == id_hash(id, self.seed)
     }
 
-    fn shard_count(&self) -> usize {
-        self.shards.len() / 4
-    }
-
-    fn first_of(&self, bytes: &[u8], shard: usize) -> u32 {
-        if shard < self.shard_count() {
-            number(bytes, self.shards.start + 4 * shard)
-        } else {
-            count(self.documents)
-        }
+    /// The document whose topic has this id, unless it only seems so.
+    pub(super) fn of_id(&self, bytes: &[u8], id: &str) -> Option<u32> {
+        let wanted = id_hash(id, self.seed).to_le_bytes();
+        let ids = bytes.get(self.ids..self.first_of_shards).unwrap_or_default();
+        ids.chunks_exact(4).position(|id| *id == wanted).map(count)
     }
 
     /// The documents whose texts a shard holds; none where there is no such shard.
     pub(super) fn documents_of(&self, bytes: &[u8], shard: u32) -> Range<u32> {
-        let shard = shard as usize;
-        self.first_of(bytes, shard)..self.first_of(bytes, shard.saturating_add(1))
+        let first = |shard: usize| {
+            if shard < self.shards {
+                number(bytes, self.first_of_shards + 4 * shard).min(count(self.documents))
+            } else {
+                count(self.documents)
+            }
+        };
+        first(shard as usize)..first((shard as usize).saturating_add(1))
     }
 
     /// The shard that holds a document's text.
     pub(super) fn shard_of(&self, bytes: &[u8], document: u32) -> u32 {
-        let (mut least, mut end) = (0, self.shard_count());
-        while end - least > 1 {
-            let middle = usize::midpoint(least, end);
-            if self.first_of(bytes, middle) <= document {
-                least = middle;
-            } else {
-                end = middle;
-            }
-        }
-        count(least)
+        count(up_to(bytes, self.first_of_shards, self.shards, document).saturating_sub(1))
     }
 
     /// For each document whether a friend of the visitor had a part in it; nothing where none is a friend.
     pub(super) fn friends_parts(&self, bytes: &[u8], circle: &Circle) -> Vec<bool> {
         let mut parts = Vec::new();
-        let people = bytes.get(self.people.clone()).unwrap_or_default();
+        let end = |person: usize| number(bytes, self.ends + 4 * person) as usize;
         for friend in circle.friends() {
             let wanted = hash(&friend.id);
-            let (mut least, mut end) = (0, people.len() / 4);
-            while least < end {
-                let middle = usize::midpoint(least, end);
-                if number(people, 4 * middle) < wanted {
-                    least = middle + 1;
-                } else {
-                    end = middle;
-                }
-            }
-            if least >= people.len() / 4 || number(people, 4 * least) != wanted {
+            let Some(person) = up_to(bytes, self.hashes, self.people, wanted).checked_sub(1) else {
+                continue;
+            };
+            if number(bytes, self.hashes + 4 * person) != wanted {
                 continue;
             }
-            let end_of = |person: usize| number(bytes, self.ends.start + 4 * person) as usize;
-            let from = if least == 0 { 0 } else { end_of(least - 1) };
-            let all = bytes.get(self.participations.clone()).unwrap_or_default();
-            let part = all.get(from.saturating_mul(4)..end_of(least).saturating_mul(4)).unwrap_or_default();
             parts.resize(self.documents, false);
-            for document in part.chunks_exact(4) {
-                if let Some(is_part) = parts.get_mut(number(document, 0) as usize) {
+            let from = if person == 0 { 0 } else { end(person - 1) };
+            // A forged end is beyond all there is.
+            for at in from..end(person).min(bytes.len() / 4) {
+                let document = number(bytes, self.participations + 4 * at);
+                if let Some(is_part) = parts.get_mut(document as usize) {
                     *is_part = true;
                 }
             }
@@ -209,10 +215,10 @@ impl Notes {
 /// Notes what [`Notes`] reads of topics, whose texts are in shards that begin with the documents `shards`.
 pub(super) fn write(topics: &[Arc<Topic>], newest: Option<Timestamp>, shards: &[u32]) -> Vec<u8> {
     let people = participations(topics);
-    let mut bytes = vec![VERSION];
-    let put = |bytes: &mut Vec<u8>, number: usize| bytes.extend(count(number).to_le_bytes());
+    let seed = seed(topics);
+    let mut bytes = vec![VERSION, seed];
     for number in [topics.len(), shards.len(), people.ids.len(), people.documents.len()] {
-        put(&mut bytes, number);
+        bytes.extend(count(number).to_le_bytes());
     }
     bytes.extend(newest.map_or(i64::MIN, Timestamp::millis).to_le_bytes());
     bytes.extend(topics.iter().map(|topic| {
@@ -221,19 +227,29 @@ pub(super) fn write(topics: &[Arc<Topic>], newest: Option<Timestamp>, shards: &[
     }));
     let me_toos = |topic: &Arc<Topic>| u16::try_from(topic.me_too_count).unwrap_or(u16::MAX);
     let age = |topic: &Arc<Topic>| {
-        let days = days(topic, newest)?.clamp(0, i64::from(UNKNOWN - 1));
-        u16::try_from(days).ok()
+        let days = days(topic, newest).map(|days| days.clamp(0, i64::from(UNKNOWN - 1)));
+        days.and_then(|days| u16::try_from(days).ok()).unwrap_or(UNKNOWN)
     };
-    for of in [&me_toos as &dyn Fn(&Arc<Topic>) -> u16, &|topic| age(topic).unwrap_or(UNKNOWN)] {
+    for of in [&me_toos as &dyn Fn(&Arc<Topic>) -> u16, &age] {
         for half in 0..2 {
             bytes.extend(topics.iter().map(|topic| of(topic).to_le_bytes()[half]));
         }
     }
-    bytes.extend(topics.iter().flat_map(|topic| hash(&topic.id).to_le_bytes()));
+    bytes.extend(topics.iter().flat_map(|topic| id_hash(&topic.id, seed).to_le_bytes()));
     for column in [shards, &people.ids, &people.ends, &people.documents] {
         bytes.extend(column.iter().flat_map(|number| number.to_le_bytes()));
     }
     bytes
+}
+
+/// With which the hashes of all topics' ids differ; the last where none of them does, as with millions of topics.
+fn seed(topics: &[Arc<Topic>]) -> u8 {
+    let differ = |seed: &u8| {
+        let mut hashes: Vec<u32> = topics.iter().map(|topic| id_hash(&topic.id, *seed)).collect();
+        hashes.sort_unstable();
+        hashes.array_windows().all(|[one, next]| one != next)
+    };
+    (0..32).find(differ).unwrap_or(32)
 }
 
 /// From a topic's last activity to the newest.

@@ -10,8 +10,7 @@ use super::{
 use crate::{
     model::{Id, Topic},
     names::count,
-    order,
-    search::{Index, IndexError, Span},
+    search::{Excerpt, Index, IndexError, Span},
     snapshot::Row,
 };
 use std::sync::Arc;
@@ -40,7 +39,7 @@ pub struct Finding {
     /// The matched words of the title; none where the text is not here.
     pub title_marks: Vec<Span>,
     /// The best passage; `None` where the text is not here, too.
-    pub excerpt: Option<crate::search::Excerpt>,
+    pub excerpt: Option<Excerpt>,
 }
 
 /// What a search found, here and in shards.
@@ -103,10 +102,9 @@ impl Prebuilt {
         if self.document(number).is_some() {
             return true;
         }
-        let mut found = self.notes.of_id(self.index.notes(), id);
-        let is_free = |document: &u32| self.topic(*document).is_none() && !self.is_stale(*document);
-        let document = found.find(is_free);
-        drop(found);
+        let document = self.notes.of_id(self.index.notes(), id);
+        let document =
+            document.filter(|document| self.topic(*document).is_none() && !self.is_stale(*document));
         if let Some(document) = document {
             self.bind(document, number);
         }
@@ -137,14 +135,13 @@ impl Community {
     /// The bytes are something else, of another version, or not whole; then everything stays as it was.
     pub fn open_index(&mut self, bytes: Vec<u8>) -> Result<(), IndexError> {
         let mut prebuilt = Prebuilt::open(bytes)?;
-        prebuilt.index.rank_as(&self.index);
-        let mut live = Index::default();
-        live.rank_as(&self.index);
-        self.index = live;
+        let old = std::mem::take(&mut self.index);
+        prebuilt.index.rank_as(&old);
+        self.index.rank_as(&old);
         self.indexed = 0;
         self.changed.clear();
         self.newest = self.newest.max(prebuilt.notes.newest());
-        self.prebuilt = Some(prebuilt);
+        self.prebuilt = Some(Box::new(prebuilt));
         Ok(())
     }
 
@@ -162,27 +159,26 @@ impl Community {
     /// nothing is taken.
     pub fn take_texts(&mut self, shard: u32, rows: Vec<Row>) -> bool {
         let Some(prebuilt) = &self.prebuilt else { return false };
-        let (notes, mut documents) = (prebuilt.index.notes(), Vec::new());
-        let range = prebuilt.notes.documents_of(notes, shard);
+        let bytes = prebuilt.index.notes();
+        let documents = prebuilt.notes.documents_of(bytes, shard);
+        let mut next = documents.start;
         for row in &rows {
             if let Row::Topic(topic) = row {
-                documents.push(range.start + count(documents.len()));
-                let document = documents[documents.len() - 1];
-                if !prebuilt.notes.of_id(notes, &topic.id).any(|other| other == document) {
+                if next >= documents.end || !prebuilt.notes.may_have(bytes, next, &topic.id) {
                     return false;
                 }
+                next += 1;
             }
         }
-        if documents.len() != range.len() {
+        if next != documents.end {
             return false;
         }
-        let mut documents = documents.into_iter();
+        next = documents.start;
         for row in rows {
             match row {
                 Row::Topic(topic) => {
-                    if let Some(document) = documents.next() {
-                        self.take_text(document, topic);
-                    }
+                    self.take_text(next, topic);
+                    next += 1;
                 }
                 Row::Person(person) if self.person_ids.get(&person.id).is_none() => {
                     self.add(Row::Person(person));
@@ -226,26 +222,4 @@ impl Community {
         }
         self.index.add(&super::PlainTexts::of(topic).document(topic));
     }
-}
-
-/// The best `limit` of two lists that are each best first; of equals those of the first.
-pub(super) fn merged(first: Findings, second: Findings, limit: usize) -> Findings {
-    let total = first.total + second.total;
-    let mut hits = first.hits;
-    hits.extend(second.hits);
-    let score = |number: u32| hits[number as usize].score;
-    let numbers = order::numbers(hits.len(), &|_| true);
-    let best = order::first(numbers, limit, &|a, b| score(b).total_cmp(&score(a)).then(a.cmp(&b)));
-    let hits = best.into_iter().map(|number| hits[number as usize].clone()).collect();
-    Findings { total, hits }
-}
-
-/// What a topic's texts are to the index.
-pub(super) fn are_same(old: &Arc<Topic>, new: &Arc<Topic>) -> bool {
-    let (one, other) = (super::PlainTexts::of(old), super::PlainTexts::of(new));
-    old.title == new.title
-        && old.tags == new.tags
-        && old.kind == new.kind
-        && one.question == other.question
-        && one.answer == other.answer
 }

@@ -3,12 +3,13 @@
 use super::{
     Community, DAY_MS, Finding, Findings, Whereabouts,
     notes::{Facts, days},
-    prebuilt::{Prebuilt, are_same, merged},
+    prebuilt::Prebuilt,
 };
 use crate::{
     friends::{Circle, has_part},
     model::{Kind, Timestamp, Topic},
     names::count,
+    order,
     search::{Document, Found, Hit, Marker, RankingWeights, SearchOptions, Shown},
 };
 use std::sync::Arc;
@@ -61,23 +62,25 @@ impl Community {
     /// Brings what became of a topic into the index, in the place of what it was.
     fn index_again(&mut self, number: u32, old: Option<Arc<Topic>>) {
         let new = Some(&self.topics[number as usize]).filter(|_| !self.gone.contains(&number));
-        let mut document_number = Some(number);
+        let texts = |topic: &Arc<Topic>| (PlainTexts::of(topic), topic.clone());
+        let (old, new) = (old.as_ref().map(texts), new.map(texts));
+        let (before, after) = (document(old.as_ref()), document(new.as_ref()));
+        let mut place = Some(number);
         if let Some(prebuilt) = &mut self.prebuilt {
             if prebuilt.document(number).is_some() {
                 // One that is gone is left out of what is found.
-                let is_other = new.is_some_and(|new| old.as_ref().is_none_or(|old| !are_same(old, new)));
-                if is_other {
+                let kind = |of: &Option<(PlainTexts, Arc<Topic>)>| of.as_ref().map(|(_, topic)| topic.kind);
+                if new.is_some() && (before != after || kind(&old) != kind(&new)) {
                     prebuilt.outdate(number);
                     self.index_live(number);
                 }
                 return;
             }
-            document_number = prebuilt.live.iter().position(|live| *live == number).map(count);
+            place = prebuilt.live.iter().position(|live| *live == number).map(count);
         }
-        let Some(document_number) = document_number else { return };
-        let texts = |topic: &Arc<Topic>| (PlainTexts::of(topic), topic.clone());
-        let (old, new) = (old.as_ref().map(texts), new.map(texts));
-        self.index.replace(document_number, &document(old.as_ref()), &document(new.as_ref()));
+        if let Some(place) = place {
+            self.index.replace(place, &before, &after);
+        }
     }
 
     /// Brings all topics into the index.
@@ -108,32 +111,51 @@ impl Community {
     /// What is in the prebuilt index and what is beside it are ranked each by the words of their own; the scores of the latter are
     /// brought to the same scale by how much the query's words tell in both.
     pub fn find(&self, query: &str, kinds: &[Kind], circle: &Circle, limit: usize) -> Findings {
-        let live = self.find_live(query, kinds, circle, limit);
-        let Some(prebuilt) = &self.prebuilt else { return live };
-        let found = self.find_prebuilt(prebuilt, query, kinds, circle, limit);
-        if live.hits.is_empty() { found } else { merged(found, live, limit) }
+        let Some(prebuilt) = self.prebuilt.as_deref() else {
+            let (total, hits) = self.find_live(query, kinds, circle, limit, None);
+            return self.findings(total, hits, &[&self.index.marker(query, true)]);
+        };
+        let (mut total, mut hits) = self.find_prebuilt(prebuilt, query, kinds, circle, limit);
+        if !prebuilt.live.is_empty() {
+            let (more, live) = self.find_live(query, kinds, circle, limit, Some(prebuilt));
+            total += more;
+            hits.extend(live);
+            let score = |number: u32| hits[number as usize].score;
+            let numbers = order::numbers(hits.len(), &|_| true);
+            let best = order::first(numbers, limit, &|a, b| score(b).total_cmp(&score(a)).then(a.cmp(&b)));
+            hits = best.into_iter().map(|number| hits[number as usize]).collect();
+        }
+        let markers = [&self.index.marker(query, true), &prebuilt.index.marker(query, true)];
+        self.findings(total, hits, &markers)
     }
 
-    fn find_live(&self, query: &str, kinds: &[Kind], circle: &Circle, limit: usize) -> Findings {
-        let live = self.prebuilt.as_ref().map(|prebuilt| &prebuilt.live);
-        let number = |document: u32| live.map_or(document, |live| live[document as usize]);
+    /// Searches what is indexed here, beside a prebuilt index or without one.
+    fn find_live(
+        &self,
+        query: &str,
+        kinds: &[Kind],
+        circle: &Circle,
+        limit: usize,
+        beside: Option<&Prebuilt>,
+    ) -> (usize, Vec<Scored>) {
+        let number = |document: u32| beside.map_or(document, |beside| beside.live[document as usize]);
         let topic = |document: u32| &self.topics[number(document) as usize];
         let keep = |document| {
             (kinds.is_empty() || kinds.contains(&topic(document).kind))
                 && !self.gone.contains(&number(document))
         };
-        let scale = self.prebuilt.as_ref().filter(|_| !self.index.is_empty()).map_or(1.0, |prebuilt| {
-            prebuilt.index.telling(query) / self.index.telling(query).max(f32::MIN_POSITIVE)
+        let scale = beside.map_or(1.0, |beside| {
+            beside.index.telling(query) / self.index.telling(query).max(f32::MIN_POSITIVE)
         });
         let weights = self.index.weights();
         let boost = |document| scale * lift(weights, facts(topic(document), circle, self.newest));
         let found = self.index.search(query, &options(limit, &keep, &boost));
-        let marker = self.index.marker(query, true);
-        let hits = found.hits.into_iter().map(|hit| {
-            let number = number(hit.document);
-            self.finding(Whereabouts::Here(number), hit.score, &marker)
+        let hits = found.hits.iter().map(|hit| Scored {
+            at: Whereabouts::Here(number(hit.document)),
+            score: hit.score,
+            by: 0,
         });
-        Findings { total: found.total, hits: hits.collect() }
+        (found.total, hits.collect())
     }
 
     fn find_prebuilt(
@@ -143,7 +165,7 @@ impl Community {
         kinds: &[Kind],
         circle: &Circle,
         limit: usize,
-    ) -> Findings {
+    ) -> (usize, Vec<Scored>) {
         let (index, notes, bytes) = (&prebuilt.index, &prebuilt.notes, prebuilt.index.notes());
         let keep = |document| {
             (kinds.is_empty() || notes.kind(bytes, document).is_some_and(|kind| kinds.contains(&kind)))
@@ -161,25 +183,37 @@ impl Community {
             lift(weights, notes.facts(bytes, document, is_friends, later_days))
         };
         let found = index.search(query, &options(limit, &keep, &boost));
-        let marker = index.marker(query, true);
-        let hits = found.hits.into_iter().map(|hit| {
+        let hits = found.hits.iter().map(|hit| {
             let document = hit.document;
-            let at = prebuilt.topic(document).map_or_else(
-                || Whereabouts::InShard { document, shard: notes.shard_of(bytes, document) },
-                Whereabouts::Here,
-            );
-            self.finding(at, hit.score, &marker)
+            let at = match prebuilt.topic(document) {
+                Some(topic) => Whereabouts::Here(topic),
+                None => Whereabouts::InShard { document, shard: notes.shard_of(bytes, document) },
+            };
+            Scored { at, score: hit.score, by: 1 }
         });
-        Findings { total: found.total, hits: hits.collect() }
+        (found.total, hits.collect())
     }
 
-    /// A hit as it is shown, as far as its text is here.
-    fn finding(&self, at: Whereabouts, score: f32, marker: &Marker<'_>) -> Finding {
-        let topic = if let Whereabouts::Here(number) = at { self.topics.get(number as usize) } else { None };
-        let shown = topic.map(|topic| marker.show(&PlainTexts::of(topic).document(topic), EXCERPT_CHARS));
-        let Shown { title_marks, excerpt } = shown.unwrap_or_default();
-        Finding { at, score, title_marks, excerpt }
+    /// Hits as they are shown, as far as their texts are here.
+    fn findings(&self, total: usize, hits: Vec<Scored>, markers: &[&Marker<'_>]) -> Findings {
+        let hits = hits.into_iter().map(|Scored { at, score, by }| {
+            let topic =
+                if let Whereabouts::Here(number) = at { self.topics.get(number as usize) } else { None };
+            let shown =
+                topic.map(|topic| markers[by].show(&PlainTexts::of(topic).document(topic), EXCERPT_CHARS));
+            let Shown { title_marks, excerpt } = shown.unwrap_or_default();
+            Finding { at, score, title_marks, excerpt }
+        });
+        Findings { total, hits: hits.collect() }
     }
+}
+
+/// A hit, and which index found it: 0 for the live one, 1 for the prebuilt one.
+#[derive(Clone, Copy)]
+struct Scored {
+    at: Whereabouts,
+    score: f32,
+    by: usize,
 }
 
 fn options<'a>(

@@ -63,7 +63,7 @@ pub fn forms(term: &str) -> Option<String> {
 }
 
 /// A document's four fields, borrowed while it is indexed or excerpted. Plain text: markup was taken out before.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document<'a> {
     /// The topic's title.
     pub title: &'a str,
