@@ -128,7 +128,7 @@ impl App {
     fn complain(&self, relation: &str, failed: &str) {
         let community = self.state.library.read();
         let link = community.link(relation).unwrap_or_default();
-        console::warn(&["good-word: cannot use ", link, ": ", failed].concat());
+        console::warn(&format!("good-word: cannot use {link}: {failed}"));
     }
 
     /// Sees to the texts of what was found, once the query has stood for a moment.
@@ -143,12 +143,18 @@ impl App {
 
     /// The files of texts that what is shown lacks, best rows first.
     fn missing(&self) -> Vec<u32> {
-        let chosen = self.texts.chosen.map(|(_, shard, _)| shard);
-        let rows = self.state.results.as_ref().map_or(&[][..], |results| &results.rows);
-        let shards = rows
-            .iter()
-            .filter_map(|row| if let Sight::Coming { shard, .. } = row.topic { Some(shard) } else { None });
-        chosen.into_iter().chain(shards).collect()
+        let mut shards = Vec::new();
+        if let Some((_, shard, _)) = self.texts.chosen {
+            shards.push(shard);
+        }
+        if let Some(results) = &self.state.results {
+            for row in &*results.rows {
+                if let Sight::Coming { shard, .. } = row.topic {
+                    shards.push(shard);
+                }
+            }
+        }
+        shards
     }
 
     /// Asks for as many files of texts as may be on their way at once.
@@ -168,7 +174,7 @@ impl App {
     }
 
     fn ask_for_texts(&mut self, ctx: &Context<Self>, number: u32) {
-        let url = self.link_to(&ctx.props().scene, "texts", &[("shard", &effects::decimal(number))]);
+        let url = self.link_to(&ctx.props().scene, "texts", &[("shard", &number.to_string())]);
         self.ask_for(ctx, Asked::Texts(self.state.ticket, number), url.unwrap_or_default());
     }
 
@@ -197,7 +203,7 @@ impl App {
         } else {
             shard.is_coming = false;
             let fault = fault.unwrap_or_else(|| OTHER.to_owned());
-            self.complain("texts", &["file ", &effects::decimal(number), ": ", &fault].concat());
+            self.complain("texts", &format!("file {number}: {fault}"));
         }
         self.texts.is_filling = true;
         self.grown(ctx);
@@ -212,11 +218,10 @@ impl App {
     /// Opens the topic of a row that was chosen before its text was there.
     fn visit_chosen(&mut self, ctx: &Context<Self>) {
         let Some((document, _, rank)) = self.texts.chosen else { return };
-        let id = self.state.library.read().prebuilt_topic(document).map(|topic| topic.id.clone());
-        if let Some(id) = id {
+        let topic = self.state.library.read().prebuilt_topic(document).cloned();
+        if let Some(topic) = topic {
             self.texts.chosen = None;
-            let from = crate::ids::SEARCH_ID.into();
-            self.visit(ctx, Visit { place: Place::Topic(id), from, rank });
+            self.choose(ctx, &Sight::Here(topic), rank);
         }
     }
 

@@ -19,5 +19,5 @@ pub(crate) use online::{OnlineWatch, page_is_seen};
 pub(crate) use search::{index, search};
 pub(crate) use service::{Settled, settle};
 pub(crate) use slices::Pace;
-pub(crate) use texts::{decimal, take_texts};
+pub(crate) use texts::take_texts;
 pub(crate) use theme::{page_scheme, watch_page_scheme};

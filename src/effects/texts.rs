@@ -13,11 +13,3 @@ pub(crate) fn take_texts(library: &Library, shard: u32, bytes: &[u8]) -> bool {
     });
     is_taken
 }
-
-/// A number in digits.
-pub(crate) fn decimal(number: u32) -> String {
-    let digit = char::from(b'0' + (number % 10) as u8);
-    let mut digits = if number > 9 { decimal(number / 10) } else { String::new() };
-    digits.push(digit);
-    digits
-}

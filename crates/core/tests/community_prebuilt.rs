@@ -34,7 +34,9 @@ fn of(topics: &[Value]) -> Vec<Row> {
 
 fn grown(topics: &[Value]) -> Community {
     let mut community = Community::default();
-    of(topics).into_iter().for_each(|row| community.add(row));
+    for row in of(topics) {
+        community.add(row);
+    }
     community.index_all();
     community
 }
@@ -268,20 +270,22 @@ fn topics_that_the_index_does_not_know_are_found_beside_it_once_each() {
 }
 
 fn topic_of(topic: &Value) -> goodword_core::model::Topic {
-    let topics = of(std::slice::from_ref(topic)).into_iter();
-    topics.filter_map(|row| if let Row::Topic(topic) = row { Some(topic) } else { None }).next().unwrap()
+    let mut rows = of(std::slice::from_ref(topic)).into_iter();
+    rows.find_map(|row| if let Row::Topic(topic) = row { Some(topic) } else { None }).unwrap()
 }
 
 #[test]
 fn a_front_document_says_how_many_questions_are_answered_in_all() {
     let mut community = Community::default();
     let answered = json!({ "id": 1, "title": "A", "status": "complete" });
-    rows(&json!({ "goodword": 1, "answered_count": 12, "topics": [answered] }))
-        .into_iter()
-        .for_each(|row| community.add(row));
+    for row in rows(&json!({ "goodword": 1, "answered_count": 12, "topics": [answered] })) {
+        community.add(row);
+    }
     assert_eq!((community.answered_count(), community.skipped_count()), (12, 0));
     let fewer = json!({ "goodword": 1, "answered_count": 0, "topics": [answered] });
     let mut community = Community::default();
-    rows(&fewer).into_iter().for_each(|row| community.add(row));
+    for row in rows(&fewer) {
+        community.add(row);
+    }
     assert_eq!(community.answered_count(), 1);
 }

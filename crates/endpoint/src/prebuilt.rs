@@ -356,7 +356,9 @@ fn encoded(name: &str) -> String {
 fn version(index: &[u8], shards: &[Vec<u8>]) -> String {
     let mut hasher = DefaultHasher::new();
     hasher.write(index);
-    shards.iter().for_each(|shard| hasher.write(shard));
+    for shard in shards {
+        hasher.write(shard);
+    }
     format!("{:016x}", hasher.finish())
 }
 

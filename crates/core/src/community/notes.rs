@@ -31,7 +31,6 @@ const HAS_BEST: u8 = 1 << 3;
 const KIND: u8 = HAS_BEST - 1;
 /// An age that is not known.
 const UNKNOWN: u16 = u16::MAX;
-const KINDS: [Kind; 5] = [Kind::Question, Kind::Idea, Kind::Problem, Kind::Praise, Kind::Update];
 
 /// What speaks for a topic beside its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -133,9 +132,10 @@ impl Notes {
         self.newest
     }
 
-    pub(super) fn kind(&self, bytes: &[u8], document: u32) -> Option<Kind> {
-        let traits = bytes.get(HEAD + document as usize)?;
-        KINDS.get(usize::from(traits & KIND)).copied()
+    /// Whether a topic is of one of these kinds.
+    pub(super) fn is_of(bytes: &[u8], document: u32, kinds: &[Kind]) -> bool {
+        let traits = bytes.get(HEAD + document as usize);
+        traits.is_some_and(|traits| kinds.iter().any(|kind| *kind as u8 == traits & KIND))
     }
 
     fn two(&self, bytes: &[u8], column: usize, document: u32) -> u32 {

@@ -190,13 +190,11 @@ impl Community {
     }
 
     fn take_text(&mut self, document: u32, topic: Topic) {
-        let number = match self.topic_ids.get(&topic.id) {
-            Some(number) => number,
-            None => {
-                self.add_topic(topic);
-                count(self.topics.len()) - 1
-            }
-        };
+        let known = self.topic_ids.get(&topic.id);
+        let number = known.unwrap_or(count(self.topics.len()));
+        if known.is_none() {
+            self.add_topic(topic);
+        }
         let Some(prebuilt) = &mut self.prebuilt else { return };
         if prebuilt.is_stale(document) || prebuilt.document(number) == Some(document) {
             return;

@@ -2,7 +2,7 @@
 
 use super::{
     Community, DAY_MS, Finding, Findings, Whereabouts,
-    notes::{Facts, days},
+    notes::{Facts, Notes, days},
     prebuilt::Prebuilt,
 };
 use crate::{
@@ -47,7 +47,7 @@ impl Community {
     /// left to whoever wants to search. What a prebuilt index knows already is only found in it.
     pub fn index_next(&mut self) -> bool {
         if let Some((number, old)) = self.changed.pop() {
-            self.index_again(number, old);
+            self.index_again(number, old.as_ref());
             return true;
         }
         let Some(topic) = self.topics.get(self.indexed) else { return false };
@@ -60,10 +60,10 @@ impl Community {
     }
 
     /// Brings what became of a topic into the index, in the place of what it was.
-    fn index_again(&mut self, number: u32, old: Option<Arc<Topic>>) {
+    fn index_again(&mut self, number: u32, old: Option<&Arc<Topic>>) {
         let new = Some(&self.topics[number as usize]).filter(|_| !self.gone.contains(&number));
         let texts = |topic: &Arc<Topic>| (PlainTexts::of(topic), topic.clone());
-        let (old, new) = (old.as_ref().map(texts), new.map(texts));
+        let (old, new) = (old.map(texts), new.map(texts));
         let (before, after) = (document(old.as_ref()), document(new.as_ref()));
         let mut place = Some(number);
         if let Some(prebuilt) = &mut self.prebuilt {
@@ -168,7 +168,7 @@ impl Community {
     ) -> (usize, Vec<Scored>) {
         let (index, notes, bytes) = (&prebuilt.index, &prebuilt.notes, prebuilt.index.notes());
         let keep = |document| {
-            (kinds.is_empty() || notes.kind(bytes, document).is_some_and(|kind| kinds.contains(&kind)))
+            (kinds.is_empty() || Notes::is_of(bytes, document, kinds))
                 && !prebuilt.is_stale(document)
                 && (self.gone.is_empty()
                     || prebuilt.topic(document).is_none_or(|topic| !self.gone.contains(&topic)))
