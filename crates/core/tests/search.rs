@@ -1,6 +1,6 @@
 //! What search finds, in which order and how it shows it.
 
-use goodword_core::search::{Document, Field, Found, Index, SearchOptions, Texts};
+use goodword_core::search::{Boost, Document, Field, Found, Index, SearchOptions, Texts};
 
 /// A document's title, question, answer and tags.
 #[derive(Clone, Default)]
@@ -136,9 +136,10 @@ fn search_leaves_out_counts_boosts_and_limits() {
     let texts: Vec<Text> = ["Lid a", "Lid b", "Lid c", "Lid d"].map(title).to_vec();
     let index = Index::build(texts.iter().map(Text::document));
     let keep = |document| document != 0;
-    let boost = |document| if document == 3 { 2.0 } else { 1.0 };
+    let lift = |document| if document == 3 { 2.0 } else { 1.0 };
+    let boost = Boost { of: &lift, most: 2.0 };
     let shelf = Shelf(texts);
-    let options = SearchOptions { limit: 2, keep: Some(&keep), boost: Some(&boost), ..options(&shelf) };
+    let options = SearchOptions { limit: 2, keep: Some(&keep), boost: Some(boost), ..options(&shelf) };
     let found = index.search("lid", &options);
     assert_eq!(found.total, 3);
     assert_eq!(found.hits.iter().map(|hit| hit.document).collect::<Vec<_>>(), [3, 1]);
@@ -149,9 +150,10 @@ fn search_leaves_out_counts_boosts_and_limits() {
 fn search_survives_boosts_that_are_no_factors() {
     let index = Index::build([title("Lid").document(), title("Lid").document()]);
     for factor in [f32::NAN, 0.0, -1.0] {
-        let boost = move |_| factor;
+        let lift = move |_| factor;
+        let boost = Boost { of: &lift, most: factor };
         let shelf = Shelf(Vec::new());
-        let found = index.search("lid", &SearchOptions { boost: Some(&boost), ..options(&shelf) });
+        let found = index.search("lid", &SearchOptions { boost: Some(boost), ..options(&shelf) });
         assert!(found.hits.len() == 2 && found.hits.iter().all(|hit| hit.score > 0.0), "{factor}");
     }
 }

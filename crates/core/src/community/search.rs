@@ -10,7 +10,7 @@ use crate::{
     model::{Kind, Timestamp, Topic},
     names::count,
     order,
-    search::{Document, Found, Hit, Marker, RankingWeights, SearchOptions, Shown},
+    search::{Boost, Document, Found, Hit, Marker, RankingWeights, SearchOptions, Shown},
 };
 use std::sync::Arc;
 
@@ -40,6 +40,14 @@ fn facts(topic: &Topic, circle: &Circle, newest: Option<Timestamp>) -> Facts {
         me_toos: topic.me_too_count,
         days: days(topic, newest),
     }
+}
+
+/// The largest [`lift`] that there is.
+fn most_lift(weights: &RankingWeights) -> f32 {
+    (1.0 + weights.friend)
+        * (1.0 + weights.best_answer)
+        * (1.0 + weights.me_too_most)
+        * (1.0 + weights.recency)
 }
 
 impl Community {
@@ -148,11 +156,12 @@ impl Community {
             beside.index.telling(query) / self.index.telling(query).max(f32::MIN_POSITIVE)
         });
         let weights = self.index.weights();
-        let boost = |document| scale * lift(weights, facts(topic(document), circle, self.newest));
-        let found = self.index.search(query, &options(limit, &keep, &boost));
+        let lift = |document| lift(weights, facts(topic(document), circle, self.newest));
+        let found =
+            self.index.search(query, &options(limit, &keep, Boost { of: &lift, most: most_lift(weights) }));
         let hits = found.hits.iter().map(|hit| Scored {
             at: Whereabouts::Here(number(hit.document)),
-            score: hit.score,
+            score: scale * hit.score,
             by: 0,
         });
         (found.total, hits.collect())
@@ -178,11 +187,12 @@ impl Community {
         let later_days = later.map_or(0, |(now, then)| (now.millis() - then.millis()) / DAY_MS);
         let weights = index.weights();
         // By the notes also where the topic is here, so that its place does not change when its text comes.
-        let boost = |document: u32| {
+        let lift = |document: u32| {
             let is_friends = parts.get(document as usize).copied().unwrap_or_default();
             lift(weights, notes.facts(bytes, document, is_friends, later_days))
         };
-        let found = index.search(query, &options(limit, &keep, &boost));
+        let found =
+            index.search(query, &options(limit, &keep, Boost { of: &lift, most: most_lift(weights) }));
         let hits = found.hits.iter().map(|hit| {
             let document = hit.document;
             let at = match prebuilt.topic(document) {
@@ -216,11 +226,7 @@ struct Scored {
     by: usize,
 }
 
-fn options<'a>(
-    limit: usize,
-    keep: &'a dyn Fn(u32) -> bool,
-    boost: &'a dyn Fn(u32) -> f32,
-) -> SearchOptions<'a> {
+fn options<'a>(limit: usize, keep: &'a dyn Fn(u32) -> bool, boost: Boost<'a>) -> SearchOptions<'a> {
     SearchOptions {
         limit,
         last_word_is_prefix: true,

@@ -6,7 +6,6 @@ use super::{
     query::parse,
     score::{inverse_document_frequency, score},
 };
-use crate::order;
 
 impl Index {
     /// The documents that answer `query`, best first; of equals, the one added first.
@@ -18,17 +17,11 @@ impl Index {
         if query.is_empty() {
             return Found::default();
         }
-        let keep = |document| options.keep.is_none_or(|keep| keep(document));
-        let scored = score(self, &query, &keep);
-        let mut documents = scored.documents;
-        if let Some(boost) = options.boost {
-            for (score, document) in &mut documents {
-                *score *= boost(*document);
-            }
-        }
-        let total = documents.len();
+        let scored = score(self, expand(self, &query), options);
+        self.asked.tidy(self.len());
+        let total = scored.total;
         let marker = Marker::new(self, query, scored.sought, scored.idfs);
-        let hits = best(&documents, options.limit).into_iter().map(|(score, document)| {
+        let hits = scored.best.into_iter().map(|(score, document)| {
             let mut shown = Shown::default();
             if let Some(texts) = options.texts {
                 texts.read(document, &mut |text| shown = marker.show(text, options.excerpt_chars));
@@ -46,21 +39,7 @@ impl Index {
             let with = usize::try_from(postings).unwrap_or(usize::MAX).clamp(1, self.len().max(1));
             inverse_document_frequency(with, self.len())
         };
-        let idfs = sought.iter().map(|sought| sought.factor * idf(sought.postings(self))).collect();
+        let idfs = sought.iter().map(|sought| sought.factor * idf(sought.postings())).collect();
         Marker::new(self, query, sought, idfs)
     }
-}
-
-/// The best `limit`, best first; of equals, the lower number.
-fn best(documents: &[(f32, u32)], limit: usize) -> Vec<(f32, u32)> {
-    let found = |number: u32| {
-        let (score, document) = documents[number as usize];
-        (score.max(f32::MIN_POSITIVE), document)
-    };
-    let numbers = order::numbers(documents.len(), &|_| true);
-    let best = order::first(numbers, limit, &|a, b| {
-        let ((a, first), (b, second)) = (found(a), found(b));
-        b.total_cmp(&a).then(first.cmp(&second))
-    });
-    best.into_iter().map(found).collect()
 }

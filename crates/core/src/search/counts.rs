@@ -15,7 +15,7 @@ impl Counts {
     }
 
     /// Occurrences in each field.
-    #[inline]
+    #[inline(always)]
     pub(super) fn fields(self) -> [u8; 4] {
         let code = usize::from(self.0);
         [FEW[code & 3], FEW[(code >> 2) & 3], MANY[(code >> 4) & 7], self.0 >> 7]

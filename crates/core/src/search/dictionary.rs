@@ -2,19 +2,23 @@
 
 use super::{
     near::{Wanted, letters},
-    pairs::pair_hash,
-    stem::{common_beginning, stem},
+    pairs::{hash, stem_hash},
+    stem::common_beginning,
 };
 use crate::{
     names::{Names, count},
     order,
 };
+use std::cell::Cell;
 
 /// How many new terms wait unsorted before they become a run. Searches scan those that wait.
-const WAITING_TERMS: usize = 256;
+const WAITING_TERMS: usize = 64;
 /// The longest run that two are merged into. Longer merges would be felt while somebody types, and a search looks into
 /// some runs as quickly as into one.
 const LONGEST_RUN: usize = 1 << 14;
+
+/// Terms of this many letters and of more stand together.
+const LONGEST: usize = 24;
 
 /// Terms by number, in the order in which they were first seen, or in that of their texts where they were packed.
 #[derive(Clone, Debug, Default)]
@@ -24,10 +28,18 @@ pub(super) struct Dictionary {
     runs: Vec<Vec<u32>>,
     /// How many terms the runs hold.
     settled: usize,
-    /// By term: which letters it has.
+    /// By how many letters they have, for whoever looks for what is nearly a word.
+    by_length: Vec<SameLength>,
+    /// By term: its [`stem_hash`]; 0 where nobody asked for it yet.
+    stem_hashes: Vec<Cell<u32>>,
+}
+
+/// Terms of one length.
+#[derive(Clone, Debug, Default)]
+struct SameLength {
+    numbers: Vec<u32>,
+    /// Which letters each has.
     letters: Vec<u32>,
-    /// By term: what pairs of neighbours are hashed from.
-    pair_hashes: Vec<u32>,
 }
 
 impl Dictionary {
@@ -35,8 +47,24 @@ impl Dictionary {
     pub(super) fn sorted(text: String, ends: Vec<u32>) -> Self {
         let terms = Names::sorted(text, ends);
         let all = order::numbers(terms.len(), &|_| true);
-        let letters = all.iter().map(|number| letters(terms.name(*number))).collect();
-        Self { settled: terms.len(), terms, runs: vec![all], letters, pair_hashes: Vec::new() }
+        let mut dictionary = Self { settled: terms.len(), ..Self::default() };
+        dictionary.stem_hashes.resize(terms.len(), Cell::new(0));
+        for number in &all {
+            dictionary.put_by_length(*number, terms.name(*number));
+        }
+        (dictionary.terms, dictionary.runs) = (terms, vec![all]);
+        dictionary
+    }
+
+    fn put_by_length(&mut self, number: u32, term: &str) {
+        let (length, letters) = letters(term);
+        let length = length.min(LONGEST);
+        if self.by_length.len() <= length {
+            self.by_length.resize_with(length + 1, SameLength::default);
+        }
+        let same = &mut self.by_length[length];
+        same.numbers.push(number);
+        same.letters.push(letters);
     }
 
     /// How many terms there are.
@@ -55,23 +83,28 @@ impl Dictionary {
             return self.terms.get(term);
         }
         let run = self.runs.first()?;
-        let at = run.partition_point(|number| self.term(*number) < term);
-        run.get(at).copied().filter(|number| self.term(*number) == term)
+        let term = term.as_bytes();
+        let at = run.partition_point(|number| self.terms.bytes(*number) < term);
+        run.get(at).copied().filter(|number| self.terms.bytes(*number) == term)
     }
 
     /// The number of `term`, which is added where it is not known.
     pub(super) fn intern(&mut self, term: &str) -> u32 {
         let (number, is_new) = self.terms.add(term);
         if is_new {
-            self.letters.push(letters(term));
-            self.pair_hashes.push(pair_hash(term));
+            self.put_by_length(number, term);
+            self.stem_hashes.push(Cell::new(0));
         }
         number
     }
 
-    /// What pairs of a term that was interned here are hashed from.
-    pub(super) fn pair_hash(&self, number: u32) -> u32 {
-        self.pair_hashes[number as usize]
+    /// What pairs of a term are hashed from, and forms of one stem have in common.
+    pub(super) fn stem_hash(&self, number: u32) -> u32 {
+        let known = &self.stem_hashes[number as usize];
+        if known.get() == 0 {
+            known.set(stem_hash(self.term(number)));
+        }
+        known.get()
     }
 
     /// Sorts what waits, once it is much; runs of a length are merged into one.
@@ -94,7 +127,8 @@ impl Dictionary {
         let mut merged = Vec::with_capacity(left.len() + right.len());
         let mut left = left.into_iter().peekable();
         for number in right {
-            while let Some(before) = left.next_if(|other| self.term(*other) < self.term(number)) {
+            while let Some(before) = left.next_if(|other| self.terms.bytes(*other) < self.terms.bytes(number))
+            {
                 merged.push(before);
             }
             merged.push(number);
@@ -105,11 +139,12 @@ impl Dictionary {
 
     /// The numbers of all terms that begin with `prefix`, in no order.
     pub(super) fn starting_with(&self, prefix: &str) -> Vec<u32> {
-        let begins = |number: &u32| self.term(*number).starts_with(prefix);
+        let prefix = prefix.as_bytes();
+        let begins = |number: &u32| self.terms.bytes(*number).starts_with(prefix);
         let mut found: Vec<u32> = (count(self.settled)..count(self.terms.len())).filter(begins).collect();
         for run in &self.runs {
-            let from = run.partition_point(|number| self.term(*number) < prefix);
-            found.extend(run[from..].iter().take_while(|number| begins(number)));
+            let from = &run[run.partition_point(|number| self.terms.bytes(*number) < prefix)..];
+            found.extend_from_slice(&from[..from.partition_point(begins)]);
         }
         found
     }
@@ -117,17 +152,22 @@ impl Dictionary {
     /// The numbers of all terms whose stem is `wanted`, in no order.
     pub(super) fn of_stem(&self, wanted: &str) -> Vec<u32> {
         let mut found = self.starting_with(common_beginning(wanted));
-        found.retain(|number| stem(self.term(*number)) == wanted);
+        let hash = hash(wanted);
+        found.retain(|number| self.stem_hash(*number) & !1 == hash);
         found
     }
 
-    /// The numbers of all terms that at most `edits` make of `word`, or of a beginning of which with `is_prefix`; in order.
+    /// The numbers of all terms that at most `edits` make of `word`, or of a beginning of which with `is_prefix`; in no order.
     pub(super) fn near(&self, word: &str, edits: usize, is_prefix: bool) -> Vec<u32> {
         let mut wanted = Wanted::new(word, edits, is_prefix);
         let mut found = Vec::new();
-        for (number, letters) in (0..).zip(&self.letters) {
-            if wanted.may_be(*letters) && wanted.is(self.term(number)) {
-                found.push(number);
+        let least = (wanted.length() - edits.min(wanted.length())).min(LONGEST);
+        let most = if is_prefix { LONGEST } else { (wanted.length() + edits).min(LONGEST) };
+        for same in self.by_length.iter().take(most + 1).skip(least) {
+            for (number, letters) in same.numbers.iter().zip(&same.letters) {
+                if wanted.may_be(*letters) && wanted.is(self.term(*number)) {
+                    found.push(*number);
+                }
             }
         }
         found
@@ -135,7 +175,7 @@ impl Dictionary {
 
     /// Sorts terms' numbers by text.
     pub(super) fn sort(&self, numbers: &mut Vec<u32>) {
-        order::sort(numbers, &|a, b| self.term(a).cmp(self.term(b)));
+        order::sort(numbers, &|a, b| self.terms.bytes(a).cmp(self.terms.bytes(b)));
     }
 }
 

@@ -2,19 +2,24 @@
 
 #![expect(clippy::cast_precision_loss, reason = "a share of the documents needs no more than f32 holds")]
 
-use super::{Index, near::forgiven, query::QueryWord, stem::stem, stop::is_stop};
-use std::rc::Rc;
+use super::{
+    Index, near::forgiven, pairs::stem_hash, query::QueryWord, score::WordScores, stem::stem, stop::is_stop,
+};
+use std::{cell::OnceCell, rc::Rc};
 
-/// Postings that the longer terms of one word may cost. Beyond, the most frequent terms are kept: they reach
-/// most documents for the fewest postings. Only one or two letters over tens of thousands of documents have more.
-const MAX_PREFIX_POSTINGS: u64 = 1 << 16;
+/// Postings that the longer terms of one word may cost: twice as many as there are documents, within these limits. Beyond, the most frequent
+/// terms are kept: they reach most documents for the fewest postings. Only one or two letters have more.
+const LEAST_AFFORDED: u64 = 1 << 11;
+const MOST_AFFORDED: u64 = 1 << 16;
+/// The postings, as a share of the documents, from which a beginning is taken to be in most of them.
+const EVERYWHERE: f32 = 0.75;
 /// Letters from which a word is looked for in two halves.
 const LEAST_COMPOUND: usize = 6;
 /// Letters that each half has at least.
 const LEAST_HALF: usize = 3;
 
 /// Terms that count as a word alike.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tier {
     pub(super) way: Way,
     pub(super) terms: Vec<u32>,
@@ -40,12 +45,14 @@ pub(super) enum Way {
 }
 
 /// What is looked for in place of one word of a query.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Expansion {
     /// Strictest first; no term is in two.
     pub(super) tiers: Vec<Tier>,
     /// Two terms that together are the word, each with how loosely: a word written apart, or a phrase that means it.
     pub(super) phrases: Vec<(Way, [u32; 2])>,
+    /// How many postings the terms of its tiers have.
+    pub(super) postings: u64,
 }
 
 impl Expansion {
@@ -55,16 +62,29 @@ impl Expansion {
 
     /// Adds the terms that are new and that documents hold.
     fn add(&mut self, index: &Index, way: Way, mut terms: Vec<u32>) {
-        terms.retain(|term| index.count(*term) > 0 && !self.has(*term));
+        let is_first = self.tiers.is_empty();
+        terms.retain(|term| index.count(*term) > 0 && (is_first || !self.has(*term)));
         if !terms.is_empty() {
+            self.postings += postings(index, &terms);
             self.tiers.push(Tier { way, terms });
         }
     }
+}
 
-    /// How many postings its terms have.
-    pub(super) fn postings(&self, index: &Index) -> u64 {
-        self.tiers.iter().map(|tier| postings(index, &tier.terms)).sum()
-    }
+/// All that hangs on a word alone, whatever its neighbours are.
+#[derive(Debug)]
+pub(super) struct Alone {
+    pub(super) ways: Expansion,
+    /// Whether longer terms stand for it too.
+    pub(super) is_prefix: bool,
+    /// Whether it tells little.
+    pub(super) is_stop: bool,
+    /// By what it is known in a pair.
+    pub(super) stem_hash: u32,
+    /// Whether it is a beginning that most documents have a word of, so that it tells nothing beside another word.
+    pub(super) is_everywhere: bool,
+    /// What it gives each document, once that was asked for.
+    pub(super) scores: OnceCell<Rc<WordScores>>,
 }
 
 /// How many postings `terms` have.
@@ -75,7 +95,7 @@ pub(super) fn postings(index: &Index, terms: &[u32]) -> u64 {
 /// A word of a query with all that is looked for in its place.
 #[derive(Debug)]
 pub(super) struct Sought {
-    pub(super) alone: Rc<Expansion>,
+    pub(super) alone: Rc<Alone>,
     /// What its neighbours add.
     pub(super) beside: Expansion,
     /// On its score: lower for words that tell little.
@@ -85,12 +105,12 @@ pub(super) struct Sought {
 impl Sought {
     /// Its tiers, strictest first; those of its neighbours last.
     pub(super) fn tiers(&self) -> impl Iterator<Item = &Tier> {
-        self.alone.tiers.iter().chain(&self.beside.tiers)
+        self.alone.ways.tiers.iter().chain(&self.beside.tiers)
     }
 
     /// Its phrases.
     pub(super) fn phrases(&self) -> impl Iterator<Item = &(Way, [u32; 2])> {
-        self.alone.phrases.iter().chain(&self.beside.phrases)
+        self.alone.ways.phrases.iter().chain(&self.beside.phrases)
     }
 
     /// Whether a term stands for it, whole or as a part of a phrase.
@@ -99,9 +119,19 @@ impl Sought {
             || self.phrases().any(|(_, terms)| terms.contains(&term))
     }
 
+    /// Whether its neighbours add nothing.
+    pub(super) fn is_alone(&self) -> bool {
+        self.beside.tiers.is_empty() && self.beside.phrases.is_empty()
+    }
+
+    /// Whether nothing stands for it.
+    pub(super) fn is_lost(&self) -> bool {
+        self.tiers().next().is_none() && self.phrases().next().is_none()
+    }
+
     /// How many postings its terms have.
-    pub(super) fn postings(&self, index: &Index) -> u64 {
-        self.alone.postings(index) + self.beside.postings(index)
+    pub(super) fn postings(&self) -> u64 {
+        self.alone.ways.postings + self.beside.postings
     }
 }
 
@@ -109,16 +139,21 @@ impl Sought {
 pub(super) fn expand(index: &Index, query: &[QueryWord]) -> Vec<Sought> {
     let mut all: Vec<Sought> = query
         .iter()
-        .map(|word| Sought {
-            alone: index.asked.expansion(word, || alone(index, word)),
-            beside: Expansion::default(),
-            factor: if is_stop(&word.term) { index.weights.stop } else { 1.0 },
+        .map(|word| {
+            let alone = index.asked.word(word, || alone(index, word));
+            let factor = if alone.is_stop { index.weights.stop } else { 1.0 };
+            Sought { alone, beside: Expansion::default(), factor }
         })
         .collect();
+    let mut joined = String::new();
     for (at, pair) in query.windows(2).enumerate() {
-        let joined = index.dictionary.get(&(pair[0].term.clone() + &pair[1].term));
-        for sought in &mut all[at..at + 2] {
-            sought.beside.add(index, Way::Compound, joined.into_iter().collect());
+        joined.clear();
+        joined.push_str(&pair[0].term);
+        joined.push_str(&pair[1].term);
+        if let Some(joined) = index.dictionary.get(&joined) {
+            for sought in &mut all[at..at + 2] {
+                sought.beside.add(index, Way::Compound, vec![joined]);
+            }
         }
     }
     beside(index, query, &mut all);
@@ -126,22 +161,33 @@ pub(super) fn expand(index: &Index, query: &[QueryWord]) -> Vec<Sought> {
 }
 
 /// What stands for a word whatever its neighbours are.
-fn alone(index: &Index, word: &QueryWord) -> Expansion {
+fn alone(index: &Index, word: &QueryWord) -> Alone {
     let (dictionary, mut ways) = (&index.dictionary, Expansion::default());
     let stemmed = stem(&word.term);
+    let mut is_everywhere = false;
     ways.add(index, Way::Same, dictionary.get(&word.term).into_iter().collect());
     ways.add(index, Way::Stem, dictionary.of_stem(&stemmed));
     if word.is_prefix {
-        ways.add(index, Way::Prefix, affordable(index, dictionary.starting_with(&word.term)));
+        let longer = dictionary.starting_with(&word.term);
+        let all = postings(index, &longer);
+        is_everywhere = all as f32 >= EVERYWHERE * index.len() as f32;
+        ways.add(index, Way::Prefix, affordable(index, longer, all));
     }
-    let known = ways.postings(index);
+    let known = ways.postings;
     for phrase in index.synonyms.of(std::slice::from_ref(&stemmed)) {
         mean(index, &phrase, &mut ways);
     }
     if known as f32 <= index.weights.rare * index.len() as f32 {
         guess(index, word, known, &mut ways);
     }
-    ways
+    Alone {
+        ways,
+        is_prefix: word.is_prefix,
+        is_stop: is_stop(&word.term),
+        stem_hash: stem_hash(&word.term),
+        is_everywhere,
+        scores: OnceCell::new(),
+    }
 }
 
 /// Adds what a phrase, by its words' stems, is found by.
@@ -175,6 +221,7 @@ fn guess(index: &Index, word: &QueryWord, known: u64, ways: &mut Expansion) {
                 && index.count(form) > 0
                 && let Some(tier) = ways.tiers.get_mut(tiers)
             {
+                ways.postings += u64::from(index.count(form));
                 tier.terms.push(form);
             }
         }
@@ -192,7 +239,8 @@ fn guess(index: &Index, word: &QueryWord, known: u64, ways: &mut Expansion) {
     if word.is_prefix && ways.phrases.is_empty() {
         let near = dictionary.near(&word.term, forgiven(letters).min(1), true);
         if forgiven(letters) > 0 {
-            ways.add(index, Way::Typo, affordable(index, near));
+            let all = postings(index, &near);
+            ways.add(index, Way::Typo, affordable(index, near, all));
         }
     }
 }
@@ -235,11 +283,12 @@ fn halves(index: &Index, term: &str) -> Option<[u32; 2]> {
     best.map(|(_, halves)| halves)
 }
 
-/// As many of `terms` as [`MAX_PREFIX_POSTINGS`] allow, the most frequent.
+/// As many of `terms`, which have `all` postings, as may be afforded, the most frequent.
 ///
 /// Frequencies of one power of two are kept or left together, so that it takes one pass and hangs on no order of terms.
-fn affordable(index: &Index, mut terms: Vec<u32>) -> Vec<u32> {
-    if postings(index, &terms) <= MAX_PREFIX_POSTINGS {
+fn affordable(index: &Index, mut terms: Vec<u32>, all: u64) -> Vec<u32> {
+    let afforded = (2 * index.len() as u64).clamp(LEAST_AFFORDED, MOST_AFFORDED);
+    if all <= afforded {
         return terms;
     }
     let size = |term: u32| index.count(term).checked_ilog2().unwrap_or(0);
@@ -250,7 +299,7 @@ fn affordable(index: &Index, mut terms: Vec<u32>) -> Vec<u32> {
     let mut sum = 0;
     let is_afforded = |size: u32| by_size[size as usize];
     let mut least = 31;
-    while least > 0 && sum + is_afforded(least) <= MAX_PREFIX_POSTINGS {
+    while least > 0 && sum + is_afforded(least) <= afforded {
         sum += is_afforded(least);
         least -= 1;
     }

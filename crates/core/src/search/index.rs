@@ -118,6 +118,7 @@ impl Index {
     }
 
     /// How many documents hold a term.
+    #[inline(always)]
     pub(super) fn count(&self, term: u32) -> u32 {
         match &self.lists {
             Lists::Growing(lists) => lists[term as usize].count(),
@@ -164,7 +165,7 @@ impl Index {
                     lists.push(List::default());
                 }
                 if field == Field::Title {
-                    pairs.add(self.dictionary.pair_hash(number));
+                    pairs.add(self.dictionary.stem_hash(number));
                 }
                 // Where in `read.terms` the term stands is kept with its list while the document is read.
                 let place = &mut lists[number as usize].place;

@@ -10,6 +10,7 @@
 mod answer;
 mod asked;
 mod beside;
+mod best;
 mod counts;
 mod dictionary;
 mod excerpt;
@@ -32,6 +33,7 @@ mod synonyms;
 mod tokenize;
 mod weights;
 
+pub use best::Boost;
 pub use index::Index;
 pub use marks::Marker;
 pub use packed::{IndexError, sign};
@@ -147,8 +149,8 @@ pub struct SearchOptions<'a> {
     pub last_word_is_prefix: bool,
     /// Documents to leave out: `false` drops the document before it is counted.
     pub keep: Option<&'a dyn Fn(u32) -> bool>,
-    /// Factor on a document's score, over 0.0; 1.0 leaves it.
-    pub boost: Option<&'a dyn Fn(u32) -> f32>,
+    /// What lifts documents beside their words.
+    pub boost: Option<Boost<'a>>,
     /// For title marks and excerpts; without it hits carry none.
     pub texts: Option<&'a dyn Texts>,
     /// How long an excerpt is at most, in characters.

@@ -14,6 +14,8 @@ pub(super) struct Wanted {
     chars: Vec<char>,
     letters: u32,
     bytes: usize,
+    /// Its first bytes.
+    beginning: [u8; 2],
     edits: usize,
     /// Whether a beginning of the other word suffices.
     is_prefix: bool,
@@ -24,7 +26,22 @@ pub(super) struct Wanted {
 impl Wanted {
     pub(super) fn new(word: &str, edits: usize, is_prefix: bool) -> Self {
         let chars = word.chars().collect();
-        Self { chars, letters: letters(word), bytes: word.len(), edits, is_prefix, other: Vec::new() }
+        let byte = |at| word.as_bytes().get(at).copied().unwrap_or_default();
+        let beginning = [byte(0), byte(1)];
+        Self {
+            chars,
+            letters: letters(word).1,
+            bytes: word.len(),
+            beginning,
+            edits,
+            is_prefix,
+            other: Vec::new(),
+        }
+    }
+
+    /// How many letters it has.
+    pub(super) fn length(&self) -> usize {
+        self.chars.len()
     }
 
     /// Whether a term with these [`letters`] can be near at all; most cannot, and this costs next to nothing.
@@ -41,15 +58,31 @@ impl Wanted {
         if term.len() + slack < self.bytes || (!self.is_prefix && self.bytes + slack < term.len()) {
             return false;
         }
-        self.other.clear();
-        self.other.extend(term.chars());
-        within(&self.chars, &self.other, self.edits, self.is_prefix)
+        if self.edits == 1 && self.chars.len() > 1 && !may_begin(self.beginning, term.as_bytes()) {
+            return false;
+        }
+        // No letter behind these is looked at.
+        let most = self.chars.len() + self.edits + 1;
+        self.other.resize(most, '\0');
+        let mut length = 0;
+        for (letter, place) in term.chars().zip(&mut self.other) {
+            *place = letter;
+            length += 1;
+        }
+        within(&self.chars, &self.other[..length], self.edits, self.is_prefix)
     }
 }
 
-/// Which letters a term has: a bit for each of 32 classes.
-pub(super) fn letters(term: &str) -> u32 {
-    term.chars().fold(0, |bits, letter| bits | 1 << (letter as u32 & 31))
+/// Whether one edit can make a word that begins so of `term`, as far as the first two letters tell: one of them stands where it did, or
+/// beside. Letters of more than a byte tell nothing here.
+fn may_begin([first, second]: [u8; 2], term: &[u8]) -> bool {
+    let &[a, b, ..] = term else { return true };
+    first | second | a | b >= 0x80 || a == first || b == second || a == second || b == first
+}
+
+/// How many letters a term has, and which: a bit for each of 32 classes.
+pub(super) fn letters(term: &str) -> (usize, u32) {
+    term.chars().fold((0, 0), |(count, bits), letter| (count + 1, bits | 1 << (letter as u32 & 31)))
 }
 
 /// Whether at most `edits` make `a` of `b`, or of a beginning of `b`.
@@ -83,7 +116,7 @@ mod tests {
 
     fn is_near(word: &str, term: &str, edits: usize, is_prefix: bool) -> bool {
         let mut wanted = Wanted::new(word, edits, is_prefix);
-        wanted.may_be(letters(term)) && wanted.is(term)
+        wanted.may_be(letters(term).1) && wanted.is(term)
     }
 
     /// Optimal string alignment, by the table.

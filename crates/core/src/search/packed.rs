@@ -106,14 +106,16 @@ impl Index {
             let from = counts.len();
             if is_dense(self.count(term), documents) {
                 counts.resize(from + documents, 0);
-                self.postings(term).each(&mut |document, code| counts[from + document as usize] = code.0);
+                for (document, code) in self.postings(term).all() {
+                    counts[from + document as usize] = code.0;
+                }
             } else {
                 let mut next = 0;
-                self.postings(term).each(&mut |document, code| {
+                for (document, code) in self.postings(term).all() {
                     put_variable(document - next, distances);
                     counts.push(code.0);
                     next = document + 1;
-                });
+                }
             }
         }
         for field in 0..4 {

@@ -2,13 +2,16 @@
 
 use super::{stem::stem, stop::is_stop};
 
-/// What a term's pairs are hashed from: its stem; 0 for words that tell little, which are passed over.
-pub(super) fn pair_hash(term: &str) -> u32 {
-    if is_stop(term) {
-        return 0;
-    }
-    // FNV-1a.
-    stem(term).bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// What a term is known by among all forms of it: a hash of its stem; the lowest bit says that it tells little.
+pub(super) fn stem_hash(term: &str) -> u32 {
+    hash(&stem(term)) | u32::from(is_stop(term))
+}
+
+/// The hash of a stem, with the lowest bit free: FNV-1a.
+pub(super) fn hash(stem: &str) -> u32 {
+    let hash =
+        stem.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash & !1
 }
 
 /// The pairs of a text, a bit for each of 32: what is not there can seem to be, once in five for a title of eight words.
@@ -20,9 +23,9 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// Adds the next word, by its [`pair_hash`]. Neighbours count in either order.
+    /// Adds the next word, by its [`stem_hash`]. Neighbours count in either order; words that tell little are passed over.
     pub(super) fn add(&mut self, hash: u32) {
-        if hash != 0 {
+        if hash & 1 == 0 {
             if self.before != 0 {
                 self.bits |= 1 << (hash.wrapping_add(self.before).wrapping_mul(0x9e37_79b9) >> 27);
             }
@@ -33,11 +36,11 @@ impl Pairs {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pairs, pair_hash};
+    use super::{Pairs, stem_hash};
 
     fn pairs(text: &str) -> u32 {
         let mut pairs = Pairs::default();
-        text.split(' ').for_each(|term| pairs.add(pair_hash(term)));
+        text.split(' ').for_each(|term| pairs.add(stem_hash(term)));
         pairs.bits
     }
 

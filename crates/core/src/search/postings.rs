@@ -27,44 +27,70 @@ pub(super) enum Postings<'a> {
     Dense(&'a [u8]),
 }
 
+impl<'a> Postings<'a> {
+    /// The documents one after the other.
+    #[inline(always)]
+    pub(super) fn iter(self) -> Iter<'a> {
+        let (bytes, counts) = match self {
+            Self::Sparse { bytes, counts } => (bytes, counts),
+            Self::Dense(all) => (all, &[][..]),
+        };
+        Iter { bytes, counts, at: 0, next: 0, number: 0, is_dense: matches!(self, Self::Dense(_)) }
+    }
+}
+
 impl Postings<'_> {
-    /// Calls `give` with each document and its counts, in order.
-    #[inline]
-    pub(super) fn each(self, give: &mut impl FnMut(u32, Counts)) {
-        match self {
-            Self::Dense(all) => {
-                for (document, counts) in (0..).zip(all) {
-                    if *counts != 0 {
-                        give(document, Counts(*counts));
-                    }
-                }
-            }
-            Self::Sparse { bytes, counts: [] } => {
-                let (mut at, mut next) = (0, 0_u32);
-                while let Some(distance) = variable(bytes, &mut at)
-                    && let Some(counts) = bytes.get(at)
-                {
-                    at += 1;
-                    let document = next.wrapping_add(distance);
-                    give(document, Counts(*counts));
-                    next = document.wrapping_add(1);
-                }
-            }
-            Self::Sparse { bytes, counts } => {
-                let (mut at, mut next) = (0, 0_u32);
-                for counts in counts {
-                    let Some(distance) = variable(bytes, &mut at) else { return };
-                    let document = next.wrapping_add(distance);
-                    give(document, Counts(*counts));
-                    next = document.wrapping_add(1);
+    /// All of them, where that is not done for every search.
+    #[inline(never)]
+    pub(super) fn all(self) -> Vec<(u32, Counts)> {
+        self.iter().collect()
+    }
+}
+
+/// Goes through the documents that hold a term, in order.
+#[derive(Clone, Debug)]
+pub(super) struct Iter<'a> {
+    bytes: &'a [u8],
+    counts: &'a [u8],
+    at: usize,
+    /// The document that a distance of 0 leads to.
+    next: u32,
+    /// How many distances were read.
+    number: usize,
+    is_dense: bool,
+}
+
+impl Iterator for Iter<'_> {
+    type Item = (u32, Counts);
+
+    /// One loop for all kinds, because it is inlined wherever postings are gone through.
+    #[inline(always)]
+    fn next(&mut self) -> Option<(u32, Counts)> {
+        if self.is_dense {
+            loop {
+                let counts = *self.bytes.get(self.at)?;
+                self.at += 1;
+                if counts != 0 {
+                    return Some(((self.at - 1) as u32, Counts(counts)));
                 }
             }
         }
+        let distance = variable(self.bytes, &mut self.at)?;
+        let counts = if self.counts.is_empty() {
+            self.at += 1;
+            *self.bytes.get(self.at - 1)?
+        } else {
+            self.number += 1;
+            *self.counts.get(self.number - 1)?
+        };
+        let document = self.next.wrapping_add(distance);
+        self.next = document.wrapping_add(1);
+        Some((document, Counts(counts)))
     }
 }
 
 /// The number at `at` in variable bytes, and `at` behind it.
-#[inline]
+#[inline(always)]
 pub(super) fn variable(bytes: &[u8], at: &mut usize) -> Option<u32> {
     let mut byte = *bytes.get(*at)?;
     *at += 1;
@@ -162,12 +188,8 @@ impl List {
     }
 
     fn without(&self, document: u32) -> Vec<(u32, Counts)> {
-        let mut all = Vec::new();
-        self.postings().each(&mut |other, counts| {
-            if other != document {
-                all.push((other, counts));
-            }
-        });
+        let mut all = self.postings().all();
+        all.retain(|(other, _)| *other != document);
         all
     }
 
@@ -185,9 +207,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn all(list: &List) -> Vec<(u32, u8)> {
-        let mut all = Vec::new();
-        list.postings().each(&mut |document, counts| all.push((document, counts.0)));
-        all
+        list.postings().all().into_iter().map(|(document, counts)| (document, counts.0)).collect()
     }
 
     #[test]

@@ -10,7 +10,8 @@ wasnt way we were what whats when where wheres which while who whom whos whose w
 
 /// Whether a folded term tells little.
 pub(super) fn is_stop(term: &str) -> bool {
-    term.len() <= 9 && STOP.split(' ').any(|word| word == term)
+    let term = term.as_bytes();
+    term.len() <= 9 && STOP.as_bytes().split(|byte| *byte == b' ').any(|word| word == term)
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Words of one meaning.
 
-use super::{stem::stem, tokenize::Words};
+use super::{
+    stem::{common_beginning, stem},
+    tokenize::Words,
+};
+use crate::part::part;
 use std::sync::Arc;
 
 /// Groups that people who ask for help use for one another, by their stems; they hold for every English text. A site adds its own.
@@ -10,7 +14,7 @@ folder directory\nphone mobile cellphone\nrefund reimburse\nship deliver\npasswo
 send transfer\nsite website\napp application\nvideo movie\nsave store\nsafe secure\ndoc document\nspreadsheet sheet\nenable activate\n\
 disable deactivate\ntv television\ninfo information\nrepo repository\nfb facebook\nchoose select pick\nallow permit let\nview see watch\n\
 stop prevent\nold previous\nverify confirm\nclose shut\nput place insert\nlist listing\nthread conversation\nperson people user\n\
-company business\nkid child\ndoctor physician\nmedicine drug medication\nillness disease sickness\ncure treatment therapy";
+company business\nkid child\ndoctor physician\nmedicine drug medication\nillness disease sickness\ncure treatment therapy\n";
 
 /// Groups of words and phrases, each of which finds the others.
 #[derive(Clone, Debug, Default)]
@@ -35,11 +39,10 @@ impl Synonyms {
             }
         }
         if let [asked] = asked {
-            let is_asked =
-                |word: &str| word.as_bytes().first() == asked.as_bytes().first() && stem(word) == *asked;
-            let has = |group: &&str| group.split(' ').any(is_asked);
-            let words = ENGLISH.split('\n').filter(has).flat_map(|group| group.split(' '));
-            found.extend(words.map(stem).filter(|word| word != asked).map(|word| vec![word]));
+            let words = english(asked).unwrap_or_default().split(' ');
+            found.extend(
+                words.map(stem).filter(|word| !word.is_empty() && word != asked).map(|word| vec![word]),
+            );
         }
         found
     }
@@ -48,6 +51,27 @@ impl Synonyms {
     pub(super) fn longest(&self) -> usize {
         self.groups.iter().flatten().map(Vec::len).max().unwrap_or(0)
     }
+}
+
+/// The group of [`ENGLISH`] with a word of this stem. Gone through byte by byte, once for each letter that somebody types.
+fn english(asked: &str) -> Option<&'static str> {
+    let shared = common_beginning(asked).as_bytes();
+    let (mut word, mut group) = (0, 0);
+    let mut is_in = false;
+    for (at, byte) in ENGLISH.bytes().enumerate() {
+        if byte > b' ' {
+            continue;
+        }
+        is_in |= ENGLISH.as_bytes()[word..at].starts_with(shared) && stem(part(ENGLISH, word..at)) == asked;
+        word = at + 1;
+        if byte == b'\n' {
+            if is_in {
+                return Some(part(ENGLISH, group..at));
+            }
+            group = word;
+        }
+    }
+    None
 }
 
 fn stems(phrase: &str) -> Vec<String> {
