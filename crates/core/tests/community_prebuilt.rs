@@ -282,6 +282,13 @@ fn a_front_document_says_how_many_questions_are_answered_in_all() {
         community.add(row);
     }
     assert_eq!((community.answered_count(), community.skipped_count()), (12, 0));
+    for (given, skipped) in [(json!("many"), 1), (Value::Null, 0)] {
+        let mut community = Community::default();
+        for row in rows(&json!({ "goodword": 1, "answered_count": given })) {
+            community.add(row);
+        }
+        assert_eq!((community.answered_count(), community.skipped_count()), (0, skipped));
+    }
     let fewer = json!({ "goodword": 1, "answered_count": 0, "topics": [answered] });
     let mut community = Community::default();
     for row in rows(&fewer) {

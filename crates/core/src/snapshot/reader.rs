@@ -316,10 +316,11 @@ impl SnapshotReader {
                 self.version_seen = true;
                 self.row = Some(Row::Version);
             }
-            (None, "answered_count") => {
-                let count = value.ok().and_then(|value| Some(value.as_number()?.to_u32_saturating()));
-                self.row = count.map(Row::AnsweredCount);
-            }
+            (None, "answered_count") => match value.as_ref().map(Value::as_number) {
+                Ok(Some(count)) => self.row = Some(Row::AnsweredCount(count.to_u32_saturating())),
+                _ if value == Ok(Value::Null) => {}
+                _ => report.skip("", "expected a number".to_owned()),
+            },
             (None, _) => match value.and_then(rows::name) {
                 Ok(name) => self.row = name.map(Row::Name),
                 Err(reason) => report.skip("", reason),
