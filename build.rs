@@ -5,7 +5,7 @@ use std::{env, fs, path::Path};
 /// Tokens first; the order of the others does not matter, because no two views style the same class.
 const SHEETS: [&str; 8] = ["tokens", "base", "frame", "search_box", "row", "person", "strip", "notice"];
 /// For screens of the desk alone. Between marks, which tell the build of the page's files to move it into the later part.
-const DESK_SHEETS: [&str; 4] = ["topic", "friends", "form", "deeds"];
+const DESK_SHEETS: [&str; 5] = ["results", "topic", "friends", "form", "deeds"];
 
 fn main() {
     write("panel.css", &join(&SHEETS));

@@ -3,7 +3,7 @@
 //! Rows are added in place, because copying thousands of topics at every slice would cost more than reading them.
 //! Each growth gives a new [`Library`] value, so that what is drawn from it knows that it changed.
 
-use goodword_core::Community;
+use goodword_core::{Community, search::IndexError};
 use std::{
     cell::{Ref, RefCell},
     rc::Rc,
@@ -32,6 +32,14 @@ impl Library {
     /// async and draws nothing.
     pub fn grow(&self, change: impl FnOnce(&mut Community)) {
         change(&mut self.community.borrow_mut());
+    }
+
+    /// Opens a prebuilt index.
+    ///
+    /// # Errors
+    /// The bytes are no such index; then nothing changed.
+    pub(crate) fn open(&self, index: Vec<u8>) -> Result<(), IndexError> {
+        self.community.borrow_mut().open_index(index)
     }
 
     /// The same community, seen as changed.

@@ -73,11 +73,32 @@ pub enum Load {
     Failed(Notice),
 }
 
+/// The topic of a result, or where it is to come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sight {
+    /// It is here.
+    Here(Arc<Topic>),
+    /// Its text is to be fetched.
+    Coming {
+        /// Its number in the prebuilt index.
+        document: u32,
+        /// The file of texts that holds it.
+        shard: u32,
+    },
+}
+
+impl Sight {
+    /// The topic, where it is here.
+    pub fn topic(&self) -> Option<&Arc<Topic>> {
+        if let Self::Here(topic) = self { Some(topic) } else { None }
+    }
+}
+
 /// One line of the results.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResultRow {
     /// The topic found.
-    pub topic: Arc<Topic>,
+    pub topic: Sight,
     /// Matched words of its title.
     pub title_marks: Vec<Span>,
     /// The best passage and the matched words in it.
@@ -95,6 +116,8 @@ pub struct Results {
     pub from_friends: usize,
     /// The best of them.
     pub rows: Rc<[ResultRow]>,
+    /// Whether texts come after the rows, which then keep one height.
+    pub is_steady: bool,
     /// How long the search took, in whole milliseconds.
     pub ms: u32,
 }

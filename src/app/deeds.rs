@@ -122,7 +122,7 @@ impl App {
             Deed::Judge(_) | Deed::Undo(_) => Some(effects::new_key()),
             _ => None,
         };
-        Some(Request { url, method, key, body, as_guest: false, as_somebody: false })
+        Some(Request { url, method, key, body, as_guest: false, as_somebody: false, is_index: false })
     }
 
     /// How the form at hand was filled. What stands in the field that people do not see is read where it stands: a script

@@ -117,8 +117,9 @@ impl App {
         } else {
             let circle = &ctx.props().scene.given.circle;
             let found = effects::search(library, &title.into(), &[], circle, SIMILAR + 1);
-            let others = found.rows.iter().filter(|row| Some(&row.topic.id) != own);
-            others.take(SIMILAR).map(|row| row.topic.clone()).collect()
+            let here = found.rows.iter().filter_map(|row| row.topic.topic());
+            let others = here.filter(|topic| Some(&topic.id) != own);
+            others.take(SIMILAR).cloned().collect()
         };
     }
 

@@ -9,6 +9,7 @@ mod moves;
 mod screens;
 mod search;
 mod service;
+mod texts;
 mod turn;
 mod wishes;
 
@@ -29,6 +30,7 @@ use gloo_timers::callback::Timeout;
 use goodword_core::{friends::Voices, model::Topic, snapshot::Case};
 use moves::{Focus, returned};
 use std::{rc::Rc, sync::Arc};
+use texts::Texts;
 pub use turn::{Asked, Turn};
 use turn::{Pending, is_served, is_service};
 use web_sys::HtmlDialogElement;
@@ -97,6 +99,7 @@ pub struct App {
     /// Whether what is in the index so far is searched, though more is to come.
     is_index_shown: bool,
     seeking: Option<Timeout>,
+    texts: Texts,
     /// The load whose service was asked for its lists.
     served: u32,
     watch: Option<Interval>,
@@ -136,6 +139,7 @@ impl Component for App {
             indexing_pace: effects::Pace::new(),
             is_index_shown: false,
             seeking: None,
+            texts: Texts::default(),
             served: 0,
             watch: None,
             pending: Vec::new(),

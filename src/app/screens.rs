@@ -4,10 +4,10 @@ use super::App;
 use crate::{
     config::{KINDS, Mode},
     desk::{Desk, Stand},
-    scene::Scene,
+    scene::{Command, Scene},
     store::{Load, Notice, NoticeKind, Place, State},
     text::Sentence,
-    view::{self, Around, Attr, Bar, El, SearchBox, div, el, p},
+    view::{self, Around, Attr, Bar, El, SearchBox, Wish, div, el, p},
 };
 use goodword_core::{community::List, model::Kind};
 use yew::{AttrValue, Html};
@@ -140,7 +140,10 @@ impl App {
             Load::Idle | Load::Loading if bare || !state.is_searching() => {
                 return body.child(view::skeleton());
             }
-            Load::Failed(notice) => Some(view::partial(notice, around)),
+            Load::Failed(notice) => Some(view::partial(notice, Wish::Command(Command::Refresh), around)),
+            _ if state.is_searching() && self.texts.is_failed() => {
+                Some(view::partial(UNREACHABLE, Wish::Prepare, around))
+            }
             _ => None,
         };
         let strip = if state.is_searching() {
@@ -178,7 +181,7 @@ impl App {
 
     /// Whether more results may come.
     fn is_growing(&self) -> bool {
-        self.state.is_growing() || !self.state.library.read().is_indexed()
+        self.state.is_growing() || self.texts.is_coming() || !self.state.library.read().is_indexed()
     }
 }
 

@@ -16,6 +16,7 @@ const SETTLED_MS: u32 = 600;
 impl App {
     /// Brings topics into the index for one slice; the next is on its way afterwards, if there is more. Whether there is more to see.
     pub(super) fn index(&mut self, ctx: &Context<Self>) -> bool {
+        self.bring_index(ctx);
         let library = &self.state.library;
         if library.read().is_indexed() {
             self.indexing = None;
@@ -50,12 +51,18 @@ impl App {
         let is_answered = state.is_searching() && (self.is_index_shown || state.library.read().is_indexed());
         let results = is_answered
             .then(|| effects::search(&state.library, &state.query, &kinds, &scene.given.circle, state.shown));
+        // What was told of a query is told once, and not again with each text that comes.
+        if self.texts.is_filling {
+            self.state = store::apply(self.state.clone(), Action::Found(results));
+            return;
+        }
         self.announcement = AttrValue::default();
         self.settling = results.is_some().then(|| {
             let link = ctx.link().clone();
             Timeout::new(SETTLED_MS, move || link.send_message(Msg::Settled))
         });
         self.state = store::apply(self.state.clone(), Action::Found(results));
+        self.await_texts(ctx);
     }
 
     /// One polite announcement and one event for a settled query, not one a keystroke.

@@ -58,6 +58,17 @@ impl App {
     /// Sends a request; its answer comes to `answered`.
     pub(super) fn request(&mut self, ctx: &Context<Self>, asked: Asked, request: Request) {
         let identity = identity_for(&ctx.props().scene, &request.url);
+        self.request_as(ctx, asked, request, identity);
+    }
+
+    /// Sends a request as somebody.
+    pub(super) fn request_as(
+        &mut self,
+        ctx: &Context<Self>,
+        asked: Asked,
+        request: Request,
+        identity: Identity,
+    ) {
         self.exchanges += 1;
         let (exchange, step) = Exchange::new(request, identity);
         self.pending.push(Pending { number: self.exchanges, asked, exchange });
@@ -178,6 +189,8 @@ impl App {
                 return false;
             }
             Asked::Changes => return self.changed_there(ctx, answer),
+            Asked::Index(ticket) => return self.take_index(ctx, *ticket, answer),
+            Asked::Texts(ticket, shard) => return self.take_texts(ctx, (*ticket, *shard), answer),
             Asked::Deed(place, deed) => return self.done(ctx, place, deed, answer),
             Asked::First(_) | Asked::List(_) | Asked::Found(_) | Asked::Topic(_) => Of::Topics,
             Asked::Replies(id, _) => Of::Replies(id.clone()),
@@ -226,7 +239,7 @@ impl App {
                 self.read_queue(ctx);
             }
             Asked::List(_) => self.read_queue(ctx),
-            Asked::Voices(_) | Asked::Changes | Asked::Deed(..) => {}
+            Asked::Voices(_) | Asked::Index(_) | Asked::Texts(..) | Asked::Changes | Asked::Deed(..) => {}
         }
         true
     }

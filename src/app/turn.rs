@@ -33,6 +33,10 @@ pub enum Asked {
     Changes,
     /// What waits for a moderator.
     Queue,
+    /// For the prebuilt index of this load.
+    Index(u32),
+    /// For a file of texts, of this load and by its number.
+    Texts(u32, u32),
     /// To keep what the visitor did at this place.
     Deed(Place, Rc<Deed>),
 }
@@ -59,6 +63,8 @@ pub enum Turn {
     Settle,
     /// There may be topics that are not in the index yet.
     Index,
+    /// What is found waits for its texts.
+    Texts,
     /// The query has stood for a moment.
     Seek,
     /// Time to ask what changed.
@@ -147,6 +153,10 @@ impl Desk {
             Turn::Search => app.search(ctx),
             Turn::Settle => app.settled(ctx),
             Turn::Index => return app.index(ctx),
+            Turn::Texts => {
+                app.fetch_texts(ctx);
+                return false;
+            }
             Turn::Seek => {
                 app.seek_now(ctx);
                 return false;

@@ -60,9 +60,13 @@ impl App {
             Wish::Step(Step::Forward) => self.act(ctx, Action::WentForward),
             Wish::Step(Step::Close) => self.act(ctx, Action::Closed),
             Wish::Prepare => {
+                self.texts.try_again();
                 self.prepare(ctx);
-                false
+                self.turn(ctx, Turn::Index);
+                self.turn(ctx, Turn::Texts);
+                true
             }
+            Wish::Choose(sight, rank) => self.choose(ctx, &sight, rank),
             Wish::Ask => self.ask(ctx),
             Wish::Field(field, value) => self.turn(ctx, Turn::Field(field, value)),
             Wish::GoTo(id) => {
@@ -99,10 +103,7 @@ impl App {
             }
             Key::Choose => {
                 let n = state.active.unwrap_or(0);
-                rows.get(n).is_some_and(|row| {
-                    let place = Place::Topic(row.topic.id.clone());
-                    self.visit(ctx, Visit { place, from: ids::SEARCH_ID.into(), rank: n + 1 })
-                })
+                rows.get(n).is_some_and(|row| self.choose(ctx, &row.topic, n + 1))
             }
             Key::Escape if !state.query.is_empty() => {
                 self.focus = Some(Focus::At(ids::SEARCH_ID));

@@ -76,7 +76,7 @@ impl Ended {
             Self::Fault(Fault::Address(_)) => (NoticeKind::Unconfigured, false, "address"),
             Self::Fault(Fault::Offline) => (NoticeKind::Offline, true, "offline"),
             Self::Fault(Fault::TimedOut) => (NoticeKind::Unreachable, true, "timeout"),
-            Self::Fault(Fault::Http(_) | Fault::Refused(_) | Fault::TooLarge) => {
+            Self::Fault(Fault::Http(_) | Fault::Refused(_) | Fault::Gzip | Fault::TooLarge) => {
                 (NoticeKind::Unreachable, true, "http")
             }
             Self::Fault(Fault::Unreachable) => (NoticeKind::Unreachable, true, "unreachable"),

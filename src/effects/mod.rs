@@ -8,6 +8,7 @@ mod online;
 mod search;
 mod service;
 mod slices;
+mod texts;
 mod theme;
 
 pub(crate) use catalogue::speak;
@@ -18,4 +19,5 @@ pub(crate) use online::{OnlineWatch, page_is_seen};
 pub(crate) use search::{index, search};
 pub(crate) use service::{Settled, settle};
 pub(crate) use slices::Pace;
+pub(crate) use texts::take_texts;
 pub(crate) use theme::{page_scheme, watch_page_scheme};

@@ -5,10 +5,10 @@ use super::slices::{Pace, now};
 use crate::{
     console,
     library::Library,
-    store::{ResultRow, Results},
+    store::{ResultRow, Results, Sight},
 };
 use goodword_core::{
-    community::PlainTexts,
+    community::{PlainTexts, Whereabouts},
     friends::{Circle, parts},
     model::Kind,
     search::{Document, Excerpt, Field, Span},
@@ -40,22 +40,31 @@ pub(crate) fn search(
 ) -> Results {
     let began = now();
     let community = library.read();
-    let found = community.search(query, kinds, circle, shown);
+    let is_steady = community.has_prebuilt();
+    let found = community.find(query, kinds, circle, shown);
     let rows: Rc<[ResultRow]> = found
         .hits
         .into_iter()
         .filter_map(|hit| {
-            let topic = community.topics().get(hit.document as usize)?.clone();
-            let mut excerpt = None;
-            if let Some(passage) = &hit.excerpt {
-                excerpt = cut(&PlainTexts::of(&topic).document(&topic), passage);
-            }
+            let (excerpt, topic) = match hit.at {
+                Whereabouts::Here(number) => {
+                    let topic = community.topics().get(number as usize)?.clone();
+                    let texts = hit.excerpt.as_ref().map(|passage| (PlainTexts::of(&topic), passage));
+                    (
+                        texts.and_then(|(texts, passage)| cut(&texts.document(&topic), passage)),
+                        Sight::Here(topic),
+                    )
+                }
+                Whereabouts::InShard { document, shard } => (None, Sight::Coming { document, shard }),
+            };
             Some(ResultRow { topic, title_marks: hit.title_marks, excerpt })
         })
         .collect();
-    let from_friends = rows.iter().filter(|row| !parts(&row.topic, circle).is_empty()).count();
+    let is_friends =
+        |row: &&ResultRow| row.topic.topic().is_some_and(|topic| !parts(topic, circle).is_empty());
+    let from_friends = rows.iter().filter(is_friends).count();
     let ms = (now() - began).max(0.0).round() as u32;
-    Results { query: query.clone(), total: found.total, from_friends, rows, ms }
+    Results { query: query.clone(), total: found.total, from_friends, rows, is_steady, ms }
 }
 
 /// The passage as a text of its own, with an ellipsis where it was cut, and its marks counted in it.

@@ -3,20 +3,34 @@
 //! Each step ends with a promise, and whoever has the exchange brings back what became of it. A future would do the same by
 //! itself; but futures stay in the part of the Wasm that everyone fetches first, and what is called plainly need not.
 
-use super::{FIRST_BYTE_MS, Fault, deadline::Deadline};
+use super::{FIRST_BYTE_MS, Fault, WHOLE_MS, deadline::Deadline};
 use crate::{dictionary::dictionary, identity::Identity};
 use goodword_core::{
     json::{self, Value},
     proof::Work,
 };
 use js_sys::{Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use web_sys::{AbortController, ReadableStreamDefaultReader, ReadableWritablePair, RequestInit, Response};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Both ends of a stream that unfolds; `web_sys` counts it among what may yet change.
+    #[wasm_bindgen(extends = ReadableWritablePair)]
+    type DecompressionStream;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(format: &str) -> Result<DecompressionStream, JsValue>;
+}
 
 /// How long an answer may take, in ms.
 const ANSWER_MS: u32 = 15_000;
 /// The largest answer, in bytes.
 const MAX_ANSWER_BYTES: usize = 2 * 1024 * 1024;
+/// The largest index, in bytes, as it is in memory.
+const MAX_INDEX_BYTES: usize = 64 * 1024 * 1024;
+/// What gzip begins with.
+const GZIP: &[u8] = &[0x1f, 0x8b];
 const MAX_PROBLEM_DEPTH: usize = 8;
 /// How many nonces are tried within a task: some milliseconds on a phone.
 const TRIES: u32 = 1024;
@@ -37,6 +51,8 @@ pub struct Request {
     /// Whether a token is asked for even to read, because the host said that somebody is signed in. It reads without one
     /// where there is none.
     pub as_somebody: bool,
+    /// Whether it is for an index, which may be large and take its time, and may be gzip.
+    pub is_index: bool,
 }
 
 /// What comes next.
@@ -70,6 +86,8 @@ enum Stage {
     Work(Work),
     Head,
     Body(ReadableStreamDefaultReader),
+    /// The browser unfolds a gzip.
+    Unfolding(ReadableStreamDefaultReader),
 }
 
 impl Exchange {
@@ -160,24 +178,27 @@ impl Exchange {
                 self.identity.keep(token.ok());
                 if self.identity.known().is_none() { self.go_without() } else { self.send() }
             }
+            (Stage::Unfolding(_), Err(_)) => Step::Done(Err(Fault::Gzip)),
             (_, Err(_)) => self.fail(),
             (Stage::Head, Ok(response)) => {
                 let response: Response = response.unchecked_into();
                 self.status = response.status();
                 if let Some(deadline) = self.deadline.take() {
-                    self.deadline = Some(deadline.then(ANSWER_MS));
+                    self.deadline =
+                        Some(deadline.then(if self.request.is_index { WHOLE_MS } else { ANSWER_MS }));
                 }
                 let Some(body) = response.body() else { return self.end() };
                 self.stage = Stage::Body(body.get_reader().unchecked_into());
                 self.read()
             }
-            (Stage::Body(_), Ok(read)) => {
+            (Stage::Body(_) | Stage::Unfolding(_), Ok(read)) => {
                 let field = |name: &str| Reflect::get(&read, &name.into()).unwrap_or(JsValue::UNDEFINED);
                 if field("done").is_truthy() {
                     return self.end();
                 }
                 self.bytes.extend(field("value").unchecked_into::<Uint8Array>().to_vec());
-                if self.bytes.len() > MAX_ANSWER_BYTES {
+                let most = if self.request.is_index { MAX_INDEX_BYTES } else { MAX_ANSWER_BYTES };
+                if self.bytes.len() > most {
                     return Step::Done(Err(Fault::TooLarge));
                 }
                 self.read()
@@ -186,15 +207,22 @@ impl Exchange {
     }
 
     fn read(&self) -> Step {
-        if let Stage::Body(reader) = &self.stage { Step::Wait(reader.read()) } else { self.fail() }
+        match &self.stage {
+            Stage::Body(reader) | Stage::Unfolding(reader) => Step::Wait(reader.read()),
+            Stage::Token | Stage::Work(_) | Stage::Head => self.fail(),
+        }
     }
 
     fn end(&mut self) -> Step {
         if let Some(deadline) = self.deadline.take() {
             deadline.met();
         }
-        let bytes = std::mem::take(&mut self.bytes);
+        let mut bytes = std::mem::take(&mut self.bytes);
         if (200..300).contains(&self.status) {
+            // A server that does not compress gives the file as it is.
+            if self.request.is_index && bytes.starts_with(GZIP) && matches!(self.stage, Stage::Body(_)) {
+                return self.unfold(&mut bytes);
+            }
             return Step::Done(Ok(bytes));
         }
         // A token may have run out; the host's function is asked for another, once.
@@ -215,6 +243,19 @@ impl Exchange {
         }
         let refused = kind(&problem).filter(|_| self.writes());
         Step::Done(Err(refused.map_or(Fault::Http(self.status), Fault::Refused)))
+    }
+}
+
+impl Exchange {
+    /// Has the browser unfold a gzip. What comes is read as an answer's body is, and held to the same size.
+    fn unfold(&mut self, bytes: &mut [u8]) -> Step {
+        let unfolded = DecompressionStream::new("gzip").and_then(|stream| {
+            let body = Response::new_with_opt_u8_array(Some(bytes))?.body();
+            Ok(body.map(|body| body.pipe_through(&stream)))
+        });
+        let Ok(Some(stream)) = unfolded else { return Step::Done(Err(Fault::Gzip)) };
+        self.stage = Stage::Unfolding(stream.get_reader().unchecked_into());
+        self.read()
     }
 }
 

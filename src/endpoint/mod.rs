@@ -39,6 +39,9 @@ pub enum Fault {
     /// It said why it did not do what was asked (RFC 9457): the last word of the problem's type, such as `key-taken`.
     #[error("it refused: {0}")]
     Refused(String),
+    /// It is gzip that ends too early or is damaged, or the browser cannot unfold any.
+    #[error("it is no whole gzip file, or this browser knows none")]
+    Gzip,
     /// The answer is larger than one of its kind should be.
     #[error("the answer is too large")]
     TooLarge,

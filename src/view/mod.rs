@@ -42,7 +42,7 @@ use crate::{
     library::Library,
     outcome::Outcome,
     scene::Command,
-    store::{Action, Place},
+    store::{Action, Place, Sight},
     text::Catalogue,
     writing::{Against, Deed, Field},
 };
@@ -76,6 +76,8 @@ pub(crate) enum Wish {
     Visit(Visit),
     /// A list chosen by an arrow key, which takes focus along.
     List(List),
+    /// The topic of a result, with its place among them from 1.
+    Choose(Sight, usize),
     /// A key pressed in the search box.
     Key(Key),
     /// A step that a bar's button or a key asks for.

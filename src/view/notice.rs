@@ -22,12 +22,10 @@ fn wording(kind: NoticeKind) -> (Icon, Sentence, Sentence) {
     }
 }
 
-fn retry(notice: Notice, class: &str, around: &Around<'_>) -> Option<El> {
-    notice.retry.then(|| {
-        button(class, Wish::Command(Command::Refresh), around)
-            .child(Icon::Retry.draw())
-            .say(Sentence::NoticeRetry, around)
-    })
+fn retry(notice: Notice, class: &str, wish: Wish, around: &Around<'_>) -> Option<El> {
+    notice
+        .retry
+        .then(|| button(class, wish, around).child(Icon::Retry.draw()).say(Sentence::NoticeRetry, around))
 }
 
 /// A screen with nothing to list: a sign and a title.
@@ -41,17 +39,17 @@ pub(crate) fn unavailable(notice: Notice, around: &Around<'_>) -> El {
     blank_slate("notice", icon, el("h2").say(title, around))
         .role("alert")
         .child(p("").say(words, around))
-        .maybe(retry(notice, "button", around))
+        .maybe(retry(notice, "button", Wish::Command(Command::Refresh), around))
 }
 
-/// A line above what did arrive.
-pub(crate) fn partial(notice: Notice, around: &Around<'_>) -> El {
+/// A line above what did arrive; `wish` is what its button asks for.
+pub(crate) fn partial(notice: Notice, wish: Wish, around: &Around<'_>) -> El {
     div("notice")
         .part("notice")
         .role("status")
         .child(Icon::Cloud.draw())
         .child(p("").say(Sentence::NoticePartialText, around))
-        .maybe(retry(notice, "button small", around))
+        .maybe(retry(notice, "button small", wish, around))
 }
 
 /// A topic that the community does not have, or has no more.

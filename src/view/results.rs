@@ -1,16 +1,16 @@
 //! What was found: the listbox of the search box, and what stands there when nothing was.
 
 use super::{
-    Around, Visit, Wish,
+    Around, Wish,
     el::{Attr, El, button, div, el, p, span},
     icon::Icon,
     notice::blank_slate,
     row::row,
     search_box::RESULTS_ID,
+    skeleton::bones,
 };
 use crate::{
-    ids::SEARCH_ID,
-    store::{Action, Place, Results},
+    store::{Action, Results, Sight},
     text::Sentence,
 };
 
@@ -28,21 +28,23 @@ pub(crate) fn results_list(
 ) -> El {
     let text = around.text;
     let query = results.query.trim();
-    let mut list = div("rows")
+    let mut list = div(if results.is_steady { "rows steady" } else { "rows" })
         .role("listbox")
         .id(RESULTS_ID)
         .attr(Attr::Label, &text.with(Sentence::ResultsList, &[("query", query)]));
     for (n, found) in results.rows.iter().enumerate() {
-        let visit =
-            Visit { place: Place::Topic(found.topic.id.clone()), from: SEARCH_ID.into(), rank: n + 1 };
         let option = el("div")
-            .key(&found.topic.id)
             .role("option")
             .id(&option_id(n))
             .part("result")
             .flag(Attr::Selected, active == Some(n))
-            .press(Wish::Visit(visit), around)
-            .child(row(div("row"), &found.topic, Some(found), around));
+            .press(Wish::Choose(found.topic.clone(), n + 1), around);
+        let option = match &found.topic {
+            Sight::Here(topic) => option.key(&topic.id).child(row(div("row"), topic, Some(found), around)),
+            Sight::Coming { .. } => {
+                option.flag(Attr::Busy, true).label(Sentence::Loading, around).child(bones(div("row")))
+            }
+        };
         list = list.child(option);
     }
     let heading = div("heading")

@@ -16,6 +16,13 @@ pub(crate) fn skeleton() -> El {
     })
 }
 
+/// The shape of a row whose text is to come.
+pub(super) fn bones(row: El) -> El {
+    let lines: [&[&str]; 4] =
+        [&["bone", "w75"], &["bone", "thin", "w90"], &["bone", "thin", "w60"], &["bone", "thin", "w30"]];
+    lines.iter().fold(row, |row, line| row.child(bone(line)))
+}
+
 fn bone(classes: &[&str]) -> El {
     span("").classes(classes)
 }

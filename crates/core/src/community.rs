@@ -2,9 +2,12 @@
 
 mod growth;
 mod lists;
+mod notes;
+mod prebuilt;
 mod search;
 
 pub use lists::List;
+pub use prebuilt::{Finding, Findings, Whereabouts};
 pub use search::{Lift, PlainTexts, TopicExplanation};
 
 use crate::{
@@ -18,6 +21,9 @@ use std::sync::Arc;
 
 /// How many skipped rows are kept word for word; the rest is only counted.
 pub const KEPT_SKIPPED: usize = 20;
+
+/// Milliseconds of a day.
+const DAY_MS: i64 = 86_400_000;
 
 /// Everything a panel can show. It grows row by row and can be searched at any moment, as far as it is indexed
 /// ([`Community::index_next`]).
@@ -44,9 +50,12 @@ pub struct Community {
     skipped_count: usize,
     /// Questions with a best or official answer, or complete.
     answered_count: usize,
+    /// How many of them there are in all, where the source says so because it does not hold all.
+    answered_in_all: usize,
     /// Topics of each kind, in the order of [`Kind`].
     kind_counts: [u32; 5],
     index: Index,
+    prebuilt: Option<Box<prebuilt::Prebuilt>>,
     /// How many topics are in the index, and those of them that changed since: what of each is indexed, nothing where nothing is.
     indexed: usize,
     changed: Vec<(u32, Option<Arc<Topic>>)>,
@@ -130,9 +139,9 @@ impl Community {
         self.skipped_count
     }
 
-    /// How many questions have a best or official answer or are complete.
+    /// How many questions have a best or official answer or are complete; at least as many as the source says.
     pub fn answered_count(&self) -> usize {
-        self.answered_count
+        self.answered_count.max(self.answered_in_all)
     }
 
     /// Whether any topic is of this kind.

@@ -102,7 +102,7 @@ pub(crate) fn count(length: usize) -> u32 {
 }
 
 /// FNV-1a with a final mix, for the low bits choose the slot.
-fn hash(name: &str) -> u32 {
+pub(crate) fn hash(name: &str) -> u32 {
     let hash =
         name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash ^ (hash >> 15)

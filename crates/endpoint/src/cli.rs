@@ -20,6 +20,7 @@ use crate::limits::GuardArgs;
 use crate::listen::{ListenError, listen};
 use crate::log::{self, Log};
 use crate::person::{self, PersonCommand, PersonError};
+use crate::prebuilt::{self, IndexArgs, PrebuiltError};
 use crate::seed::{self, SeedError};
 use crate::serve::{Options, SNAPSHOT_PATH, ServeError, router};
 use crate::snapshot::{Snapshot, SnapshotFileError};
@@ -49,6 +50,9 @@ pub enum Command {
 
     /// Write the community of a database as a snapshot
     Export(ExportArgs),
+
+    /// Make an index of a snapshot, with which a panel opens a large community without reading all of it
+    Index(IndexArgs),
 
     /// Read out, or take out, what is kept about one person
     #[command(subcommand)]
@@ -229,6 +233,9 @@ pub enum RunError {
     /// A snapshot cannot be put into the database.
     #[error(transparent)]
     Seed(#[from] SeedError),
+    /// The index cannot be made.
+    #[error(transparent)]
+    Prebuilt(#[from] PrebuiltError),
     /// The snapshot cannot be written.
     #[error("cannot write {}: {source}", path.display())]
     Write {
@@ -255,6 +262,10 @@ pub fn run(cli: Cli) -> Result<(), RunError> {
         Command::Serve(arguments) => runtime.block_on(serve(arguments)),
         Command::Import(arguments) => runtime.block_on(import(arguments)),
         Command::Export(arguments) => runtime.block_on(export(arguments)),
+        Command::Index(arguments) => {
+            eprintln!("goodword: {}", prebuilt::run(&arguments)?);
+            Ok(())
+        }
         Command::Person(command) => Ok(runtime.block_on(person::run(command, now()))?),
         Command::Token(arguments) => token(&arguments),
     }

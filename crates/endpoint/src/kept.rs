@@ -31,7 +31,12 @@ pub(crate) fn fault(row: &Row) -> Option<&'static str> {
         Row::Name(text) | Row::ImageHost(text) => (Vec::new(), vec![text.as_str()]),
         Row::Synonyms(words) => (Vec::new(), words.iter().map(String::as_str).collect()),
         Row::Weight(name, _) => (vec![name.as_str()], Vec::new()),
-        Row::Version | Row::Link(..) | Row::Skipped(_) | Row::Replies(..) | Row::Standing(..) => return None,
+        Row::Version
+        | Row::AnsweredCount(_)
+        | Row::Link(..)
+        | Row::Skipped(_)
+        | Row::Replies(..)
+        | Row::Standing(..) => return None,
     };
     if keys.iter().chain(&texts).any(|text| text.contains(NUL)) {
         Some("the character U+0000 cannot be kept")

@@ -16,6 +16,7 @@
 //! - [`api`] answers the protocol; [`wire`] is its JSON, [`problem`] its errors.
 //! - [`identity`] says who writes: whom the site's token vouches for.
 //! - [`database`] keeps the community; [`seed`] fills it from a snapshot, [`getsatisfaction`] from that service's lists, [`export`] writes one.
+//! - [`prebuilt`] makes an index of a snapshot, for panels of large communities.
 //! - [`person`] reads out or takes out what is kept about one person.
 //! - [`demo`] vouches for made-up people, where somebody tries it out.
 //! - [`cli`] is the `goodword` command; [`listen`] listens, and stops when told to.
@@ -39,6 +40,7 @@ pub mod listen;
 pub mod log;
 pub mod metrics;
 pub mod person;
+pub mod prebuilt;
 pub mod problem;
 pub mod seed;
 pub mod serve;

@@ -22,7 +22,7 @@ const CHUNK_BYTES: usize = 64 * 1024;
 
 /// The largest snapshot that is read, in bytes. A browser's limit is lower; a file that was exported here must be
 /// readable here.
-const MAX_BYTES: usize = 4 * 1024 * 1024 * 1024 - 1;
+pub(crate) const MAX_BYTES: usize = 4 * 1024 * 1024 * 1024 - 1;
 
 /// From how many on the database is to count anew what it holds.
 const MANY_TOPICS: usize = 100;
@@ -227,7 +227,9 @@ impl Adding {
                 return Ok(());
             }
             // A snapshot tells neither whole pages of replies nor anything of a visitor.
-            Row::Version | Row::Link(..) | Row::Replies(..) | Row::Standing(..) => return Ok(()),
+            Row::Version | Row::AnsweredCount(_) | Row::Link(..) | Row::Replies(..) | Row::Standing(..) => {
+                return Ok(());
+            }
         };
         if is_new {
             *count += 1;

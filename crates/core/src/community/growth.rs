@@ -16,6 +16,7 @@ impl Community {
             // Only a service says these two, and its rows are put.
             Row::Version | Row::Replies(..) | Row::Standing(..) => {}
             Row::Name(name) => self.name = name,
+            Row::AnsweredCount(answered) => self.answered_in_all = answered as usize,
             Row::Topic(topic) => self.add_topic(topic),
             Row::Person(person) => {
                 if self.person_ids.add(&person.id).1 {
@@ -86,7 +87,7 @@ impl Community {
         }
     }
 
-    fn add_topic(&mut self, topic: Topic) {
+    pub(super) fn add_topic(&mut self, topic: Topic) {
         if !self.topic_ids.add(&topic.id).1 {
             self.skip_second("topics", &topic.id);
             return;

@@ -1,19 +1,22 @@
 //! Searching a community's topics: what of a topic is indexed, and what lifts it beside its words.
 
-use super::{Community, lists::last_active};
+use super::{
+    Community, DAY_MS, Finding, Findings, Whereabouts,
+    notes::{Facts, Notes, days},
+    prebuilt::Prebuilt,
+};
 use crate::{
     friends::{Circle, has_part},
     model::{Kind, Timestamp, Topic},
-    search::{Boost, Document, Explanation, Found, RankingWeights, SearchOptions},
+    names::count,
+    order,
+    search::{Boost, Document, Explanation, Found, Hit, Marker, RankingWeights, SearchOptions, Shown},
     snapshot::Skipped,
 };
 use std::sync::Arc;
 
 /// How long an excerpt is at most, in characters: about two lines of a narrow panel.
 const EXCERPT_CHARS: usize = 160;
-
-/// Milliseconds of a day.
-const DAY_MS: i64 = 86_400_000;
 
 /// Factors on a topic's score for what speaks for it beside its words; each at least 1.0. They order hits that are about as good,
 /// and at the defaults never bring a poor one to the top.
@@ -48,13 +51,12 @@ pub struct TopicExplanation {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "only magnitudes count")]
-fn lift(weights: &RankingWeights, topic: &Topic, circle: &Circle, newest: Option<Timestamp>) -> Lift {
-    let friend = if has_part(topic, circle) { weights.friend } else { 0.0 };
-    let best_answer = if topic.best_reply().is_some() { weights.best_answer } else { 0.0 };
-    let me_toos = (weights.me_too * (1.0 + topic.me_too_count as f32).ln()).min(weights.me_too_most);
+fn lift(weights: &RankingWeights, facts: Facts) -> Lift {
+    let friend = if facts.is_friends { weights.friend } else { 0.0 };
+    let best_answer = if facts.has_best { weights.best_answer } else { 0.0 };
+    let me_toos = (weights.me_too * (1.0 + facts.me_toos as f32).ln()).min(weights.me_too_most);
     // Against the newest topic instead of now, so that a community that sleeps is not old all over.
-    let age = newest.zip(last_active(topic)).map(|(newest, at)| (newest.millis() - at.millis()) / DAY_MS);
-    let recency = age.map_or(0.0, |days| {
+    let recency = facts.days.map_or(0.0, |days| {
         let half_lives = days.max(0) as f32 / weights.recency_half_life;
         weights.recency / (1.0 + half_lives)
     });
@@ -63,6 +65,16 @@ fn lift(weights: &RankingWeights, topic: &Topic, circle: &Circle, newest: Option
         best_answer: 1.0 + best_answer,
         me_toos: 1.0 + me_toos,
         recency: 1.0 + recency,
+    }
+}
+
+/// What speaks for a topic that is here.
+fn facts(topic: &Topic, circle: &Circle, newest: Option<Timestamp>) -> Facts {
+    Facts {
+        is_friends: has_part(topic, circle),
+        has_best: topic.best_reply().is_some(),
+        me_toos: topic.me_too_count,
+        days: days(topic, newest),
     }
 }
 
@@ -91,26 +103,52 @@ impl Community {
         }
         self.index.set_weights(weights);
         self.index.set_synonyms(self.synonyms.iter().map(Vec::as_slice));
+        if let Some(prebuilt) = &mut self.prebuilt {
+            prebuilt.index.rank_as(&self.index);
+        }
     }
 
     /// Brings one more topic into the index, or one that changed; `false` where all are in. Indexing is the slowest part of growing and is
-    /// left to whoever wants to search.
+    /// left to whoever wants to search. What a prebuilt index knows already is only found in it.
     pub fn index_next(&mut self) -> bool {
         if self.is_untuned {
             self.tune();
         }
         if let Some((number, old)) = self.changed.pop() {
-            let is_gone = self.gone.contains(&number);
-            let new = Some(&self.topics[number as usize]).filter(|_| !is_gone);
-            let texts = |topic: &Arc<Topic>| (PlainTexts::of(topic), topic.clone());
-            let (old, new) = (old.as_ref().map(texts), new.map(texts));
-            self.index.replace(number, &document(old.as_ref()), &document(new.as_ref()));
+            self.index_again(number, old.as_ref());
             return true;
         }
         let Some(topic) = self.topics.get(self.indexed) else { return false };
+        let number = count(self.indexed);
         self.indexed += 1;
-        self.index.add(&PlainTexts::of(topic).document(topic));
+        if self.prebuilt.as_mut().is_none_or(|prebuilt| !prebuilt.knows(number, &topic.id)) {
+            self.index_live(number);
+        }
         true
+    }
+
+    /// Brings what became of a topic into the index, in the place of what it was.
+    fn index_again(&mut self, number: u32, old: Option<&Arc<Topic>>) {
+        let new = Some(&self.topics[number as usize]).filter(|_| !self.gone.contains(&number));
+        let texts = |topic: &Arc<Topic>| (PlainTexts::of(topic), topic.clone());
+        let (old, new) = (old.map(texts), new.map(texts));
+        let (before, after) = (document(old.as_ref()), document(new.as_ref()));
+        let mut place = Some(number);
+        if let Some(prebuilt) = &mut self.prebuilt {
+            if prebuilt.document(number).is_some() {
+                // One that is gone is left out of what is found.
+                let kind = |of: &Option<(PlainTexts, Arc<Topic>)>| of.as_ref().map(|(_, topic)| topic.kind);
+                if new.is_some() && (before != after || kind(&old) != kind(&new)) {
+                    prebuilt.outdate(number);
+                    self.index_live(number);
+                }
+                return;
+            }
+            place = prebuilt.live.iter().position(|live| *live == number).map(count);
+        }
+        if let Some(place) = place {
+            self.index.replace(place, &before, &after);
+        }
     }
 
     /// Brings all topics into the index.
@@ -123,39 +161,131 @@ impl Community {
         self.changed.is_empty() && self.indexed == self.topics.len() && !self.is_untuned
     }
 
-    /// Searches the topics of the given kinds (all, where empty); a friend's part in a topic lifts it. The query's
+    /// Searches the topics that are here, of the given kinds (all, where empty); a friend's part in a topic lifts it. The query's
     /// last word may be the beginning of a longer one.
     pub fn search(&self, query: &str, kinds: &[Kind], circle: &Circle, limit: usize) -> Found {
-        let topic = |document: u32| &self.topics[document as usize];
-        let keep = |document| {
-            (kinds.is_empty() || kinds.contains(&topic(document).kind)) && !self.gone.contains(&document)
+        let found = self.find(query, kinds, circle, limit);
+        let hits = found.hits.into_iter().filter_map(|hit| match hit.at {
+            Whereabouts::Here(document) => {
+                Some(Hit { document, score: hit.score, title_marks: hit.title_marks, excerpt: hit.excerpt })
+            }
+            Whereabouts::InShard { .. } => None,
+        });
+        Found { total: found.total, hits: hits.collect() }
+    }
+
+    /// Searches as [`Community::search`] does, and finds topics as well whose texts are in shards of the prebuilt index.
+    ///
+    /// What is in the prebuilt index and what is beside it are ranked each by the words of their own; the scores of the latter are
+    /// brought to the same scale by how much the query's words tell in both.
+    pub fn find(&self, query: &str, kinds: &[Kind], circle: &Circle, limit: usize) -> Findings {
+        let Some(prebuilt) = self.prebuilt.as_deref() else {
+            let (total, hits) = self.find_live(query, kinds, circle, limit, None);
+            return self.findings(total, hits, &[&self.index.marker(query, true)]);
         };
-        let weights = self.index.weights();
-        let lift = |document| lift(weights, topic(document), circle, self.newest).factor();
-        let is_all = kinds.is_empty() && self.gone.is_empty();
-        let options = SearchOptions {
-            limit,
-            last_word_is_prefix: true,
-            keep: if is_all { None } else { Some(&keep) },
-            boost: Some(Boost { of: &lift, most: most_lift(weights) }),
-            texts: None,
-            excerpt_chars: EXCERPT_CHARS,
-        };
-        let mut found = self.index.search(query, &options);
-        let marker = self.index.marker(query, true);
-        for hit in &mut found.hits {
-            let topic = topic(hit.document);
-            let shown = marker.show(&PlainTexts::of(topic).document(topic), EXCERPT_CHARS);
-            (hit.title_marks, hit.excerpt) = (shown.title_marks, shown.excerpt);
+        let (mut total, mut hits) = self.find_prebuilt(prebuilt, query, kinds, circle, limit);
+        if !prebuilt.live.is_empty() {
+            let (more, live) = self.find_live(query, kinds, circle, limit, Some(prebuilt));
+            total += more;
+            hits.extend(live);
+            let score = |number: u32| hits[number as usize].score;
+            let numbers = order::numbers(hits.len(), &|_| true);
+            let best = order::first(numbers, limit, &|a, b| score(b).total_cmp(&score(a)).then(a.cmp(&b)));
+            hits = best.into_iter().map(|number| hits[number as usize]).collect();
         }
-        found
+        let markers = [&self.index.marker(query, true), &prebuilt.index.marker(query, true)];
+        self.findings(total, hits, &markers)
+    }
+
+    /// Searches what is indexed here, beside a prebuilt index or without one.
+    fn find_live(
+        &self,
+        query: &str,
+        kinds: &[Kind],
+        circle: &Circle,
+        limit: usize,
+        beside: Option<&Prebuilt>,
+    ) -> (usize, Vec<Scored>) {
+        let number = |document: u32| beside.map_or(document, |beside| beside.live[document as usize]);
+        let topic = |document: u32| &self.topics[number(document) as usize];
+        let keep = |document| {
+            (kinds.is_empty() || kinds.contains(&topic(document).kind))
+                && !self.gone.contains(&number(document))
+        };
+        let scale = beside.map_or(1.0, |beside| {
+            beside.index.telling(query) / self.index.telling(query).max(f32::MIN_POSITIVE)
+        });
+        let weights = self.index.weights();
+        let lift = |document| lift(weights, facts(topic(document), circle, self.newest)).factor();
+        let boost = Boost { of: &lift, most: most_lift(weights) };
+        let is_all = kinds.is_empty() && self.gone.is_empty();
+        let keep = if is_all { None } else { Some(&keep as &dyn Fn(u32) -> bool) };
+        let found = self.index.search(query, &options(limit, keep, boost));
+        let hits = found.hits.iter().map(|hit| Scored {
+            at: Whereabouts::Here(number(hit.document)),
+            score: scale * hit.score,
+            by: 0,
+        });
+        (found.total, hits.collect())
+    }
+
+    fn find_prebuilt(
+        &self,
+        prebuilt: &Prebuilt,
+        query: &str,
+        kinds: &[Kind],
+        circle: &Circle,
+        limit: usize,
+    ) -> (usize, Vec<Scored>) {
+        let (index, notes, bytes) = (&prebuilt.index, &prebuilt.notes, prebuilt.index.notes());
+        let keep = |document| {
+            (kinds.is_empty() || Notes::is_of(bytes, document, kinds))
+                && !prebuilt.is_stale(document)
+                && (self.gone.is_empty()
+                    || prebuilt.topic(document).is_none_or(|topic| !self.gone.contains(&topic)))
+        };
+        let parts = notes.friends_parts(bytes, circle);
+        let later = self.newest.zip(notes.newest());
+        let later_days = later.map_or(0, |(now, then)| (now.millis() - then.millis()) / DAY_MS);
+        let weights = index.weights();
+        // By the notes also where the topic is here, so that its place does not change when its text comes.
+        let lift = |document: u32| {
+            let is_friends = parts.get(document as usize).copied().unwrap_or_default();
+            lift(weights, notes.facts(bytes, document, is_friends, later_days)).factor()
+        };
+        let boost = Boost { of: &lift, most: most_lift(weights) };
+        let is_all = kinds.is_empty() && self.gone.is_empty() && prebuilt.is_whole();
+        let keep = if is_all { None } else { Some(&keep as &dyn Fn(u32) -> bool) };
+        let found = index.search(query, &options(limit, keep, boost));
+        let hits = found.hits.iter().map(|hit| {
+            let document = hit.document;
+            let at = match prebuilt.topic(document) {
+                Some(topic) => Whereabouts::Here(topic),
+                None => Whereabouts::InShard { document, shard: notes.shard_of(bytes, document) },
+            };
+            Scored { at, score: hit.score, by: 1 }
+        });
+        (found.total, hits.collect())
+    }
+
+    /// Hits as they are shown, as far as their texts are here.
+    fn findings(&self, total: usize, hits: Vec<Scored>, markers: &[&Marker<'_>]) -> Findings {
+        let hits = hits.into_iter().map(|Scored { at, score, by }| {
+            let topic =
+                if let Whereabouts::Here(number) = at { self.topics.get(number as usize) } else { None };
+            let shown =
+                topic.map(|topic| markers[by].show(&PlainTexts::of(topic).document(topic), EXCERPT_CHARS));
+            let Shown { title_marks, excerpt } = shown.unwrap_or_default();
+            Finding { at, score, title_marks, excerpt }
+        });
+        Findings { total, hits: hits.collect() }
     }
 
     /// Why the topic of this number has the score that [`Community::search`] gives it; `None` where the query does not find it.
     pub fn explain(&self, query: &str, circle: &Circle, document: u32) -> Option<TopicExplanation> {
         let topic = self.topics.get(document as usize).filter(|_| !self.gone.contains(&document))?;
         let words = self.index.explain(query, true, document)?;
-        let lift = lift(self.index.weights(), topic, circle, self.newest);
+        let lift = lift(self.index.weights(), facts(topic, circle, self.newest));
         // What is lowered to nothing is found all the same.
         let score = (words.score.max(f32::MIN_POSITIVE) * lift.factor()).max(f32::MIN_POSITIVE);
         Some(TopicExplanation { words, lift, score })
@@ -174,6 +304,25 @@ impl Community {
     /// Takes words of one meaning, as [`Index::set_synonyms`](crate::search::Index::set_synonyms) does.
     pub fn set_synonyms<'a>(&mut self, groups: impl IntoIterator<Item = &'a [String]>) {
         self.index.set_synonyms(groups);
+    }
+}
+
+/// A hit, and which index found it: 0 for the live one, 1 for the prebuilt one.
+#[derive(Clone, Copy)]
+struct Scored {
+    at: Whereabouts,
+    score: f32,
+    by: usize,
+}
+
+fn options<'a>(limit: usize, keep: Option<&'a dyn Fn(u32) -> bool>, boost: Boost<'a>) -> SearchOptions<'a> {
+    SearchOptions {
+        limit,
+        last_word_is_prefix: true,
+        keep,
+        boost: Some(boost),
+        texts: None,
+        excerpt_chars: EXCERPT_CHARS,
     }
 }
 

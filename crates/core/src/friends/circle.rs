@@ -77,6 +77,11 @@ impl Circle {
         Some(self.known(id)?.relation)
     }
 
+    /// All friends, not friends' friends, by id.
+    pub(crate) fn friends(&self) -> impl Iterator<Item = &Friend> {
+        self.people.iter().filter(|person| person.relation == Relation::Friend)
+    }
+
     fn known(&self, id: &str) -> Option<&Friend> {
         let at = self.people.partition_point(|person| *person.id < *id);
         self.people.get(at).filter(|person| *person.id == *id)

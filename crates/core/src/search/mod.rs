@@ -14,6 +14,7 @@
 
 mod answer;
 mod asked;
+mod beside;
 mod best;
 mod counts;
 mod dictionary;
@@ -72,7 +73,7 @@ pub fn forms(term: &str) -> Option<String> {
 }
 
 /// A document's four fields, borrowed while it is indexed or excerpted. Plain text: markup was taken out before.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document<'a> {
     /// The topic's title.
     pub title: &'a str,

@@ -5,6 +5,7 @@ use super::{
     tokenize::Words,
 };
 use crate::part::part;
+use std::sync::Arc;
 
 /// Groups that people who ask for help use for one another, by their stems; they hold for every English text. A site adds its own.
 const ENGLISH: &str = "email mail\nlogin signin logon\ndelete remove erase\npicture photo image pic\nbuy purchase\nprice cost fee charge\n\
@@ -16,23 +17,23 @@ stop prevent\nold previous\nverify confirm\nclose shut\nput place insert\nlist l
 company business\nkid child\ndoctor physician\nmedicine drug medication\nillness disease sickness\ncure treatment therapy\n";
 
 /// Groups of words and phrases, each of which finds the others.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Synonyms {
     /// Each phrase by its words' stems.
-    groups: Vec<Vec<Vec<String>>>,
+    groups: Arc<Vec<Vec<Vec<String>>>>,
 }
 
 impl Synonyms {
     /// The site's own groups. A group of one phrase says nothing.
     pub(super) fn new<'a>(groups: impl IntoIterator<Item = &'a [String]>) -> Self {
         let phrases = |group: &'a [String]| group.iter().map(|phrase| stems(phrase)).collect();
-        Self { groups: groups.into_iter().map(phrases).collect() }
+        Self { groups: Arc::new(groups.into_iter().map(phrases).collect()) }
     }
 
     /// Each phrase, by its words' stems, that means what `asked`, a word by its stem or words, means.
     pub(super) fn of(&self, asked: &[String]) -> Vec<Vec<String>> {
         let mut found: Vec<Vec<String>> = Vec::new();
-        for group in &self.groups {
+        for group in &*self.groups {
             if group.iter().any(|phrase| phrase == asked) {
                 found.extend(group.iter().filter(|phrase| *phrase != asked && !phrase.is_empty()).cloned());
             }

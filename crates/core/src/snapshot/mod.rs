@@ -26,6 +26,8 @@ pub enum Row {
     Version,
     /// The community's name.
     Name(String),
+    /// How many questions are answered, where the document does not hold all of them.
+    AnsweredCount(u32),
     /// An element of `topics`.
     Topic(Topic),
     /// Replies of the topic with this id, from a page of them.

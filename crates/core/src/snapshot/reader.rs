@@ -214,7 +214,8 @@ impl SnapshotReader {
     /// A value begins: a section is entered, anything else is scanned to its end.
     fn open(&mut self, first: u8) -> Result<(), SnapshotError> {
         let named = if self.section.is_none() { Section::named(&self.key) } else { None };
-        let mut kept = self.section.is_some() || matches!(self.key.as_str(), "goodword" | "name");
+        let mut kept =
+            self.section.is_some() || matches!(self.key.as_str(), "goodword" | "name" | "answered_count");
         if let Some(section) = named {
             let is_object = section.is_object();
             if first == if is_object { b'{' } else { b'[' } {
@@ -315,6 +316,11 @@ impl SnapshotReader {
                 self.version_seen = true;
                 self.row = Some(Row::Version);
             }
+            (None, "answered_count") => match value.as_ref().map(Value::as_number) {
+                Ok(Some(count)) => self.row = Some(Row::AnsweredCount(count.to_u32_saturating())),
+                _ if value == Ok(Value::Null) => {}
+                _ => report.skip("", "expected a number".to_owned()),
+            },
             (None, _) => match value.and_then(rows::name) {
                 Ok(name) => self.row = name.map(Row::Name),
                 Err(reason) => report.skip("", reason),

@@ -39,6 +39,7 @@ pub(crate) fn in_short(row: &Row) -> Result<String, String> {
     Ok(match row {
         Row::Version => "version".to_owned(),
         Row::Name(name) => format!("name {name}"),
+        Row::AnsweredCount(answered) => format!("answered_count {answered}"),
         Row::Topic(topic) => format!("topic {}", topic.id),
         Row::Person(person) => format!("person {}", person.id),
         Row::Recommendation(word) => format!("recommendation {}", word.id),

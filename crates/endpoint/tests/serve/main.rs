@@ -7,6 +7,7 @@ mod connections;
 mod crash;
 mod erasure;
 mod files;
+mod prebuilt;
 #[cfg(unix)]
 mod process;
 mod snapshot;
