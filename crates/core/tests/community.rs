@@ -308,7 +308,7 @@ fn a_weight_that_cannot_be_set_is_told_by_its_name_and_leaves_the_rest() {
     assert_eq!(
         faults,
         [
-            ("ranking.k1", "it takes a number from 0 to 3"),
+            ("ranking.k1", "it takes a number from 0.0 to 3.0"),
             (
                 "ranking.titel",
                 "there is no ranking weight of this name; they are the fields of RankingWeights"

@@ -220,13 +220,13 @@ impl Community {
         let boost = Boost { of: &lift, most: most_lift(weights) };
         let is_all = kinds.is_empty() && self.gone.is_empty();
         let keep = if is_all { None } else { Some(&keep as &dyn Fn(u32) -> bool) };
-        let found = self.index.search(query, &options(limit, keep, boost));
-        let hits = found.hits.iter().map(|hit| Scored {
-            at: Whereabouts::Here(number(hit.document)),
-            score: scale * hit.score,
+        let (total, best) = self.index.find(query, &options(limit, keep, boost));
+        let hits = best.into_iter().map(|(score, document)| Scored {
+            at: Whereabouts::Here(number(document)),
+            score: scale * score,
             by: 0,
         });
-        (found.total, hits.collect())
+        (total, hits.collect())
     }
 
     fn find_prebuilt(
@@ -256,16 +256,15 @@ impl Community {
         let boost = Boost { of: &lift, most: most_lift(weights) };
         let is_all = kinds.is_empty() && self.gone.is_empty() && prebuilt.is_whole();
         let keep = if is_all { None } else { Some(&keep as &dyn Fn(u32) -> bool) };
-        let found = index.search(query, &options(limit, keep, boost));
-        let hits = found.hits.iter().map(|hit| {
-            let document = hit.document;
+        let (total, best) = index.find(query, &options(limit, keep, boost));
+        let hits = best.into_iter().map(|(score, document)| {
             let at = match prebuilt.topic(document) {
                 Some(topic) => Whereabouts::Here(topic),
                 None => Whereabouts::InShard { document, shard: notes.shard_of(bytes, document) },
             };
-            Scored { at, score: hit.score, by: 1 }
+            Scored { at, score, by: 1 }
         });
-        (found.total, hits.collect())
+        (total, hits.collect())
     }
 
     /// Hits as they are shown, as far as their texts are here.

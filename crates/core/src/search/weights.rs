@@ -11,6 +11,8 @@ pub struct Knob {
     pub least: f32,
     /// The most that it takes.
     pub most: f32,
+    /// Both in words, for to write a float takes 3 kB of Wasm.
+    pub range: &'static str,
 }
 
 /// Why a knob was not set.
@@ -20,13 +22,11 @@ pub enum KnobError {
     #[error("there is no ranking weight of this name; they are the fields of RankingWeights")]
     Unknown,
     /// It takes other values.
-    #[error("it takes a number from {least} to {most}")]
-    OutOfRange {
-        /// The least that it takes.
-        least: f32,
-        /// The most that it takes.
-        most: f32,
-    },
+    #[error("it takes a number from {0}")]
+    OutOfRange(
+        /// What it takes, as [`Knob::range`].
+        &'static str,
+    ),
 }
 
 macro_rules! knobs {
@@ -50,7 +50,13 @@ macro_rules! knobs {
         impl RankingWeights {
             /// All knobs, in the order of the fields.
             pub const KNOBS: &[Knob] =
-                &[$(Knob { name: stringify!($name), default: $default, least: $least, most: $most },)*];
+                &[$(Knob {
+                    name: stringify!($name),
+                    default: $default,
+                    least: $least,
+                    most: $most,
+                    range: concat!($least, " to ", $most),
+                },)*];
 
             /// What each knob does and what its ends do, in the order of [`Self::KNOBS`], as its field is documented: Markdown of one
             /// paragraph. Apart from the knobs, so that whoever only sets them does not carry these texts.
@@ -137,10 +143,10 @@ impl RankingWeights {
     /// Where there is none, or it does not take the value; it then stays as it was.
     pub fn set(&mut self, name: &str, value: f32) -> Result<(), KnobError> {
         let at = Self::KNOBS.iter().position(|knob| knob.name == name).ok_or(KnobError::Unknown)?;
-        let Knob { least, most, .. } = Self::KNOBS[at];
+        let Knob { least, most, range, .. } = Self::KNOBS[at];
         // A value that is no number is not between the two either.
         if !(least..=most).contains(&value) {
-            return Err(KnobError::OutOfRange { least, most });
+            return Err(KnobError::OutOfRange(range));
         }
         *self.values()[at] = value;
         Ok(())
@@ -174,7 +180,7 @@ mod tests {
         assert_eq!((weights.k1, weights.get("k1")), (1.2, Some(1.2)));
         assert_eq!(weights.set("k2", 1.0), Err(KnobError::Unknown));
         for wrong in [-0.1, 3.1, f32::NAN, f32::INFINITY] {
-            assert_eq!(weights.set("k1", wrong), Err(KnobError::OutOfRange { least: 0.0, most: 3.0 }));
+            assert_eq!(weights.set("k1", wrong), Err(KnobError::OutOfRange("0.0 to 3.0")));
         }
         assert_eq!(weights.get("k1"), Some(1.2));
     }
