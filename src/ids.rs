@@ -18,3 +18,5 @@ pub(crate) const FORM_BODY_ID: &str = "form-body";
 pub(crate) const FORM_WEBSITE_ID: &str = "form-website";
 /// A guest's name.
 pub(crate) const FORM_NAME_ID: &str = "form-name";
+/// DOM id of the list of results.
+pub(crate) const RESULTS_ID: &str = "results";

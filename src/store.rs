@@ -92,6 +92,15 @@ impl Sight {
     pub fn topic(&self) -> Option<&Arc<Topic>> {
         if let Self::Here(topic) = self { Some(topic) } else { None }
     }
+
+    /// Whether both are of the same topic, as far as that can be seen.
+    pub fn is_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Here(topic), Self::Here(other)) => topic.id == other.id,
+            (Self::Coming { document, .. }, Self::Coming { document: other, .. }) => document == other,
+            _ => false,
+        }
+    }
 }
 
 /// One line of the results.

@@ -116,7 +116,15 @@ impl App {
             Rc::default()
         } else {
             let circle = &ctx.props().scene.given.circle;
-            let found = effects::search(library, &title.into(), &[], circle, SIMILAR + 1);
+            let question = effects::Question {
+                query: &title.into(),
+                kinds: &[],
+                circle,
+                shown: SIMILAR + 1,
+                sought: &[],
+                held: None,
+            };
+            let found = effects::search(library, &question);
             let here = found.rows.iter().filter_map(|row| row.topic.topic());
             let others = here.filter(|topic| Some(&topic.id) != own);
             others.take(SIMILAR).cloned().collect()

@@ -29,6 +29,7 @@ use gloo_timers::callback::Interval;
 use gloo_timers::callback::Timeout;
 use goodword_core::{friends::Voices, model::Topic, snapshot::Case};
 use moves::{Focus, returned};
+use service::Sought;
 use std::{rc::Rc, sync::Arc};
 use texts::Texts;
 pub use turn::{Asked, Turn};
@@ -99,6 +100,8 @@ pub struct App {
     /// Whether what is in the index so far is searched, though more is to come.
     is_index_shown: bool,
     seeking: Option<Timeout>,
+    /// What the service found for the last queries, the latest last.
+    sought: Vec<Sought>,
     texts: Texts,
     /// The load whose service was asked for its lists.
     served: u32,
@@ -139,6 +142,7 @@ impl Component for App {
             indexing_pace: effects::Pace::new(),
             is_index_shown: false,
             seeking: None,
+            sought: Vec::new(),
             texts: Texts::default(),
             served: 0,
             watch: None,

@@ -3,6 +3,7 @@
 use super::{App, Msg, Turn, screens};
 use crate::{
     effects,
+    ids::RESULTS_ID,
     outcome::{Outcome, Search},
     store::{self, Action},
     text::Sentence,
@@ -49,8 +50,21 @@ impl App {
         let (state, scene) = (&self.state, &ctx.props().scene);
         let kinds = screens::wanted_kinds(state, scene);
         let is_answered = state.is_searching() && (self.is_index_shown || state.library.read().is_indexed());
-        let results = is_answered
-            .then(|| effects::search(&state.library, &state.query, &kinds, &scene.given.circle, state.shown));
+        // With a prebuilt index everything is found from the beginning, and each text comes into its own row.
+        let held = state.results.as_ref().filter(|results| {
+            results.query == state.query
+                && !results.is_steady
+                && (state.active.is_some() || effects::is_pointed_at(&self.root, RESULTS_ID))
+        });
+        let asked = effects::Question {
+            query: &state.query,
+            kinds: &kinds,
+            circle: &scene.given.circle,
+            shown: state.shown,
+            sought: self.sought_for(&state.query),
+            held,
+        };
+        let results = is_answered.then(|| effects::search(&state.library, &asked));
         // What was told of a query is told once, and not again with each text that comes.
         if self.texts.is_filling {
             self.state = store::apply(self.state.clone(), Action::Found(results));

@@ -22,7 +22,7 @@ use goodword_core::{
     template,
 };
 use wasm_bindgen::JsValue;
-use yew::Context;
+use yew::{AttrValue, Context};
 
 /// How long a query stands before the service is asked, in ms.
 const SEEK_MS: u32 = 150;
@@ -33,6 +33,19 @@ const LIST_ROWS: &str = "30";
 /// How many pages of replies are read at most, 50 replies each.
 const REPLY_PAGES: usize = 10;
 const MAX_DEPTH: usize = 16;
+
+/// How many queries' answers are remembered, and for how long, in ms. In memory only.
+const REMEMBERED: usize = 16;
+const REMEMBERED_MS: u64 = 60_000;
+
+/// What the service found for a query.
+pub(super) struct Sought {
+    query: AttrValue,
+    /// Best first.
+    topics: Vec<Id>,
+    /// When it answered, by [`effects::moment_ms`].
+    at: u64,
+}
 
 /// Who the visitor is to this address: nobody beyond the endpoint's own origin.
 pub(super) fn identity_for(scene: &Scene, url: &str) -> Identity {
@@ -108,6 +121,7 @@ impl App {
     pub(super) fn read_lists(&mut self, ctx: &Context<Self>) {
         if self.served != self.state.ticket {
             self.served = self.state.ticket;
+            self.sought.clear();
             self.fill_home(ctx);
             self.watch(ctx);
         }
@@ -131,7 +145,11 @@ impl App {
     pub(super) fn seek(&mut self, ctx: &Context<Self>) {
         self.seeking = None;
         let query = self.state.query.clone();
-        let may_seek = self.state.is_searching() && self.state.library.read().link("search").is_some();
+        let now = effects::moment_ms();
+        self.sought.retain(|sought| now.saturating_sub(sought.at) < REMEMBERED_MS);
+        let is_known = self.sought.iter().any(|sought| sought.query == query);
+        let may_seek =
+            self.state.is_searching() && !is_known && self.state.library.read().link("search").is_some();
         if may_seek {
             let link = ctx.link().clone();
             self.seeking = Some(Timeout::new(SEEK_MS, move || link.send_message(Msg::Turn(Turn::Seek))));
@@ -146,6 +164,22 @@ impl App {
         self.inquire(ctx, Asked::Found(query.clone()), url);
     }
 
+    /// What the service finds for a query, as far as that is remembered.
+    pub(super) fn sought_for(&self, query: &str) -> &[Id] {
+        let sought = self.sought.iter().find(|sought| sought.query == query);
+        sought.map_or(&[], |sought| &sought.topics)
+    }
+
+    fn remember(&mut self, query: &AttrValue, rows: &[Row]) {
+        let topic = |row: &Row| if let Row::Topic(topic) = row { Some(topic.id.clone()) } else { None };
+        self.sought.retain(|sought| sought.query != *query);
+        if self.sought.len() == REMEMBERED {
+            self.sought.remove(0);
+        }
+        let topics = rows.iter().filter_map(topic).collect();
+        self.sought.push(Sought { query: query.clone(), topics, at: effects::moment_ms() });
+    }
+
     /// Reads the topic that is shown anew.
     pub(super) fn read_topic(&mut self, ctx: &Context<Self>) {
         if let Place::Topic(id) = self.state.place().clone() {
@@ -158,6 +192,7 @@ impl App {
     /// Answers that are still meant for that one are not taken, but what was sent for good goes on.
     pub(super) fn read_again(&mut self, ctx: &Context<Self>) {
         self.queue = None;
+        self.sought.clear();
         self.pending.retain(|pending| matches!(pending.asked, Asked::Deed(..)));
         self.state.library.grow(Community::forget_visitor);
         self.grown(ctx);
@@ -205,7 +240,11 @@ impl App {
             self.grown(ctx);
         }
         let fault = answer.as_ref().err().cloned();
-        let read = answer.ok().and_then(|bytes| Answer::read(&bytes, &of).ok()).unwrap_or_default();
+        let read = answer.ok().and_then(|bytes| Answer::read(&bytes, &of).ok());
+        if let (Asked::Found(query), Some(read)) = (&asked, &read) {
+            self.remember(query, &read.rows);
+        }
+        let read = read.unwrap_or_default();
         let merged_into = read.rows.iter().find_map(|row| match (row, &asked) {
             (Row::Topic(topic), Asked::Topic(id)) if topic.id != *id => Some(topic.id.clone()),
             _ => None,
@@ -320,8 +359,10 @@ impl App {
         if topics().any(|topic| topic.is_empty() || Some(topic) == here) {
             self.read_topic(ctx);
         }
-        // Another one's change shows in the lists, and in what waits.
+        // Another one's change shows in the lists, in what is found, and in what waits.
         if topics().next().is_some() {
+            let query = self.state.query.clone();
+            self.sought.retain(|sought| sought.query == query);
             let url = self.link_to(scene, "topics", &[("sort", "active"), ("limit", LIST_ROWS)]);
             self.inquire(ctx, Asked::List(self.state.ticket), url);
         }

@@ -27,6 +27,11 @@ pub(crate) fn find(root: &NodeRef, id: &str) -> Option<HtmlElement> {
     Some(shadow_of(root)?.get_element_by_id(id)?.unchecked_into())
 }
 
+/// Whether the pointer rests on the element of this DOM id.
+pub(crate) fn is_pointed_at(root: &NodeRef, id: &str) -> bool {
+    find(root, id).is_some_and(|element| element.matches(":hover").unwrap_or(false))
+}
+
 /// How far the panel is scrolled, in px.
 pub(crate) fn scroll_of(root: &NodeRef) -> i32 {
     find(root, BODY_ID).map_or(0, |body| body.scroll_top())

@@ -6,10 +6,10 @@ use super::{
     icon::Icon,
     notice::blank_slate,
     row::row,
-    search_box::RESULTS_ID,
     skeleton::bones,
 };
 use crate::{
+    ids::RESULTS_ID,
     store::{Action, Results, Sight},
     text::Sentence,
 };

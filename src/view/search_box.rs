@@ -6,13 +6,14 @@ use super::{
     icon::Icon,
     option_id,
 };
-use crate::{ids::SEARCH_ID, store::Action, text::Sentence};
+use crate::{
+    ids::{RESULTS_ID, SEARCH_ID},
+    store::Action,
+    text::Sentence,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 use yew::AttrValue;
-
-/// DOM id of the list of results.
-pub(super) const RESULTS_ID: &str = "results";
 
 /// What the search box shows.
 pub(crate) struct SearchBox<'a> {

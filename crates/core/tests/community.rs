@@ -321,3 +321,28 @@ fn a_weight_that_cannot_be_set_is_told_by_its_name_and_leaves_the_rest() {
     );
     assert_eq!(hits(&community, "lid", &[], &Circle::default()), ["a"]);
 }
+
+#[test]
+fn what_only_a_service_finds_stands_besides_what_is_found_here() {
+    let community = with_topics(&json!([
+        {"id": "lid", "title": "The lid drips"},
+        {"id": "k2", "title": "Water on the table"},
+        {"id": "praise", "kind": "praise", "title": "Lovely"},
+    ]));
+    let besides = |query: &str, kinds: &[Kind], ids: &[&str]| -> Vec<String> {
+        let ids: Vec<_> = ids.iter().map(|id| goodword_core::model::Id::from(*id)).collect();
+        let found = community.find_besides(query, kinds, &ids);
+        found
+            .iter()
+            .map(|hit| match hit.at {
+                goodword_core::community::Whereabouts::Here(number) => {
+                    community.topics()[number as usize].id.to_string()
+                }
+                goodword_core::community::Whereabouts::InShard { .. } => unreachable!("no index is open"),
+            })
+            .collect()
+    };
+    assert_eq!(besides("lid drips", &[], &["praise", "lid", "k2", "elsewhere"]), ["praise", "k2"]);
+    assert_eq!(besides("lid drips", &[Kind::Question], &["praise", "lid", "k2"]), ["k2"]);
+    assert!(besides("lid drips", &[], &["lid"]).is_empty() && besides("", &[], &[]).is_empty());
+}

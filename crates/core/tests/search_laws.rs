@@ -285,3 +285,47 @@ fn the_readme_lists_every_ranking_weight_with_its_range() {
     }
     assert!(listed.is_sorted(), "the weights stand in the order of the fields");
 }
+
+/// A community of many topics, whose words are as unevenly spread as people's are.
+fn many(count: u32, seed: u32) -> Vec<Text> {
+    let mut state = seed;
+    let mut next = |below: u32| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) % below
+    };
+    let mut words = |count: u32| {
+        let words: Vec<String> = (0..count)
+            .map(|_| {
+                let (rank, spread) = (next(60), 1 + next(60));
+                let stem = ["ket", "lid", "descal", "water", "steam", "cord"][(rank % 6) as usize];
+                if rank > spread { format!("{stem}{}", rank / 6) } else { "how do i".to_owned() }
+            })
+            .collect();
+        words.join(" ")
+    };
+    (0..count).map(|n| (words(3 + n % 5), words(n % 9), words(n % 4), Vec::new())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Words that were asked before are not worked out again, and what cannot be among the best is only counted.
+    #[test]
+    fn a_query_finds_the_same_whatever_was_asked_before_and_however_few_are_wanted(
+        count in 200..1500_u32, seed in any::<u32>(), limit in 1..30_usize,
+        queries in vec("(ket|lid|descal|wat|ste|cor|how|do|i|x)[0-9]{0,2}( (ket|lid|desc|water|s|c|how|i)[0-9]{0,2}){0,4}", 1..5),
+    ) {
+        let texts = many(count, seed);
+        let mut index = build(&texts);
+        let typed: Vec<&str> = queries.iter().flat_map(|query| (1..=query.len()).map(|end| &query[..end])).collect();
+        let warm: Vec<Found> =
+            typed.iter().map(|query| index.search(query, &SearchOptions { limit, ..options(true) })).collect();
+        for (query, warm) in typed.iter().zip(warm) {
+            index.set_weights(*index.weights());
+            let mut whole = index.search(query, &options(true));
+            prop_assert_eq!(whole.hits.len(), whole.total, "{}", query);
+            whole.hits.truncate(limit);
+            prop_assert_eq!(warm, whole, "{}", query);
+        }
+    }
+}

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     friends::{Circle, has_part},
-    model::{Kind, Timestamp, Topic},
+    model::{Id, Kind, Timestamp, Topic},
     names::count,
     order,
     search::{Boost, Document, Explanation, Found, Hit, Marker, RankingWeights, SearchOptions, Shown},
@@ -197,6 +197,33 @@ impl Community {
         self.findings(total, hits, &markers)
     }
 
+    /// Of the topics with these ids, which a service found, those that are here, of the given kinds, and that [`Community::find`] does not find; in
+    /// their order. Their score is 0.
+    pub fn find_besides(&self, query: &str, kinds: &[Kind], ids: &[Id]) -> Vec<Finding> {
+        let mut hits = Vec::new();
+        for id in ids {
+            let Some(topic) = self.topic(id) else { continue };
+            let Some(number) = self.topic_ids.get(id) else { continue };
+            if !kinds.is_empty() && !kinds.contains(&topic.kind) {
+                continue;
+            }
+            let (mut index, mut document) = (&self.index, Some(number));
+            if let Some(prebuilt) = self.prebuilt.as_deref() {
+                document = prebuilt.document(number);
+                if document.is_some() {
+                    index = &prebuilt.index;
+                } else {
+                    document = prebuilt.live.iter().position(|live| *live == number).map(count);
+                }
+            }
+            let keep = |found: u32| Some(found) == document;
+            if index.find(query, &options(0, Some(&keep), None)).0 == 0 {
+                hits.push(Scored { at: Whereabouts::Here(number), score: 0.0, by: 0 });
+            }
+        }
+        self.findings(0, hits, &[&self.index.marker(query, true)]).hits
+    }
+
     /// Searches what is indexed here, beside a prebuilt index or without one.
     fn find_live(
         &self,
@@ -220,7 +247,7 @@ impl Community {
         let boost = Boost { of: &lift, most: most_lift(weights) };
         let is_all = kinds.is_empty() && self.gone.is_empty();
         let keep = if is_all { None } else { Some(&keep as &dyn Fn(u32) -> bool) };
-        let (total, best) = self.index.find(query, &options(limit, keep, boost));
+        let (total, best) = self.index.find(query, &options(limit, keep, Some(boost)));
         let hits = best.into_iter().map(|(score, document)| Scored {
             at: Whereabouts::Here(number(document)),
             score: scale * score,
@@ -256,7 +283,7 @@ impl Community {
         let boost = Boost { of: &lift, most: most_lift(weights) };
         let is_all = kinds.is_empty() && self.gone.is_empty() && prebuilt.is_whole();
         let keep = if is_all { None } else { Some(&keep as &dyn Fn(u32) -> bool) };
-        let (total, best) = index.find(query, &options(limit, keep, boost));
+        let (total, best) = index.find(query, &options(limit, keep, Some(boost)));
         let hits = best.into_iter().map(|(score, document)| {
             let at = match prebuilt.topic(document) {
                 Some(topic) => Whereabouts::Here(topic),
@@ -314,15 +341,12 @@ struct Scored {
     by: usize,
 }
 
-fn options<'a>(limit: usize, keep: Option<&'a dyn Fn(u32) -> bool>, boost: Boost<'a>) -> SearchOptions<'a> {
-    SearchOptions {
-        limit,
-        last_word_is_prefix: true,
-        keep,
-        boost: Some(boost),
-        texts: None,
-        excerpt_chars: EXCERPT_CHARS,
-    }
+fn options<'a>(
+    limit: usize,
+    keep: Option<&'a dyn Fn(u32) -> bool>,
+    boost: Option<Boost<'a>>,
+) -> SearchOptions<'a> {
+    SearchOptions { limit, last_word_is_prefix: true, keep, boost, texts: None, excerpt_chars: EXCERPT_CHARS }
 }
 
 /// What of a topic is searched; nothing where there is none.
