@@ -89,11 +89,12 @@ function describe() {
 
 /** Sets a community that was just read as the page is set, or the page as a community is that brings knobs of its own. */
 function begin(isDemo) {
-  const { people, values } = JSON.parse(ranking.describe());
+  const { people, values, synonyms: brought } = JSON.parse(ranking.describe());
   for (const { name, set, usual, value } of knobs.values()) {
     if (values[name] !== usual) set(values[name]);
     else ranking.set(name, value());
   }
+  if (brought) synonyms.value = brought;
   ranking.set_synonyms(synonyms.value);
   friend.replaceChildren(friend.options[0], ...people.map(({ id, name }) => element("option", { value: id }, name)));
   friend.value = "";

@@ -49,7 +49,9 @@ impl Ranking {
     /// Where it has not, or was none.
     pub fn finish(&mut self) -> Result<(), SnapshotError> {
         self.reader.finish()?;
+        self.community.tune();
         self.weights = *self.community.weights();
+        self.synonyms = self.community.tuning().1.to_vec();
         Ok(())
     }
 
@@ -63,7 +65,8 @@ impl Ranking {
         !self.community.is_indexed()
     }
 
-    /// The community: `{name, topics, skipped, reasons, people: [{id, name}], values: {knob: number}}`. `people` are those with a part in the most
+    /// The community: `{name, topics, skipped, reasons, people: [{id, name}], values: {knob: number}, synonyms}`. `synonyms` are as
+    /// [`Ranking::set_synonyms`] takes them, `people` are those with a part in the most
     /// topics, `reasons` the first skipped rows, `values` what the knobs are set to.
     pub fn describe(&self) -> String {
         let mut said = Writer::object();
@@ -79,7 +82,11 @@ impl Ranking {
             .number("skipped", self.community.skipped_count() as u64)
             .list("reasons", reasons.iter().map(String::as_str))
             .raw("people", &list(self.people()))
-            .raw("values", &all.finish());
+            .raw("values", &all.finish())
+            .text(
+                "synonyms",
+                &self.synonyms.iter().map(|group| group.join(", ")).collect::<Vec<_>>().join("\n"),
+            );
         said.finish()
     }
 
@@ -395,6 +402,19 @@ mod tests {
         assert_eq!(why["by_word"][1]["ways"][0]["way"], "prefix");
         assert_eq!(why["by_word"][1]["ways"][0]["stands"][0]["term"], "kettle");
         assert_eq!(why["by_word"][1]["ways"][0]["stands"][0]["occurrences"], json!([1, 0, 0, 0]));
+    }
+
+    #[test]
+    fn what_a_snapshot_sets_is_where_the_page_begins() {
+        let mut ranking = Ranking::default();
+        let snapshot = r#"{"goodword":1,"topics":[],"ranking":{"k1":1.5},"synonyms":[["cart","shopping bag"],["lid","cap"]]}"#;
+        ranking.feed(snapshot.as_bytes()).unwrap();
+        ranking.finish().unwrap();
+        let said: Value = serde_json::from_str(&ranking.describe()).unwrap();
+        assert_eq!(
+            (&said["values"]["k1"], &said["synonyms"]),
+            (&json!(1.5), &json!("cart, shopping bag\nlid, cap"))
+        );
     }
 
     #[test]

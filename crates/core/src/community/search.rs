@@ -87,9 +87,9 @@ fn most_lift(weights: &RankingWeights) -> f32 {
 }
 
 impl Community {
-    /// Ranks as the site wants it. A weight that there is not, or that does not take its value, stays as it is and counts among what was
+    /// Ranks as the site wants it, as [`Community::index_next`] does by itself. A weight that there is not, or that does not take its value, stays as it is and counts among what was
     /// skipped.
-    fn tune(&mut self) {
+    pub fn tune(&mut self) {
         self.is_untuned = false;
         let mut weights = RankingWeights::default();
         let mut faults = Vec::new();
