@@ -53,6 +53,12 @@ const turned = (list, n, rounds) => {
   return [...list.slice(from), ...list.slice(0, from)];
 };
 
+/** Writes down what was measured so far. */
+function keep() {
+  mkdirSync(work, { recursive: true });
+  writeFileSync(join(work, "search.json"), `${JSON.stringify(results, null, 1)}\n`);
+}
+
 /** All rounds at one size. Every round begins with another engine, and each has a page of its own. */
 async function measureSize(size) {
   const documents = community(size), queries = speedQueries(documents), data = `/data/${size}.json`;
@@ -99,7 +105,11 @@ async function measureSize(size) {
 }
 
 try {
-  for (const size of sizes) await measureSize(size);
+  for (const size of sizes) {
+    await measureSize(size);
+    // What took so long is not lost with what comes after it.
+    keep();
+  }
   for (const name of sets) {
     const set = load(name);
     say(`${name}: relevance`);
@@ -114,8 +124,7 @@ results.playground = {
   engine: await weigh(playground().wasm),
   bare: await weigh(readFileSync(join(playground().folder, "../bare/engine_bg.wasm"))),
 };
-mkdirSync(work, { recursive: true });
-writeFileSync(join(work, "search.json"), `${JSON.stringify(results, null, 1)}\n`);
+keep();
 const text = print(results);
 console.log(text);
 if (!given.keep) {

@@ -32,9 +32,13 @@ export async function ready(how) {
   return { ms };
 }
 
+/** A larger index is not handed over: what drives the browser carries each request in one text, which has an end. */
+const MOST_STORED = 192 * 2 ** 20;
+
 /** Stores the index, and hands it to the server. */
 export async function save(path) {
   const { value, ms } = await timed(() => held.engine.save(held.index));
+  if (value.length > MOST_STORED) throw new Error(`its index is ${Math.round(value.length / 2 ** 20)} MiB, over ${MOST_STORED / 2 ** 20}`);
   await fetch(path, { method: "POST", body: value });
   return { ms, bytes: value.length };
 }
