@@ -31,4 +31,4 @@ pub use component::{GoodWord, GoodWordProps};
 /// Less code than the standard library's. Only on a website's own page: whoever links this crate has an allocator.
 #[cfg(all(feature = "split", target_arch = "wasm32"))]
 #[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+static ALLOCATOR: goodword_memory::Allocator = goodword_memory::Allocator::new();

@@ -121,7 +121,7 @@ try {
 }
 results.machine.loadAfter = loadavg()[0];
 results.playground = {
-  engine: await weigh(playground().wasm),
+  engine: await weigh(readFileSync(join(playground().folder, "../panel/engine_bg.wasm"))),
   bare: await weigh(readFileSync(join(playground().folder, "../bare/engine_bg.wasm"))),
 };
 keep();

@@ -131,6 +131,6 @@ export function speedQueries(documents, many = 150) {
     return words.slice(from, from + length).join(" ");
   });
   const whole = shuffled([...asked, ...cut], next);
-  const typed = whole.slice(0, many / 5).map((query) => Array.from({ length: Math.min(TYPED, query.length) }, (_, at) => query.slice(0, at + 1)));
+  const typed = whole.slice(0, many * 2 / 3).map((query) => Array.from({ length: Math.min(TYPED, query.length) }, (_, at) => query.slice(0, at + 1)));
   return { whole, typed };
 }

@@ -2,9 +2,9 @@
 import { GAVE_UP, within } from "./within.mjs";
 
 /** How long a step may take. An engine that needs longer is told so, and not waited for. */
-export const READY_S = 90;
+export const READY_S = 45;
 /** How long an engine may answer in one round: whole queries, and queries as they are typed. */
-export const WHOLE_MS = 4000, TYPED_MS = 6000;
+export const WHOLE_MS = 2000, TYPED_MS = 3000;
 /** As many hits as a panel shows. */
 const LIMIT = 10;
 

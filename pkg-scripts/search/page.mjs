@@ -3,7 +3,12 @@
 
 const held = {};
 
+/** So long nothing is done before each step, in which the browser ends what the step before left it to do beside. */
+const PAUSE_MS = 100;
+const pause = () => new Promise((done) => setTimeout(done, PAUSE_MS));
+
 const timed = async (work) => {
+  await pause();
   const began = performance.now();
   const value = await work();
   return { value, ms: performance.now() - began };
@@ -45,6 +50,7 @@ export async function save(path) {
 
 /** Asks every query of every list, one after the other, for at most so long; the time of each. */
 export async function ask(lists, limit, mostMs) {
+  await pause();
   const times = [], until = performance.now() + mostMs;
   let found = 0;
   for (const list of lists) {

@@ -51,6 +51,7 @@ impl Engine {
     }
 
     /// The index as bytes, for `open`.
+    #[cfg(feature = "save")]
     pub fn save(&self) -> Vec<u8> {
         self.index.pack(&[])
     }

@@ -35,4 +35,4 @@ pub use self::{
 /// That of the panel's Wasm.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+static ALLOCATOR: goodword_memory::Allocator = goodword_memory::Allocator::new();

@@ -23,7 +23,7 @@ use goodword_core::model::{Body, Format};
 /// Less code than the standard library's.
 #[cfg(all(feature = "module", target_arch = "wasm32"))]
 #[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+static ALLOCATOR: goodword_memory::Allocator = goodword_memory::Allocator::new();
 
 pub use builder::{MAX_DEPTH, MAX_ELEMENTS};
 pub use dom::element;

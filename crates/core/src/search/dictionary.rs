@@ -9,7 +9,7 @@ use crate::{
     names::{Names, count},
     order,
 };
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 /// How many new terms wait unsorted before they become a run. Searches scan those that wait.
 const WAITING_TERMS: usize = 64;
@@ -30,13 +30,16 @@ pub(super) struct Dictionary {
     runs: Vec<Vec<u32>>,
     /// How many terms the runs hold.
     settled: usize,
-    /// By how many letters they have, for whoever looks for what is nearly a word.
-    by_length: Vec<SameLength>,
+    /// For whoever looks for what is nearly a word, once somebody did.
+    by_length: OnceCell<ByLength>,
     /// By term: its [`stem_hash`]; 0 where nobody asked for it yet.
     stem_hashes: Vec<Cell<u32>>,
 }
 
-/// Terms of one length.
+/// Terms by how many letters they have.
+#[derive(Clone, Debug, Default)]
+struct ByLength(Vec<SameLength>);
+
 #[derive(Clone, Debug, Default)]
 struct SameLength {
     numbers: Vec<u32>,
@@ -44,29 +47,26 @@ struct SameLength {
     letters: Vec<u32>,
 }
 
+impl ByLength {
+    fn put(&mut self, number: u32, term: &str) {
+        let (length, letters) = letters(term);
+        let length = length.min(LONGEST);
+        if self.0.len() <= length {
+            self.0.resize_with(length + 1, SameLength::default);
+        }
+        let same = &mut self.0[length];
+        same.numbers.push(number);
+        same.letters.push(letters);
+    }
+}
+
 impl Dictionary {
     /// Of terms that are sorted by their texts, each once; `ends` is where each ends in `text`, on `char` boundaries.
     pub(super) fn sorted(text: String, ends: Vec<u32>) -> Self {
         let terms = Names::sorted(text, ends);
-        let all = order::numbers(terms.len(), &|_| true);
-        let mut dictionary = Self { settled: terms.len(), ..Self::default() };
-        dictionary.stem_hashes.resize(terms.len(), Cell::new(0));
-        for number in &all {
-            dictionary.put_by_length(*number, terms.name(*number));
-        }
-        (dictionary.terms, dictionary.runs) = (terms, vec![all]);
-        dictionary
-    }
-
-    fn put_by_length(&mut self, number: u32, term: &str) {
-        let (length, letters) = letters(term);
-        let length = length.min(LONGEST);
-        if self.by_length.len() <= length {
-            self.by_length.resize_with(length + 1, SameLength::default);
-        }
-        let same = &mut self.by_length[length];
-        same.numbers.push(number);
-        same.letters.push(letters);
+        let all = (0..count(terms.len())).collect();
+        let stem_hashes = vec![Cell::new(0); terms.len()];
+        Self { settled: terms.len(), terms, runs: vec![all], by_length: OnceCell::new(), stem_hashes }
     }
 
     /// How many terms there are.
@@ -94,7 +94,9 @@ impl Dictionary {
     pub(super) fn intern(&mut self, term: &str) -> u32 {
         let (number, is_new) = self.terms.add(term);
         if is_new {
-            self.put_by_length(number, term);
+            if let Some(by_length) = self.by_length.get_mut() {
+                by_length.put(number, term);
+            }
             self.stem_hashes.push(Cell::new(0));
         }
         number
@@ -168,7 +170,14 @@ impl Dictionary {
         let mut found = Vec::new();
         let least = (wanted.length() - edits.min(wanted.length())).min(LONGEST);
         let most = if is_prefix { LONGEST } else { (wanted.length() + edits).min(LONGEST) };
-        for same in self.by_length.iter().take(most + 1).skip(least) {
+        let by_length = self.by_length.get_or_init(|| {
+            let mut by_length = ByLength::default();
+            for number in 0..count(self.terms.len()) {
+                by_length.put(number, self.term(number));
+            }
+            by_length
+        });
+        for same in by_length.0.iter().take(most + 1).skip(least) {
             for (number, letters) in same.numbers.iter().zip(&same.letters) {
                 if wanted.may_be(*letters) && wanted.is(self.term(*number)) {
                     found.push(*number);

@@ -216,26 +216,43 @@ fn read(bytes: Vec<u8>) -> Option<Index> {
 
 /// The dictionary out of what each term shares with the one before and what it does not.
 fn spell(shared: &[u8], rest: &[u8], spelling: &[u8], terms: usize) -> Option<Dictionary> {
-    let mut text = Vec::with_capacity(spelling.len() * 2);
+    // Byte by byte: a call to copy a few costs more than they do.
+    let mut text = vec![0; length(shared, terms)?.checked_add(length(rest, terms)?)?];
     let mut ends = Vec::with_capacity(terms);
-    let (mut shared_at, mut rest_at, mut at, mut start) = (0, 0, 0_usize, 0_usize);
+    let (mut shared_at, mut rest_at, mut at, mut start, mut end) = (0, 0, 0_usize, 0_usize, 0_usize);
     for _ in 0..terms {
         let same = variable(shared, &mut shared_at)? as usize;
         let new = variable(rest, &mut rest_at)? as usize;
-        let end = text.len();
         // A term shares no more than the one before has, and none is longer than terms are cut.
         if same > end - start || same.saturating_add(new) > MAX_TERM_BYTES + 8 {
             return None;
         }
-        text.extend_from_within(start..start + same);
-        text.extend_from_slice(spelling.get(at..at.checked_add(new)?)?);
+        let begin = end;
+        for byte in start..start + same {
+            text[end] = text[byte];
+            end += 1;
+        }
+        for byte in spelling.get(at..at.checked_add(new)?)? {
+            text[end] = *byte;
+            end += 1;
+        }
         at += new;
-        start = end;
-        ends.push(u32::try_from(text.len()).ok()?);
+        start = begin;
+        ends.push(u32::try_from(end).ok()?);
     }
     let text = String::from_utf8(text).ok()?;
     let is_whole = ends.iter().all(|end| text.is_char_boundary(*end as usize));
     is_whole.then(|| Dictionary::sorted(text, ends))
+}
+
+/// The sum of the first numbers in variable bytes, none of which may be longer than terms are.
+fn length(numbers: &[u8], count: usize) -> Option<usize> {
+    let (mut at, mut sum) = (0, 0);
+    for _ in 0..count {
+        let number = variable(numbers, &mut at)? as usize;
+        sum += (number <= MAX_TERM_BYTES + 8).then_some(number)?;
+    }
+    Some(sum)
 }
 
 /// Where each term's postings are.
@@ -257,12 +274,7 @@ fn places(
         if is_dense(held, documents) {
             count_at = count_at.checked_add(documents)?;
         } else {
-            // A number ends with its first byte below 128.
-            let mut left = held;
-            while left > 0 {
-                left -= u32::from(*bytes[..distances.end].get(distance_at)? < 0x80);
-                distance_at += 1;
-            }
+            distance_at = behind(held, &bytes[..distances.end], distance_at)?;
             count_at = count_at.checked_add(held as usize)?;
         }
         place.distances = (u32::try_from(from).ok()?, u32::try_from(distance_at).ok()?);
@@ -272,6 +284,23 @@ fn places(
         places.push(place);
     }
     Some(places)
+}
+
+/// Where so many numbers in variable bytes end that begin at `at`.
+fn behind(numbers: u32, bytes: &[u8], mut at: usize) -> Option<usize> {
+    let mut left = numbers;
+    // A number ends with its first byte below 128. Eight bytes end no more than eight numbers, and none where it does not end.
+    while left >= 8
+        && let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk)
+    {
+        left -= (!u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080).count_ones();
+        at += 8;
+    }
+    while left > 0 {
+        left -= u32::from(*bytes.get(at)? < 0x80);
+        at += 1;
+    }
+    Some(at)
 }
 
 /// What two indexes that differ in a byte differ in: a sum of eight bytes at a time, each multiplied by an odd number and turned, as hash
