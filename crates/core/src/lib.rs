@@ -5,6 +5,7 @@
 //! `friends` know the model and nothing of how it was written on the wire.
 
 pub mod community;
+pub mod dialect;
 pub mod draft;
 pub mod friends;
 pub mod json;

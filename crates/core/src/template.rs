@@ -42,7 +42,7 @@ fn expression_into(out: &mut String, expression: &str, values: &[(&str, &str)]) 
 
 /// Everything but RFC 3986's unreserved characters is written as `%` and two digits; with `reserved` its reserved ones
 /// stay as well.
-fn encode(out: &mut String, value: &str, reserved: bool) {
+pub(crate) fn encode(out: &mut String, value: &str, reserved: bool) {
     for byte in value.bytes() {
         let stays = byte.is_ascii_alphanumeric()
             || b"-._~".contains(&byte)

@@ -1,4 +1,6 @@
-//! Writes the few JSON objects that a panel sends and keeps.
+//! Writes the few JSON objects that a panel sends and keeps, and trees.
+
+use super::Value;
 
 /// An object under construction.
 #[derive(Debug)]
@@ -57,6 +59,42 @@ impl Writer {
     pub fn finish(mut self) -> String {
         self.0.push('}');
         self.0
+    }
+}
+
+impl Value {
+    /// The value as JSON, without white space.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        write(&mut out, self);
+        out
+    }
+}
+
+fn write(out: &mut String, value: &Value) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(yes) => out.push_str(if *yes { "true" } else { "false" }),
+        Value::Number(number) => out.push_str(number.as_str()),
+        Value::Text(text) => quote(out, text),
+        Value::List(list) => {
+            out.push('[');
+            for (n, value) in list.iter().enumerate() {
+                out.push_str(if n > 0 { "," } else { "" });
+                write(out, value);
+            }
+            out.push(']');
+        }
+        Value::Object(members) => {
+            out.push('{');
+            for (n, (name, value)) in members.iter().enumerate() {
+                out.push_str(if n > 0 { "," } else { "" });
+                quote(out, name);
+                out.push(':');
+                write(out, value);
+            }
+            out.push('}');
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod standing;
 mod timestamp;
 
 pub use id::Id;
+pub use plain_text::unescape;
 pub use standing::{Standing, Visibility};
 pub use timestamp::Timestamp;
 

@@ -45,6 +45,56 @@ impl Timestamp {
     }
 }
 
+impl Timestamp {
+    /// As RFC 3339 writes it, in UTC, with milliseconds where there are any. Years before 0 and after 9999 have no such form and are
+    /// brought to the nearest that has.
+    pub fn rfc3339(self) -> String {
+        const LAST: i64 = 253_402_300_799_999;
+        const FIRST: i64 = -62_167_219_200_000;
+        let millis = self.0.clamp(FIRST, LAST);
+        let (days, rest) = (millis.div_euclid(86_400_000), millis.rem_euclid(86_400_000));
+        let (year, month, day) = civil(days);
+        let mut out = String::with_capacity(24);
+        let second = rest / 1000;
+        let parts = [
+            (year, 4, '-'),
+            (month, 2, '-'),
+            (day, 2, 'T'),
+            (second / 3600, 2, ':'),
+            (second / 60 % 60, 2, ':'),
+        ];
+        for (number, width, after) in parts {
+            digits(&mut out, number, width);
+            out.push(after);
+        }
+        digits(&mut out, second % 60, 2);
+        if rest % 1000 > 0 {
+            out.push('.');
+            digits(&mut out, rest % 1000, 3);
+        }
+        out.push('Z');
+        out
+    }
+}
+
+/// A number of at least `width` digits.
+fn digits(out: &mut String, number: i64, width: u32) {
+    for place in (0..width).rev() {
+        out.push(char::from(b'0' + (number.unsigned_abs() / 10_u64.pow(place) % 10) as u8));
+    }
+}
+
+/// Year, month and day of a day since 1970-01-01. The same source, `civil_from_days`.
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day_of_year - (153 * shifted + 2) / 5 + 1)
+}
+
 /// The numbers in `text`, which is laid out as `pattern`: `d` stands for a digit, `T` for what RFC 3339 allows there,
 /// anything else for itself and for the end of a number. At most four; 0 for those that are not there.
 fn numbers(text: &str, pattern: &str) -> Option<[i64; 4]> {

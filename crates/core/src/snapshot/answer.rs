@@ -53,12 +53,16 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Reads an answer. A bad row costs itself and is among the rows as [`Row::Skipped`].
+    /// Reads an answer's bytes.
     ///
     /// # Errors
     /// It is no JSON.
     pub fn read(bytes: &[u8], of: &Of) -> Result<Self, JsonError> {
-        let mut whole = parse(bytes, MAX_DEPTH)?;
+        Ok(Self::of(parse(bytes, MAX_DEPTH)?, of))
+    }
+
+    /// Takes an answer apart. A bad row costs itself and is among the rows as [`Row::Skipped`].
+    pub fn of(mut whole: Value, of: &Of) -> Self {
         let mut answer =
             Self { next: whole.get("next").and_then(Value::as_text).map(str::to_owned), ..Self::default() };
         for (index, person) in list(&mut whole, "people").into_iter().enumerate() {
@@ -83,7 +87,7 @@ impl Answer {
                 }
             }
         }
-        Ok(answer)
+        answer
     }
 
     fn topic(&mut self, index: usize, value: Value) {

@@ -1,7 +1,7 @@
 //! Character references of HTML: the numeric ones and those names that people's texts are full of.
 
 use super::words::Words;
-use crate::part::part;
+use crate::part::{from, part};
 
 /// No known name is longer.
 const LONGEST: usize = 10;
@@ -23,6 +23,24 @@ pub(super) fn push(rest: &str, words: &mut Words) -> usize {
     }
     words.push('&');
     1
+}
+
+/// A text with its references as characters, and nothing else changed.
+pub(super) fn unescape(text: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let end = after.bytes().take(LONGEST).position(|byte| byte == b';');
+        if let Some((letter, end)) = end.and_then(|end| Some((decode(part(after, 0..end))?, end))) {
+            out.push(letter);
+            rest = from(after, end + 1);
+        } else {
+            out.push('&');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The one character of a text.

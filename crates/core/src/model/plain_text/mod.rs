@@ -24,6 +24,11 @@ impl Body {
     }
 }
 
+/// Text whose character references (`&amp;`, `&#39;`) are turned into what they stand for, once; all else stays as it is.
+pub fn unescape(text: &str) -> String {
+    entities::unescape(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Body, Format};

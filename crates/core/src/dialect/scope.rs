@@ -1,0 +1,114 @@
+//! An answer while it is read: its root, its tables, and how much looking at it has left.
+//!
+//! A path may look at the whole answer again for each row. So that whoever writes a dialect, or an answer, cannot make a page stand still, all
+//! looking is counted, and ends when it is more than a fixed number of times the answer's size.
+
+use super::{Table, path::scalar};
+use crate::{json::Value, names::Names};
+use std::cell::Cell;
+
+/// How often each value of an answer may be looked at, on the average: a row has some twenty fields of a few steps each.
+const LOOKS: usize = 64;
+/// What a small answer may cost in any case.
+const LEAST: usize = 20_000;
+
+/// What paths are looked up in.
+pub(super) struct Scope<'s, 'a> {
+    pub(super) answer: &'s Whole<'a>,
+    /// What the item stands in: the row around it, or the root.
+    pub(super) parent: Option<&'a Value>,
+    pub(super) item: &'a Value,
+}
+
+/// An answer with its tables.
+pub(super) struct Whole<'a> {
+    pub(super) root: &'a Value,
+    vars: &'a [(String, Value)],
+    tables: Vec<Indexed<'a>>,
+    left: Cell<usize>,
+}
+
+struct Indexed<'a> {
+    name: &'a str,
+    key: &'a [String],
+    keys: Names,
+    rows: Vec<&'a Value>,
+}
+
+impl<'a> Whole<'a> {
+    pub(super) fn new(root: &'a Value, vars: &'a [(String, Value)]) -> Self {
+        let left = Cell::new(size(root).saturating_mul(LOOKS).max(LEAST));
+        Self { root, vars, tables: Vec::new(), left }
+    }
+
+    /// Whether that much looking was left.
+    pub(super) fn spend(&self, looks: usize) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(looks));
+        left >= looks
+    }
+
+    /// Whether it was looked at too often, so that what was found is not all.
+    pub(super) fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// The member of a value.
+    pub(super) fn member(&self, value: &'a Value, name: &str) -> Option<&'a Value> {
+        if let Value::Object(members) = value
+            && !self.spend(members.len())
+        {
+            return None;
+        }
+        value.get(name)
+    }
+
+    pub(super) fn var(&self, name: &str) -> Option<&'a Value> {
+        self.vars.iter().find(|(of, _)| of == name).map(|(_, value)| value)
+    }
+
+    /// Reads a table; the first row of a key stays.
+    pub(super) fn index(&mut self, table: &'a Table, rows: Vec<&'a Value>) {
+        let mut indexed =
+            Indexed { name: &table.name, key: &table.key, keys: Names::default(), rows: Vec::new() };
+        for row in rows {
+            if let Some(key) = self.key(row, &table.key)
+                && indexed.keys.add(&key).1
+            {
+                indexed.rows.push(row);
+            }
+        }
+        self.tables.push(indexed);
+    }
+
+    /// The row that `value` points at: by itself, or by its members where the key has several.
+    pub(super) fn joined(&self, table: &str, value: &'a Value) -> Option<&'a Value> {
+        let table = self.tables.iter().find(|of| of.name == table)?;
+        let key = match scalar(value) {
+            Some(key) if table.key.len() == 1 => key.into_owned(),
+            _ => self.key(value, table.key)?,
+        };
+        Some(table.rows[table.keys.get(&key)? as usize])
+    }
+
+    /// The members of a row that are its key, as one text.
+    fn key(&self, row: &'a Value, members: &[String]) -> Option<String> {
+        let mut key = String::new();
+        for member in members {
+            if !key.is_empty() {
+                key.push('\u{1f}');
+            }
+            key.push_str(&scalar(self.member(row, member)?)?);
+        }
+        Some(key)
+    }
+}
+
+/// How many values a tree has.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::List(list) => list.iter().map(size).sum::<usize>() + 1,
+        Value::Object(members) => members.iter().map(|(_, value)| size(value)).sum::<usize>() + 1,
+        _ => 1,
+    }
+}

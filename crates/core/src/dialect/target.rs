@@ -1,0 +1,132 @@
+//! What maps can give: the fields of the native protocol's rows, and their shapes.
+
+use super::words::Word;
+
+/// A kind of row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    #[default]
+    Topic,
+    Reply,
+    Person,
+    Recommendation,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Text,
+    /// Text that says its format too.
+    Body,
+    Count,
+    Flag,
+    /// A moment.
+    Time,
+    Texts,
+    /// Rows of the kind of a reply.
+    Replies,
+}
+
+pub(super) static TOPIC: &[Word] = &[
+    ("id", "What the backend knows it by. Required."),
+    ("title", "Required."),
+    ("body", "The question in full; \"as\": \"html\" or \"markdown\" where it is that."),
+    ("excerpt", "Some words of it, where no body came."),
+    ("kind", "question, idea, problem, praise or update."),
+    ("status", "none, pending, active, complete or rejected."),
+    ("author", "Whoever asked: an id, or a name."),
+    ("author_name", ""),
+    ("author_avatar", "An address; {size} in it becomes 96."),
+    ("author_url", ""),
+    ("author_role", "member, owner, champion or employee."),
+    ("created_at", "A date and time, in UTC where it does not say; \"as\": \"epoch\" where it is a number."),
+    ("last_active_at", "The same."),
+    ("url", "Where it stands on the backend's own pages."),
+    ("tags", "A list."),
+    ("products", "A list."),
+    ("me_too_count", ""),
+    ("follower_count", ""),
+    ("reply_count", ""),
+    ("replies", "Those that came with it; \"as\" names their map."),
+];
+
+pub(super) static REPLY: &[Word] = &[
+    ("id", "What the backend knows it by."),
+    ("body", "Required; \"as\": \"html\" or \"markdown\" where it is that."),
+    ("author", "Whoever wrote it: an id, or a name."),
+    ("author_name", ""),
+    ("author_avatar", "An address; {size} in it becomes 96."),
+    ("author_url", ""),
+    ("author_role", "member, owner, champion or employee."),
+    ("created_at", "A date and time, in UTC where it does not say; \"as\": \"epoch\" where it is a number."),
+    ("best", "True where it is the accepted answer."),
+    ("official", "True where it speaks for the brand."),
+    ("star_count", "How many found it useful."),
+];
+
+pub(super) static PERSON: &[Word] = &[
+    ("id", "Required."),
+    ("name", "Required."),
+    ("avatar", "An address; {size} in it becomes 96."),
+    ("url", ""),
+    ("role", "member, owner, champion or employee."),
+    ("relation", "friend or friend_of_friend."),
+];
+
+pub(super) static RECOMMENDATION: &[Word] = &[
+    ("id", ""),
+    ("person", "Whoever recommends: an id, or a name. Required."),
+    ("person_name", ""),
+    ("person_avatar", "An address; {size} in it becomes 96."),
+    ("person_url", ""),
+    ("subject", "What is recommended. Required."),
+    ("verb", "loves, recommends, uses or bought. Required."),
+    ("text", "In their own words."),
+    ("created_at", "A date and time, in UTC where it does not say; \"as\": \"epoch\" where it is a number."),
+    ("audience", "public, friends or only_me."),
+    ("will_answer", "True where they would answer questions."),
+];
+
+impl Kind {
+    /// The kind of rows that an operation of this name gives; `None` for a helper, whose map says it.
+    pub(super) fn of(operation: &str) -> Option<Self> {
+        Some(match operation {
+            "topics" | "search" | "topic" | "ask" | "me_too" | "follow" => Self::Topic,
+            "replies" | "reply" | "star" | "flag" => Self::Reply,
+            "friends" | "suggestions" => Self::Person,
+            "recommendations" | "recommend" => Self::Recommendation,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn fields(self) -> &'static [Word] {
+        match self {
+            Self::Topic => TOPIC,
+            Self::Reply => REPLY,
+            Self::Person => PERSON,
+            Self::Recommendation => RECOMMENDATION,
+        }
+    }
+
+    /// What the members of a row that tell of its author begin with.
+    pub(super) fn author(self) -> Option<&'static str> {
+        match self {
+            Self::Topic | Self::Reply => Some("author"),
+            Self::Recommendation => Some("person"),
+            Self::Person => None,
+        }
+    }
+}
+
+/// What the field of this name holds, in whatever kind of row.
+pub(super) fn shape(field: &str) -> Shape {
+    match field {
+        "body" => Shape::Body,
+        "me_too_count" | "follower_count" | "reply_count" | "star_count" => Shape::Count,
+        "best" | "official" | "will_answer" => Shape::Flag,
+        "created_at" | "last_active_at" => Shape::Time,
+        "tags" | "products" => Shape::Texts,
+        "replies" => Shape::Replies,
+        _ => Shape::Text,
+    }
+}

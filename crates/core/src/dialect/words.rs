@@ -1,0 +1,98 @@
+//! The words of the language, in one place: the reader of documents knows them from here, and so does their schema.
+
+/// A word and what it means, in a sentence for whoever writes a dialect.
+pub(super) type Word = (&'static str, &'static str);
+
+/// The members of an operation.
+pub static MEMBERS: [Word; 15] = [
+    ("method", "The HTTP method; GET where it is left out."),
+    ("url", "A URL template (RFC 6570: {x} {+x} {?x,y} {&x}), relative to the endpoint."),
+    ("headers", "Headers by name; each value is a template."),
+    (
+        "query",
+        "Parameters that are added to the URL; each value is a template. One that is left empty is not sent.",
+    ),
+    ("json", "What is sent, as JSON; its texts are templates, and {\"int\": template} is a number."),
+    ("form", "What is sent, as a form; its values are templates."),
+    (
+        "items",
+        "The path of the rows, or several of which the first counts that finds any; without it the whole answer is one row.",
+    ),
+    ("index", "Tables for joins, by name: {\"from\": path of the rows, \"key\": a member, or several}."),
+    ("as", "The name of the map that makes rows of the items."),
+    ("from", "The name of an operation whose answer is read, instead of asking again."),
+    ("fanout", "{\"op\": name, \"max\": rows}: each row is read in full by that operation."),
+    ("error", "A path whose presence means that the request failed."),
+    ("page", "How the next page is asked for."),
+    ("backoff", "A path or header with the seconds to wait before the next request."),
+    ("reads", "true where a method other than GET reads and changes nothing, as GraphQL's POST does."),
+];
+
+/// What an operation can be. Others are helpers, which `from` and `fanout` name.
+pub static OPERATIONS: [Word; 14] = [
+    ("topics", "What the panel opens with: the latest topics. Knows {limit}."),
+    ("search", "Topics for a query. Knows {query} and {limit}."),
+    ("topic", "One topic in full. Knows {id}."),
+    ("replies", "A topic's replies. Knows {id}."),
+    ("ask", "Asks a question. Knows {title}, {body}, {kind}, {name} and {email}."),
+    ("reply", "Answers a topic. Knows {id}, {body}, {name} and {email}."),
+    ("me_too", "The visitor has the same question. Knows {id}."),
+    ("star", "A reply was useful. Knows {id} and {reply}."),
+    ("follow", "The visitor wants to hear of a topic. Knows {id}."),
+    ("flag", "Something should be looked at. Knows {id}, {reply} and {reason}."),
+    ("recommendations", "Who recommends a subject. Knows {subject}."),
+    ("recommend", "Recommends a subject. Knows {subject}, {verb}, {text} and {audience}."),
+    ("friends", "The visitor's friends."),
+    ("suggestions", "People to know."),
+];
+
+/// Values that every operation knows, beside its own and the document's variables.
+pub(super) const ALWAYS: [&str; 8] = ["limit", "page", "offset", "cursor", "ids", "lang", "token", "now"];
+
+/// What each operation is told, in the order of [`OPERATIONS`].
+pub(super) const TOLD: [&[&str]; 14] = [
+    &[],
+    &["query"],
+    &["id"],
+    &["id"],
+    &["title", "body", "kind", "name", "email"],
+    &["id", "body", "name", "email"],
+    &["id"],
+    &["id", "reply"],
+    &["id"],
+    &["id", "reply", "reason"],
+    &["subject"],
+    &["subject", "verb", "text", "audience"],
+    &[],
+    &[],
+];
+
+/// What a field's value is turned into.
+pub static CONVERSIONS: [Word; 9] = [
+    ("str", "Text, whatever it was."),
+    ("int", "A whole number; of a list its length."),
+    ("bool", "True or false: nothing, 0, \"\", \"0\" and \"false\" are false."),
+    ("epoch", "A moment, from seconds since 1970."),
+    ("epoch_ms", "A moment, from milliseconds since 1970."),
+    ("text", "The words of HTML, without its markup."),
+    ("unescape", "Text whose &amp;, &#39; and the like are turned into characters."),
+    ("html", "HTML; only for a body."),
+    ("markdown", "Markdown; only for a body."),
+];
+
+/// How pages follow one another.
+pub static PAGE_STYLES: [Word; 5] = [
+    ("page", "{page} counts from first (1). more: true where there is another; pages: how many there are."),
+    ("offset", "{offset} counts rows, size a page. total: how many rows there are."),
+    ("cursor", "{cursor} is what cursor points at. more: true where there is another."),
+    ("url", "next is the address of the next page, on the endpoint's own origin."),
+    ("ids", "ids are those of all rows; {ids} are the next ones, size of them."),
+];
+
+/// What a map can give, by kind of row.
+pub static RESULTS: [(&str, &[Word]); 4] = [
+    ("topic", super::target::TOPIC),
+    ("reply", super::target::REPLY),
+    ("person", super::target::PERSON),
+    ("recommendation", super::target::RECOMMENDATION),
+];
