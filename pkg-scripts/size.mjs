@@ -22,11 +22,14 @@ const rows = new Map([
   ["wasm", named(/^goodword-[0-9a-f]{12}\.wasm$/)],
   ["text glue", named(/^goodword-text-[0-9a-f]{12}\.js$/)],
   ["text wasm", named(/^goodword-text-[0-9a-f]{12}\.wasm$/)],
+  ["dialect glue", named(/^goodword-dialect-[0-9a-f]{12}\.js$/)],
+  ["dialect wasm", named(/^goodword-dialect-[0-9a-f]{12}\.wasm$/)],
 ]);
 rows.set("desk and search, when first used", named(/^goodword-desk-[0-9a-f]{12}\.wasm$/));
 const sum = (...names) => [0, 1, 2].map((column) => names.reduce((sum, name) => sum + rows.get(name)[column], 0));
 rows.set("first opening", sum("loader", "glue", "wasm"));
 rows.set("rich text, when first used", sum("text glue", "text wasm"));
+rows.set("dialects, where one is set", sum("dialect glue", "dialect wasm"));
 // No panel loads it.
 rows.set("the ranking page's wasm", named(/^goodword-ranking-[0-9a-f]{12}\.wasm$/, "dist/playground"));
 

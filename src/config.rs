@@ -111,6 +111,8 @@ pub struct Config {
     pub theme: Theme,
     /// Whether a tab or modal panel is open from the start.
     pub open: bool,
+    /// What the endpoint speaks: the name of a shipped dialect, or the address of one; the native protocol, where it is `None`.
+    pub dialect: Option<String>,
     /// What the search box holds at first.
     pub query: String,
     /// The kinds shown at all; empty for all five.
@@ -134,6 +136,7 @@ impl Default for Config {
             position: Position::default(),
             theme: Theme::default(),
             open: false,
+            dialect: None,
             query: String::new(),
             kinds: Vec::new(),
             placeholder: None,
@@ -194,6 +197,7 @@ pub fn read(get: &dyn Fn(&str) -> Option<String>) -> (Config, Vec<Warning>) {
             "auto, light, dark, host (using auto)",
         )],
         open: get("open").is_some_and(|value| value != "false"),
+        dialect: reader.dialect(),
         query: reader.text("query").unwrap_or_default(),
         kinds: reader.kinds(),
         placeholder: reader.text("placeholder"),
@@ -204,7 +208,6 @@ pub fn read(get: &dyn Fn(&str) -> Option<String>) -> (Config, Vec<Warning>) {
     };
     reader.loading();
     reader.shortcut();
-    reader.dialect();
     (config, reader.warnings)
 }
 
@@ -281,10 +284,9 @@ impl Reader<'_> {
         }
     }
 
-    fn dialect(&mut self) {
-        if let Some(written) = self.text("dialect").filter(|written| written != "goodword") {
-            self.warn("dialect", written, "goodword, the native snapshot (using it)");
-        }
+    /// What the endpoint speaks, where it is not the native protocol.
+    fn dialect(&self) -> Option<String> {
+        self.text("dialect").filter(|written| written != "goodword")
     }
 }
 

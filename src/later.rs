@@ -13,13 +13,21 @@ pub(crate) enum What {
     RichText,
     /// `true`, once the later part of this Wasm is there.
     Desk,
+    /// The function that opens a dialect.
+    Dialect,
+}
+
+impl What {
+    /// As the page knows it.
+    pub(crate) fn number(self) -> JsValue {
+        JsValue::from(self as u8)
+    }
 }
 
 /// Asks `source` for something, or for a promise of it. `keep` gets every answer, which is undefined where there is none, and
 /// says whether it is a last one. `settled` is called unless the first was.
 pub(crate) fn ask(source: Option<&Function>, what: What, keep: fn(&JsValue) -> bool, settled: Callback<()>) {
-    let is_desk = JsValue::from_bool(what == What::Desk);
-    let answer = source.and_then(|source| source.call1(&JsValue::UNDEFINED, &is_desk).ok());
+    let answer = source.and_then(|source| source.call1(&JsValue::UNDEFINED, &what.number()).ok());
     let answer = answer.unwrap_or_default();
     if keep(&answer) {
         return;

@@ -9,13 +9,14 @@ mod component;
 pub mod config;
 mod console;
 mod desk;
+mod dialect;
 mod dictionary;
 pub mod effects;
 pub mod element;
 pub mod endpoint;
 pub mod identity;
 mod ids;
-#[cfg(any(feature = "split", not(feature = "rich-text")))]
+#[cfg(any(feature = "split", not(feature = "rich-text"), not(feature = "dialects")))]
 mod later;
 pub mod library;
 pub mod outcome;

@@ -3,6 +3,7 @@
 //! Rows are added in place, because copying thousands of topics at every slice would cost more than reading them.
 //! Each growth gives a new [`Library`] value, so that what is drawn from it knows that it changed.
 
+use crate::dialect::Translator;
 use goodword_core::{Community, search::IndexError};
 use std::{
     cell::{Ref, RefCell},
@@ -14,6 +15,8 @@ use std::{
 pub struct Library {
     community: Rc<RefCell<Community>>,
     generation: u32,
+    /// Between it and its backend, where that does not speak the native protocol.
+    translator: Option<Translator>,
 }
 
 impl PartialEq for Library {
@@ -42,8 +45,22 @@ impl Library {
         self.community.borrow_mut().open_index(index)
     }
 
+    /// From now on its backend is asked through `translator`.
+    pub(crate) fn speak(&mut self, translator: Translator) {
+        self.translator = Some(translator);
+    }
+
+    /// Between it and its backend.
+    pub(crate) fn translator(&self) -> Option<&Translator> {
+        self.translator.as_ref()
+    }
+
     /// The same community, seen as changed.
     pub fn next_generation(&self) -> Self {
-        Self { community: self.community.clone(), generation: self.generation + 1 }
+        Self {
+            community: self.community.clone(),
+            generation: self.generation + 1,
+            translator: self.translator.clone(),
+        }
     }
 }

@@ -116,6 +116,6 @@ pub struct Scene {
     pub mailbox: Mailbox,
     /// Address of the folder that holds `locales/`; empty where there is none.
     pub base: AttrValue,
-    /// How what is not linked is fetched: a function that gives rich text, or given `true` the desk, or a promise of it.
+    /// How what is not linked is fetched: a function that gives it, or a promise of it; given 0 rich text, 1 the desk, 2 dialects.
     pub later: Option<Function>,
 }

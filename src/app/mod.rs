@@ -263,7 +263,13 @@ fn is_another(now: &Given, old: &Given) -> bool {
 }
 
 fn source(scene: &Scene) -> Source {
-    Source { endpoint: scene.config.endpoint.clone(), data: scene.given.data.clone() }
+    Source {
+        endpoint: scene.config.endpoint.clone(),
+        data: scene.given.data.clone(),
+        dialect: scene.config.dialect.clone(),
+        base: scene.base.clone(),
+        later: scene.later.clone(),
+    }
 }
 
 impl App {

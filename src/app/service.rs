@@ -83,7 +83,7 @@ impl App {
         identity: Identity,
     ) {
         self.exchanges += 1;
-        let (exchange, step) = Exchange::new(request, identity);
+        let (exchange, step) = Exchange::new(request, identity, self.state.library.translator().cloned());
         self.pending.push(Pending { number: self.exchanges, asked, exchange });
         self.go_on(ctx, self.exchanges, step);
     }
@@ -130,10 +130,15 @@ impl App {
     fn fill_home(&mut self, ctx: &Context<Self>) {
         let scene = &ctx.props().scene;
         let ticket = self.state.ticket;
+        let mut before = None;
         for sort in ["me_too", "active", "unanswered"] {
             let url = self.link_to(scene, "topics", &[("sort", sort), ("limit", LIST_ROWS)]);
             let asked = if sort == "me_too" { Asked::First(ticket) } else { Asked::List(ticket) };
-            self.inquire(ctx, asked, url);
+            // A service that does not sort is asked once.
+            if url != before {
+                self.inquire(ctx, asked, url.clone());
+            }
+            before = url;
         }
         let subject = scene.config.subject.as_deref();
         let subject: Vec<_> = subject.map(|subject| ("subject", subject)).into_iter().collect();
@@ -250,7 +255,18 @@ impl App {
             _ => None,
         });
         if !read.rows.is_empty() {
-            self.state.library.grow(|community| read.rows.into_iter().for_each(|row| community.put(row)));
+            // Lists of other backends know less of a topic than the topic itself.
+            let is_part = self.state.library.translator().is_some() && !matches!(asked, Asked::Topic(_));
+            self.state.library.grow(|community| {
+                for mut row in read.rows {
+                    if let Row::Topic(topic) = &mut row
+                        && let Some(known) = community.topic(&topic.id).filter(|_| is_part)
+                    {
+                        topic.body.clone_from(&known.body);
+                    }
+                    community.put(row);
+                }
+            });
             self.grown(ctx);
         }
         match asked {

@@ -37,10 +37,6 @@ async fn fetch(url: &str) -> Option<Rc<Messages>> {
 }
 
 async fn read(url: &str) -> Result<Messages, String> {
-    let mut answer = endpoint::get(url).await.map_err(|fault| fault.to_string())?;
-    let mut bytes = Vec::new();
-    while let Some(more) = answer.next().await.map_err(|fault| fault.to_string())? {
-        bytes.extend(more);
-    }
+    let bytes = endpoint::whole(url).await.map_err(|fault| fault.to_string())?;
     Messages::parse(&bytes)
 }

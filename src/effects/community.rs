@@ -3,6 +3,7 @@
 use super::slices::Pace;
 use crate::{
     console,
+    dialect::{self, Translator},
     endpoint::{self, Answer, Fault},
     library::Library,
     outcome::{Failure, Outcome},
@@ -10,6 +11,7 @@ use crate::{
     store::{Action, Notice, NoticeKind},
 };
 use goodword_core::snapshot::{Limits, SnapshotError, SnapshotReader};
+use js_sys::Function;
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use yew::{AttrValue, Callback};
@@ -28,6 +30,12 @@ pub(crate) struct Source {
     pub(crate) endpoint: Option<String>,
     /// A snapshot given by the host, which wins over the endpoint.
     pub(crate) data: Option<AttrValue>,
+    /// What the endpoint speaks, as written, where it is not the native protocol.
+    pub(crate) dialect: Option<String>,
+    /// Address of the folder that holds `dialects/`.
+    pub(crate) base: AttrValue,
+    /// How what is not linked is fetched.
+    pub(crate) later: Option<Function>,
 }
 
 /// A load under way; dropping it abandons it.
@@ -65,6 +73,8 @@ enum Ended {
     Fault(#[from] Fault),
     #[error(transparent)]
     Document(#[from] SnapshotError),
+    #[error("the dialect {0} cannot be used:\n{1}")]
+    Dialect(String, String),
     #[error("overtaken")]
     Cancelled,
 }
@@ -76,10 +86,11 @@ impl Ended {
             Self::Fault(Fault::Address(_)) => (NoticeKind::Unconfigured, false, "address"),
             Self::Fault(Fault::Offline) => (NoticeKind::Offline, true, "offline"),
             Self::Fault(Fault::TimedOut) => (NoticeKind::Unreachable, true, "timeout"),
-            Self::Fault(Fault::Http(_) | Fault::Refused(_) | Fault::Gzip | Fault::TooLarge) => {
-                (NoticeKind::Unreachable, true, "http")
-            }
+            Self::Fault(
+                Fault::Http(_) | Fault::Refused(_) | Fault::Gzip | Fault::TooLarge | Fault::Foreign(_),
+            ) => (NoticeKind::Unreachable, true, "http"),
             Self::Fault(Fault::Unreachable) => (NoticeKind::Unreachable, true, "unreachable"),
+            Self::Dialect(..) => (NoticeKind::Unconfigured, false, "dialect"),
             Self::Document(_) => (NoticeKind::Document, true, "document"),
         };
         (Notice { kind, retry }, code)
@@ -116,13 +127,21 @@ impl Job {
         }
     }
 
-    async fn read(&mut self, Source { endpoint, data }: Source) -> Result<(), Ended> {
+    async fn read(&mut self, Source { endpoint, data, dialect, base, later }: Source) -> Result<(), Ended> {
         let mut reader = SnapshotReader::new(Limits::default());
         let mut pace = Pace::new();
         if let Some(data) = data {
             for piece in data.as_bytes().chunks(PIECE) {
                 self.take(piece, &mut reader, &mut pace).await?;
             }
+        } else if let Some(dialect) = dialect {
+            let (url, vars) = dialect::address(&dialect, &base);
+            let document = endpoint::whole(&endpoint::address(&url)?).await?;
+            let endpoint = endpoint.as_deref().map(endpoint::address).transpose()?.unwrap_or_default();
+            let opened = Translator::open(later.as_ref(), &document, &endpoint, vars).await;
+            let translator = opened.map_err(|reason| Ended::Dialect(dialect, reason))?;
+            self.take(translator.front().as_bytes(), &mut reader, &mut pace).await?;
+            self.library.speak(translator);
         } else {
             let written = endpoint.ok_or(Ended::Unconfigured)?;
             let mut answer: Answer = endpoint::get(&endpoint::address(&written)?).await?;

@@ -4,14 +4,21 @@
 //! itself; but futures stay in the part of the Wasm that everyone fetches first, and what is called plainly need not.
 
 use super::{FIRST_BYTE_MS, Fault, WHOLE_MS, deadline::Deadline};
-use crate::{dictionary::dictionary, identity::Identity};
+use crate::{
+    console,
+    dialect::{Call, Translator},
+    dictionary::dictionary,
+    identity::Identity,
+};
 use goodword_core::{
     json::{self, Value},
     proof::Work,
 };
 use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{AbortController, ReadableStreamDefaultReader, ReadableWritablePair, RequestInit, Response};
+use web_sys::{
+    AbortController, Headers, ReadableStreamDefaultReader, ReadableWritablePair, RequestInit, Response, Url,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -23,6 +30,8 @@ extern "C" {
     fn new(format: &str) -> Result<DecompressionStream, JsValue>;
 }
 
+/// What a dialect asks instead of an address for what the page itself says.
+const PAGE: &str = "page:";
 /// How long an answer may take, in ms.
 const ANSWER_MS: u32 = 15_000;
 /// The largest answer, in bytes.
@@ -73,6 +82,10 @@ pub struct Exchange {
     stage: Stage,
     /// Whether a second token was asked for.
     is_fresh: bool,
+    /// Between it and its backend, where that speaks another language.
+    translator: Option<Translator>,
+    /// The answer's, for whoever translates it.
+    headers: Option<Headers>,
     /// What a flooded endpoint asked for.
     proof: Option<String>,
     status: u16,
@@ -91,13 +104,16 @@ enum Stage {
 }
 
 impl Exchange {
-    /// A request by whoever `identity` is. What only reads goes out with the token at hand.
-    pub fn new(request: Request, identity: Identity) -> (Self, Step) {
+    /// A request by whoever `identity` is. What only reads goes out with the token at hand. A translator asks what stands behind the `#` of
+    /// the address.
+    pub(crate) fn new(request: Request, identity: Identity, translator: Option<Translator>) -> (Self, Step) {
         let mut exchange = Self {
             request,
             identity,
             stage: Stage::Token,
             is_fresh: false,
+            translator,
+            headers: None,
             proof: None,
             status: 0,
             bytes: Vec::new(),
@@ -130,34 +146,92 @@ impl Exchange {
     }
 
     fn send(&mut self) -> Step {
+        let call = match self.translated() {
+            Ok(call) => call,
+            Err(fault) => return Step::Done(Err(fault)),
+        };
+        if call.url == PAGE {
+            let data = self.translator.as_ref().map(Translator::page_data).unwrap_or_default();
+            return Step::Done(self.understood(data.as_bytes()));
+        }
         let Ok(abort) = AbortController::new() else { return self.fail() };
         self.deadline = Some(Deadline::new(abort.clone(), FIRST_BYTE_MS));
         let Some(window) = web_sys::window() else { return self.fail() };
         self.stage = Stage::Head;
-        Step::Wait(window.fetch_with_str_and_init(&self.request.url, &self.init(&abort)))
+        Step::Wait(window.fetch_with_str_and_init(&call.url, &init(&call, &abort)))
     }
 
-    fn init(&self, abort: &AbortController) -> RequestInit {
-        let mut headers: Vec<(&str, JsValue)> = Vec::new();
-        let mut members = vec![("signal", abort.signal().into()), ("credentials", "omit".into())];
-        if let Some(token) = self.identity.known().filter(|_| !self.request.as_guest) {
-            headers.push(("Authorization", ("Bearer ".to_owned() + &token).into()));
+    /// The token, where it may go along.
+    fn token(&self) -> Option<String> {
+        self.identity.known().filter(|_| !self.request.as_guest)
+    }
+
+    /// What is sent: as the panel asks, or as the backend wants it.
+    fn translated(&self) -> Result<Call, Fault> {
+        let request = &self.request;
+        let mut headers: Vec<String> = Vec::new();
+        let mut add = |name: &str, value: &str| headers.extend([name.to_owned(), value.to_owned()]);
+        let mut token = self.token();
+        let Some(ask) = self.ask() else {
+            if let Some(token) = token {
+                add("Authorization", &["Bearer ", &token].concat());
+            }
+            if let Some(key) = &request.key {
+                add("Idempotency-Key", key);
+            }
+            if let Some(proof) = &self.proof {
+                add("Goodword-Proof", proof);
+            }
+            return Ok(Call {
+                method: request.method.to_owned(),
+                url: request.url.clone(),
+                of: String::new(),
+                headers,
+                places_token: false,
+                body: request.body.clone().map(|body| ("application/json".to_owned(), body)),
+            });
+        };
+        let call = |token: Option<&String>| {
+            let body = request.body.as_deref().unwrap_or_default();
+            let translator = self.translator.as_ref()?;
+            translator.call(ask, body, token.map(String::as_str).unwrap_or_default())
+        };
+        let missing = || Fault::Foreign(["the dialect has no request for ", ask].concat());
+        let mut made = call(None).ok_or_else(missing)?;
+        if made.url == PAGE {
+            return Ok(made);
         }
-        if let Some(key) = &self.request.key {
-            headers.push(("Idempotency-Key", key.into()));
+        let refused = |written: &str| Fault::Address(written.to_owned());
+        let home = resolved(&made.of, &request.url).ok_or_else(|| refused(&made.of))?;
+        // The token is the endpoint's, and goes nowhere else.
+        token = token.filter(|_| {
+            resolved("", &request.url).is_some_and(|endpoint| endpoint.origin() == home.origin())
+        });
+        if token.is_some() {
+            made = call(token.as_ref()).ok_or_else(missing)?;
         }
-        if let Some(proof) = &self.proof {
-            headers.push(("Goodword-Proof", proof.into()));
+        let url = resolved(&made.url, &home.href()).filter(|url| url.origin() == home.origin());
+        made.url = url.ok_or_else(|| refused(&made.url))?.href();
+        if let Some(token) = token.filter(|_| !made.places_token) {
+            made.headers.extend(["Authorization".to_owned(), ["Bearer ", &token].concat()]);
         }
-        if !self.request.method.is_empty() {
-            members.push(("method", self.request.method.into()));
-        }
-        if let Some(body) = &self.request.body {
-            headers.push(("Content-Type", "application/json".into()));
-            members.push(("body", body.into()));
-        }
-        members.push(("headers", dictionary(&headers)));
-        dictionary(&members)
+        Ok(made)
+    }
+
+    /// What the translator is asked.
+    fn ask(&self) -> Option<&str> {
+        self.translator.as_ref()?;
+        self.request.url.split_once('#').map(|(_, ask)| ask)
+    }
+
+    /// The answer in the native protocol.
+    fn understood(&self, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+        let (Some(translator), Some(ask)) = (&self.translator, self.ask()) else { return Ok(bytes.to_vec()) };
+        translator.read(ask, bytes, self.headers.as_ref()).map(String::into_bytes).map_err(|reason| {
+            let fault = Fault::Foreign(reason);
+            console::warn(&["good-word: ", &self.request.url, ": ", &fault.to_string()].concat());
+            fault
+        })
     }
 
     fn fail(&self) -> Step {
@@ -183,6 +257,7 @@ impl Exchange {
             (Stage::Head, Ok(response)) => {
                 let response: Response = response.unchecked_into();
                 self.status = response.status();
+                self.headers = self.translator.as_ref().map(|_| response.headers());
                 if let Some(deadline) = self.deadline.take() {
                     self.deadline =
                         Some(deadline.then(if self.request.is_index { WHOLE_MS } else { ANSWER_MS }));
@@ -223,7 +298,7 @@ impl Exchange {
             if self.request.is_index && bytes.starts_with(GZIP) && matches!(self.stage, Stage::Body(_)) {
                 return self.unfold(&mut bytes);
             }
-            return Step::Done(Ok(bytes));
+            return Step::Done(if self.translator.is_some() { self.understood(&bytes) } else { Ok(bytes) });
         }
         // A token may have run out; the host's function is asked for another, once.
         if self.status == 401 && !self.is_fresh && self.identity.known().is_some() {
@@ -257,6 +332,29 @@ impl Exchange {
         self.stage = Stage::Unfolding(stream.get_reader().unchecked_into());
         self.read()
     }
+}
+
+/// An address that is read against another; only http and https.
+fn resolved(written: &str, base: &str) -> Option<Url> {
+    let url = Url::new_with_base(written, base).ok()?;
+    matches!(url.protocol().as_str(), "http:" | "https:").then_some(url)
+}
+
+fn init(call: &Call, abort: &AbortController) -> RequestInit {
+    let mut headers: Vec<(&str, JsValue)> = Vec::new();
+    let mut members = vec![("signal", abort.signal().into()), ("credentials", "omit".into())];
+    for pair in call.headers.chunks_exact(2) {
+        headers.push((&pair[0], pair[1].as_str().into()));
+    }
+    if !call.method.is_empty() {
+        members.push(("method", call.method.as_str().into()));
+    }
+    if let Some((media_type, body)) = &call.body {
+        headers.push(("Content-Type", media_type.into()));
+        members.push(("body", body.into()));
+    }
+    members.push(("headers", dictionary(&headers)));
+    dictionary(&members)
 }
 
 fn work(problem: &Value) -> Option<Work> {

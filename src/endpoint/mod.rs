@@ -18,6 +18,9 @@ const FIRST_BYTE_MS: u32 = 8_000;
 /// How long a whole snapshot may take, in ms. Rows are shown as they come, so a slow network is let finish.
 const WHOLE_MS: u32 = 60_000;
 
+/// The largest file that is read as a whole, in bytes.
+const MAX_FILE_BYTES: usize = 1024 * 1024;
+
 /// Why nothing, or not all, arrived.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -42,6 +45,9 @@ pub enum Fault {
     /// It is gzip that ends too early or is damaged, or the browser cannot unfold any.
     #[error("it is no whole gzip file, or this browser knows none")]
     Gzip,
+    /// It cannot be read by the dialect, which says why.
+    #[error("its answer cannot be read: {0}")]
+    Foreign(String),
     /// The answer is larger than one of its kind should be.
     #[error("the answer is too large")]
     TooLarge,
@@ -84,6 +90,22 @@ pub async fn get(url: &str) -> Result<Answer, Fault> {
     let reader = body.get_reader().unchecked_into();
     first_byte.met();
     Ok(Answer { reader, deadline, done: false })
+}
+
+/// The whole answer at `url`, for a small file.
+///
+/// # Errors
+/// Those of [`get`] and [`Answer::next`], and [`Fault::TooLarge`].
+pub async fn whole(url: &str) -> Result<Vec<u8>, Fault> {
+    let mut answer = get(url).await?;
+    let mut bytes = Vec::new();
+    while let Some(more) = answer.next().await? {
+        bytes.extend(more);
+        if bytes.len() > MAX_FILE_BYTES {
+            return Err(Fault::TooLarge);
+        }
+    }
+    Ok(bytes)
 }
 
 impl Answer {

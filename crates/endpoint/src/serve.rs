@@ -169,12 +169,15 @@ async fn cache(request: Request, next: Next) -> Response {
     response
 }
 
-/// `goodword-<12 hex digits>.js` or `.wasm`, or with `goodword-text-`, `goodword-desk-` or `goodword-ranking-` in front. The name is asked for in
+/// `goodword-<12 hex digits>.js` or `.wasm`, or with `goodword-text-`, `goodword-desk-`, `goodword-dialect-` or `goodword-ranking-` in front. The name is asked for in
 /// full, because other names may well end in twelve digits, such as a date, without promising anything.
 fn is_hashed(name: &str) -> bool {
     name.strip_prefix("goodword-")
         .map(|rest| {
-            ["text-", "desk-", "ranking-"].iter().find_map(|part| rest.strip_prefix(part)).unwrap_or(rest)
+            ["text-", "desk-", "dialect-", "ranking-"]
+                .iter()
+                .find_map(|part| rest.strip_prefix(part))
+                .unwrap_or(rest)
         })
         .and_then(|rest| rest.strip_suffix(".js").or_else(|| rest.strip_suffix(".wasm")))
         .is_some_and(|hash| hash.len() == 12 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))

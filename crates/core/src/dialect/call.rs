@@ -3,7 +3,7 @@
 use super::{Dialect, Operation, Place, path::scalar};
 use crate::{
     json::{Number, Value},
-    template,
+    part, template,
 };
 
 /// Text with `{name}` in it. In a URL RFC 6570 fills it, elsewhere the value stands as it is.
@@ -24,14 +24,50 @@ pub enum Payload {
 pub struct Call {
     /// In capitals; empty for `GET`.
     pub method: String,
-    /// Relative to the endpoint, where it is no whole address.
+    /// The address: relative to [`of`](Self::of), whose origin it may not leave, where the backend itself gave it.
     pub url: String,
+    /// The first page's address, relative to the endpoint.
+    pub of: String,
     /// Names and values. Where none of them needed the token, it goes along as `Authorization: Bearer`.
     pub headers: Vec<(String, String)>,
     /// Whether the dialect itself says where the visitor's token goes.
     pub places_token: bool,
     /// How it is written, and what.
     pub body: Option<(Payload, String)>,
+}
+
+impl Call {
+    /// The request as JSON: `method`, `url`, `of`, `headers` (names and values in turn), `placed` (whether the token has its place) and, where something is sent,
+    /// `type` and `body`.
+    pub fn to_json(self) -> String {
+        let mut members: Vec<(String, Value)> = Vec::new();
+        let mut add = |name: &str, value: Value| members.push((name.to_owned(), value));
+        add("method", Value::Text(self.method));
+        add("url", Value::Text(self.url));
+        add("of", Value::Text(self.of));
+        add("placed", Value::Bool(self.places_token));
+        let mut headers = Vec::new();
+        for (name, value) in self.headers {
+            headers.push(Value::Text(name));
+            headers.push(Value::Text(value));
+        }
+        add("headers", Value::List(headers));
+        if let Some((payload, body)) = self.body {
+            add("type", Value::Text(payload.media_type().to_owned()));
+            add("body", Value::Text(body));
+        }
+        Value::Object(members).to_json()
+    }
+}
+
+impl Payload {
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+        }
+    }
 }
 
 /// Values by name.
@@ -61,11 +97,12 @@ impl Dialect {
                 push_pair(&mut call.url, name, &value);
             }
         }
+        call.of.clone_from(&call.url);
         if let Some(address) = &place.url {
             call.url.clone_from(address);
         }
         for (name, template) in &operation.headers {
-            call.places_token |= template.0.contains("{token}");
+            call.places_token |= part::find(&template.0, "{token}").is_some();
             call.headers.extend(fill(&template.0, &all).map(|value| (name.clone(), value)));
         }
         call.body = operation.payload.as_ref().map(|(payload, value)| {

@@ -8,7 +8,7 @@ use super::{
     page::{Page, Source, Style, whole},
     path::{Origin, Path, scalar},
     target::{Shape, shape},
-    words::{ALWAYS, CONVERSIONS, MEMBERS, OPERATIONS, PAGE_STYLES, TOLD},
+    words::{ALWAYS, CONVERSION_NAMES, MEMBER_NAMES, OPERATION_NAMES, PAGE_STYLE_NAMES, TOLD},
 };
 use crate::json::{Value, parse};
 
@@ -32,7 +32,7 @@ impl Dialect {
         match parse(bytes, MAX_DEPTH) {
             Ok(Value::Object(members)) => reader.document(&members),
             Ok(other) => reader.mistakes.expected("", "an object", &other),
-            Err(error) => reader.mistakes.add("", error.to_string()),
+            Err(error) => reader.mistakes.add("", error.reason()),
         }
         if reader.mistakes.0.is_empty() { Ok(reader.dialect) } else { Err(reader.mistakes.0) }
     }
@@ -114,14 +114,14 @@ impl Reader {
 
     fn operation(&mut self, name: &str, at: &str, value: &Value, all: &Members) -> Operation {
         let mut operation = Operation::default();
-        let is_known = OPERATIONS.iter().any(|(known, _)| *known == name);
+        let is_known = OPERATION_NAMES.contains(&name);
         if !is_known && !is_referred_to(name, all) {
-            let known = &mut OPERATIONS.iter().map(|(known, _)| *known);
+            let known = &mut OPERATION_NAMES.into_iter();
             self.mistakes.unknown(at, name, known);
         }
         operation.kind = Kind::of(name).unwrap_or_default();
         // A helper is told whatever those that name it are.
-        let told = OPERATIONS.iter().position(|(known, _)| *known == name).map(|place| TOLD[place]);
+        let told = OPERATION_NAMES.iter().position(|known| *known == name).map(|place| TOLD[place]);
         let told = Told { own: told };
         for (key, value) in self.object(at, Some(value)) {
             let path = member(at, key);
@@ -169,7 +169,7 @@ impl Reader {
                     None => self.mistakes.expected(&path, "true or false", value),
                 },
                 "about" => {}
-                _ => self.mistakes.unknown(&path, key, &mut MEMBERS.iter().map(|(known, _)| *known)),
+                _ => self.mistakes.unknown(&path, key, &mut MEMBER_NAMES.into_iter()),
             }
         }
         if operation.url.is_none() && operation.from.is_none() {
@@ -235,7 +235,8 @@ impl Reader {
                 if let Origin::Var(name) = &path.origin
                     && self.dialect.var(name).is_none()
                 {
-                    let reason = ["there is no variable ", name, "; a member of this name is written .@", name];
+                    let reason =
+                        ["there is no variable ", name, "; a member of this name is written .@", name];
                     self.mistakes.add(at, reason.concat());
                 }
                 Some(path)
@@ -337,7 +338,7 @@ impl Reader {
             Some("url") => Style::Url,
             Some("ids") => Style::Ids,
             other => {
-                let styles = &mut PAGE_STYLES.iter().map(|(style, _)| *style);
+                let styles = &mut PAGE_STYLE_NAMES.into_iter();
                 self.mistakes.unknown(&member(at, "style"), other.unwrap_or_default(), styles);
                 return None;
             }
@@ -394,12 +395,12 @@ impl Reader {
         let mut fields = Vec::new();
         for (name, value) in self.object(at, Some(value)) {
             let path = member(at, name);
-            match kind.fields().iter().find(|(known, _)| known == name) {
-                Some((known, _)) => {
+            match kind.fields().iter().find(|known| *known == name) {
+                Some(known) => {
                     fields.push((*known, self.field(shape(known), &path, value)));
                 }
                 None => {
-                    self.mistakes.unknown(&path, name, &mut kind.fields().iter().map(|(known, _)| *known));
+                    self.mistakes.unknown(&path, name, &mut kind.fields().iter().copied());
                 }
             }
         }
@@ -442,7 +443,7 @@ impl Reader {
                     Some(form) => field.form = form,
                     None => {
                         let word = value.as_text().unwrap_or_default();
-                        self.mistakes.unknown(&path, word, &mut CONVERSIONS.iter().map(|(known, _)| *known));
+                        self.mistakes.unknown(&path, word, &mut CONVERSION_NAMES.into_iter());
                     }
                 },
                 "less" => match scalar(value).and_then(|text| whole(&text)) {

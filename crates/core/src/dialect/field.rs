@@ -145,7 +145,7 @@ impl Field {
             value if is_nothing(&value) => self.default.clone().unwrap_or_default(),
             Value::Number(number) if self.less > 0 => {
                 let rest = number.to_u32_saturating().saturating_sub(self.less);
-                Value::Number(Number::new(&rest.to_string()))
+                Value::Number(Number::whole(rest.into()))
             }
             value => value,
         }
@@ -291,5 +291,5 @@ fn counted(value: &Value) -> Value {
         Value::Bool(yes) => Some(u32::from(*yes)),
         _ => None,
     };
-    number.map_or(Value::Null, |number| Value::Number(Number::new(&number.to_string())))
+    number.map_or(Value::Null, |number| Value::Number(Number::whole(number.into())))
 }

@@ -12,14 +12,27 @@ pub struct Mistake {
     pub reason: String,
 }
 
+impl Mistake {
+    /// Both, in a line.
+    pub fn line(&self) -> String {
+        if self.path.is_empty() { self.reason.clone() } else { [&self.path, ": ", &self.reason].concat() }
+    }
+}
+
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            f.write_str(&self.path)?;
-            f.write_str(": ")?;
-        }
-        f.write_str(&self.reason)
+        f.write_str(&self.line())
     }
+}
+
+/// Mistakes, a line each.
+pub fn lines(mistakes: &[Mistake]) -> String {
+    let mut lines = String::new();
+    for mistake in mistakes {
+        lines.push_str(if lines.is_empty() { "" } else { "\n" });
+        lines.push_str(&mistake.line());
+    }
+    lines
 }
 
 /// Collects mistakes while a document is read.

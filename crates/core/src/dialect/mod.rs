@@ -15,12 +15,14 @@ mod path;
 mod read;
 mod scope;
 mod target;
+mod translator;
 mod words;
 
 pub use call::{Call, Payload};
-pub use mistakes::Mistake;
+pub use mistakes::{Mistake, lines};
 pub use page::Place;
 pub use read::{Read, ReadError};
+pub use translator::{TranslateError, Translator};
 pub use words::{CONVERSIONS, MEMBERS, OPERATIONS, PAGE_STYLES, RESULTS};
 
 use crate::json::Value;

@@ -4,7 +4,10 @@ use super::{
     path::{Path, is_nothing, scalar},
     scope::Scope,
 };
-use crate::{json::Value, names::count};
+use crate::{
+    json::{Value, decimal},
+    names::count,
+};
 
 /// How many ids are asked for at once, where a dialect does not say.
 const IDS: u32 = 20;
@@ -61,6 +64,40 @@ impl Place {
         self.ids.iter().take(self.size as usize).cloned().collect()
     }
 
+    /// The place as pairs whose names begin with `~`, of which [`Place::of`] makes it again.
+    pub(super) fn pairs(&self) -> Vec<(String, String)> {
+        let mut pairs: Vec<(&str, String)> = Vec::new();
+        let numbers = [("~page", self.page), ("~rows", self.rows), ("~size", self.size)];
+        pairs.extend(
+            numbers
+                .into_iter()
+                .filter(|(_, number)| *number > 0)
+                .map(|(name, number)| (name, decimal(number))),
+        );
+        pairs.extend(self.cursor.clone().map(|cursor| ("~cursor", cursor)));
+        pairs.extend(self.url.clone().map(|url| ("~url", url)));
+        pairs.extend(self.ids.iter().map(|id| ("~id", id.clone())));
+        pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    /// The place of its pairs; what else there is counts for nothing.
+    pub(super) fn of<'a>(pairs: impl Iterator<Item = &'a (String, String)>) -> Self {
+        let mut place = Self::default();
+        for (name, value) in pairs {
+            let number = whole(value).unwrap_or_default();
+            match name.as_str() {
+                "~page" => place.page = number,
+                "~rows" => place.rows = number,
+                "~size" => place.size = number,
+                "~cursor" => place.cursor = Some(value.clone()),
+                "~url" => place.url = Some(value.clone()),
+                "~id" => place.ids.push(value.clone()),
+                _ => {}
+            }
+        }
+        place
+    }
+
     /// Whether this is the first page.
     pub fn is_first(&self) -> bool {
         self.page == 0
@@ -76,8 +113,8 @@ impl Page {
     /// What stands in templates for the page at `place`.
     pub(super) fn values(&self, place: &Place) -> Vec<(&'static str, String)> {
         match self.style {
-            Style::Page => vec![("page", (self.first + place.page).to_string())],
-            Style::Offset => vec![("offset", place.rows.to_string())],
+            Style::Page => vec![("page", decimal(self.first + place.page))],
+            Style::Offset => vec![("offset", decimal(place.rows))],
             Style::Cursor => place.cursor.iter().map(|cursor| ("cursor", cursor.clone())).collect(),
             Style::Url => Vec::new(),
             Style::Ids => vec![("ids", place.batch().join(","))],

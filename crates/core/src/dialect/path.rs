@@ -4,7 +4,10 @@
 //! A path finds any number of values. What is not there finds none, and nothing is an error.
 
 use super::{mistakes::shown, scope::Scope};
-use crate::{json::Value, part::find};
+use crate::{
+    json::{Value, signed},
+    part::{find, from},
+};
 
 /// A path that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +158,7 @@ pub(super) fn scalar(value: &Value) -> Option<std::borrow::Cow<'_, str>> {
     Some(match value {
         Value::Text(text) => text.as_str().into(),
         Value::Number(number) => match number.to_i64() {
-            Some(whole) => whole.to_string().into(),
+            Some(whole) => signed(whole).into(),
             None => number.as_str().into(),
         },
         Value::Bool(yes) => if *yes { "true" } else { "false" }.into(),
@@ -165,7 +168,8 @@ pub(super) fn scalar(value: &Value) -> Option<std::borrow::Cow<'_, str>> {
 
 /// The next step and what follows it.
 fn step(text: &str, is_first: bool) -> Option<(Step, &str)> {
-    if let Some(rest) = text.strip_prefix("->") {
+    if text.as_bytes().starts_with(b"->") {
+        let rest = from(text, 2);
         let (table, rest) = name(rest)?;
         return Some((Step::Join(table), rest));
     }

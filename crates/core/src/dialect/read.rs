@@ -7,7 +7,7 @@ use super::{
     scope::{Scope, Whole},
     target::{Kind, Shape, shape},
 };
-use crate::{json::Value, names::Names};
+use crate::{json::Value, names::Names, part};
 
 /// How wide an avatar is asked for, in pixels, where a backend lets one choose.
 const AVATAR_PIXELS: &str = "96";
@@ -34,11 +34,21 @@ pub enum ReadError {
     #[error("the backend says that it failed: {0}")]
     Refused(String),
     /// Its paths look at the whole answer again and again.
-    #[error(
-        "the dialect looks at the answer too often; paths that begin with $ and end in [*] do, use index and -> instead"
-    )]
+    #[error("{TOO_COSTLY}")]
     TooCostly,
 }
+
+impl ReadError {
+    /// As it is displayed.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Refused(said) => ["the backend says that it failed: ", said].concat(),
+            Self::TooCostly => TOO_COSTLY.to_owned(),
+        }
+    }
+}
+
+const TOO_COSTLY: &str = "the dialect looks at the answer too often; paths that begin with $ and end in [*] do, use index and -> instead";
 
 /// Rows in the making, and the people who came with them.
 #[derive(Default)]
@@ -178,8 +188,9 @@ fn take(members: &mut Vec<(String, Value)>, name: &str) -> Option<Value> {
 /// An address may say where its size goes.
 fn sized(members: &mut [(String, Value)], name: &str) {
     if let Some((_, Value::Text(address))) = members.iter_mut().find(|(of, _)| of == name)
-        && let Some((before, after)) = address.split_once("{size}")
+        && let Some(at) = part::find(address, "{size}")
     {
-        *address = [before, AVATAR_PIXELS, after].concat();
+        *address =
+            [part::until(address, at), AVATAR_PIXELS, part::from(address, at + "{size}".len())].concat();
     }
 }

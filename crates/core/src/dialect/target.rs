@@ -1,6 +1,6 @@
 //! What maps can give: the fields of the native protocol's rows, and their shapes.
 
-use super::words::Word;
+use super::words::{self, Word};
 
 /// A kind of row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) enum Shape {
     Replies,
 }
 
-pub(super) static TOPIC: &[Word] = &[
+pub(super) const TOPIC: [Word; 20] = [
     ("id", "What the backend knows it by. Required."),
     ("title", "Required."),
     ("body", "The question in full; \"as\": \"html\" or \"markdown\" where it is that."),
@@ -50,7 +50,7 @@ pub(super) static TOPIC: &[Word] = &[
     ("replies", "Those that came with it; \"as\" names their map."),
 ];
 
-pub(super) static REPLY: &[Word] = &[
+pub(super) const REPLY: [Word; 11] = [
     ("id", "What the backend knows it by."),
     ("body", "Required; \"as\": \"html\" or \"markdown\" where it is that."),
     ("author", "Whoever wrote it: an id, or a name."),
@@ -64,7 +64,7 @@ pub(super) static REPLY: &[Word] = &[
     ("star_count", "How many found it useful."),
 ];
 
-pub(super) static PERSON: &[Word] = &[
+pub(super) const PERSON: [Word; 6] = [
     ("id", "Required."),
     ("name", "Required."),
     ("avatar", "An address; {size} in it becomes 96."),
@@ -73,7 +73,7 @@ pub(super) static PERSON: &[Word] = &[
     ("relation", "friend or friend_of_friend."),
 ];
 
-pub(super) static RECOMMENDATION: &[Word] = &[
+pub(super) const RECOMMENDATION: [Word; 11] = [
     ("id", ""),
     ("person", "Whoever recommends: an id, or a name. Required."),
     ("person_name", ""),
@@ -99,12 +99,12 @@ impl Kind {
         })
     }
 
-    pub(super) fn fields(self) -> &'static [Word] {
+    pub(super) fn fields(self) -> &'static [&'static str] {
         match self {
-            Self::Topic => TOPIC,
-            Self::Reply => REPLY,
-            Self::Person => PERSON,
-            Self::Recommendation => RECOMMENDATION,
+            Self::Topic => &words::TOPIC_FIELDS,
+            Self::Reply => &words::REPLY_FIELDS,
+            Self::Person => &words::PERSON_FIELDS,
+            Self::Recommendation => &words::RECOMMENDATION_FIELDS,
         }
     }
 

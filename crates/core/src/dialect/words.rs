@@ -3,8 +3,19 @@
 /// A word and what it means, in a sentence for whoever writes a dialect.
 pub(super) type Word = (&'static str, &'static str);
 
+/// The words alone. A page that only reads dialects has no use for the sentences, and so the compiler leaves them out.
+const fn names<const N: usize>(words: &[Word; N]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut n = 0;
+    while n < N {
+        names[n] = words[n].0;
+        n += 1;
+    }
+    names
+}
+
 /// The members of an operation.
-pub static MEMBERS: [Word; 15] = [
+pub const MEMBERS: [Word; 15] = [
     ("method", "The HTTP method; GET where it is left out."),
     ("url", "A URL template (RFC 6570: {x} {+x} {?x,y} {&x}), relative to the endpoint."),
     ("headers", "Headers by name; each value is a template."),
@@ -29,7 +40,7 @@ pub static MEMBERS: [Word; 15] = [
 ];
 
 /// What an operation can be. Others are helpers, which `from` and `fanout` name.
-pub static OPERATIONS: [Word; 14] = [
+pub const OPERATIONS: [Word; 14] = [
     ("topics", "What the panel opens with: the latest topics. Knows {limit}."),
     ("search", "Topics for a query. Knows {query} and {limit}."),
     ("topic", "One topic in full. Knows {id}."),
@@ -68,7 +79,7 @@ pub(super) const TOLD: [&[&str]; 14] = [
 ];
 
 /// What a field's value is turned into.
-pub static CONVERSIONS: [Word; 9] = [
+pub const CONVERSIONS: [Word; 9] = [
     ("str", "Text, whatever it was."),
     ("int", "A whole number; of a list its length."),
     ("bool", "True or false: nothing, 0, \"\", \"0\" and \"false\" are false."),
@@ -81,7 +92,7 @@ pub static CONVERSIONS: [Word; 9] = [
 ];
 
 /// How pages follow one another.
-pub static PAGE_STYLES: [Word; 5] = [
+pub const PAGE_STYLES: [Word; 5] = [
     ("page", "{page} counts from first (1). more: true where there is another; pages: how many there are."),
     ("offset", "{offset} counts rows, size a page. total: how many rows there are."),
     ("cursor", "{cursor} is what cursor points at. more: true where there is another."),
@@ -90,9 +101,18 @@ pub static PAGE_STYLES: [Word; 5] = [
 ];
 
 /// What a map can give, by kind of row.
-pub static RESULTS: [(&str, &[Word]); 4] = [
-    ("topic", super::target::TOPIC),
-    ("reply", super::target::REPLY),
-    ("person", super::target::PERSON),
-    ("recommendation", super::target::RECOMMENDATION),
+pub const RESULTS: [(&str, &[Word]); 4] = [
+    ("topic", &super::target::TOPIC),
+    ("reply", &super::target::REPLY),
+    ("person", &super::target::PERSON),
+    ("recommendation", &super::target::RECOMMENDATION),
 ];
+
+pub(super) static MEMBER_NAMES: [&str; 15] = names(&MEMBERS);
+pub(super) static OPERATION_NAMES: [&str; 14] = names(&OPERATIONS);
+pub(super) static CONVERSION_NAMES: [&str; 9] = names(&CONVERSIONS);
+pub(super) static PAGE_STYLE_NAMES: [&str; 5] = names(&PAGE_STYLES);
+pub(super) static TOPIC_FIELDS: [&str; 20] = names(&super::target::TOPIC);
+pub(super) static REPLY_FIELDS: [&str; 11] = names(&super::target::REPLY);
+pub(super) static PERSON_FIELDS: [&str; 6] = names(&super::target::PERSON);
+pub(super) static RECOMMENDATION_FIELDS: [&str; 11] = names(&super::target::RECOMMENDATION);

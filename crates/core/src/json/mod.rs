@@ -13,6 +13,7 @@ pub use number::Number;
 pub use reader::parse;
 pub(crate) use reader::parse_noting_halves;
 pub use writer::Writer;
+pub(crate) use writer::{decimal, signed};
 
 /// Any JSON value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,4 +76,11 @@ pub struct JsonError {
     pub at: usize,
     /// What JSON wants there.
     pub expected: &'static str,
+}
+
+impl JsonError {
+    /// As it is displayed, without what formats.
+    pub(crate) fn reason(&self) -> String {
+        ["expected ", self.expected, " at byte ", &decimal(crate::names::count(self.at))].concat()
+    }
 }

@@ -14,6 +14,11 @@ impl Number {
         Self(source.into())
     }
 
+    /// Of a whole number.
+    pub fn whole(number: i64) -> Self {
+        Self(super::signed(number).into())
+    }
+
     /// As it was written; `f64` reads it where one is wanted.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -98,6 +98,21 @@ fn write(out: &mut String, value: &Value) {
     }
 }
 
+/// A number's digits.
+pub(crate) fn decimal(number: u32) -> String {
+    signed(number.into())
+}
+
+/// The same of one that may be negative.
+pub(crate) fn signed(number: i64) -> String {
+    let mut out = String::new();
+    if number < 0 {
+        out.push('-');
+    }
+    digits(&mut out, number.unsigned_abs());
+    out
+}
+
 /// The standard library's own way would bring its tables into the Wasm.
 fn digits(out: &mut String, number: u64) {
     if number > 9 {

@@ -1,0 +1,60 @@
+//! What the Wasm of its own exports.
+
+use goodword_core::dialect;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An answer's headers.
+    pub type Headers;
+
+    #[wasm_bindgen(method)]
+    fn get(this: &Headers, name: &str) -> Option<String>;
+}
+
+/// Between a panel and a backend.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Translator(dialect::Translator);
+
+#[wasm_bindgen]
+impl Translator {
+    /// Reads the bytes of a dialect for the backend at `endpoint`, an absolute address or "". `vars` are its variables as a URL's query
+    /// has them.
+    ///
+    /// # Errors
+    /// All that is wrong with it, a line each.
+    #[wasm_bindgen(constructor)]
+    pub fn new(document: &[u8], endpoint: &str, vars: &str) -> Result<Translator, String> {
+        dialect::Translator::new(document, endpoint, vars)
+            .map(Self)
+            .map_err(|mistakes| dialect::lines(&mistakes))
+    }
+
+    /// The front document of the native protocol that it stands for.
+    pub fn front(&self) -> String {
+        self.0.front()
+    }
+
+    /// The backend's request for a native one as JSON, as [`dialect::Call::to_json`] writes it; undefined where there is none.
+    pub fn call(&self, ask: &str, body: &str, token: &str, now: &str) -> Option<String> {
+        self.0.call(ask, body, token, now).map(dialect::Call::to_json)
+    }
+
+    /// The native answer to a native request, of the backend's.
+    ///
+    /// # Errors
+    /// It cannot be read, in a sentence for the developer.
+    #[expect(clippy::needless_pass_by_value, reason = "JavaScript gives a handle away")]
+    pub fn read(&self, ask: &str, bytes: &[u8], headers: Option<Headers>) -> Result<String, String> {
+        let header = |name: &str| headers.as_ref().and_then(|headers| headers.get(name));
+        self.0.read(ask, bytes, &header).map_err(|error| error.reason())
+    }
+
+    /// The page's own data.
+    #[wasm_bindgen(js_name = pageData)]
+    #[expect(clippy::unused_self, reason = "JavaScript has no other object of this module")]
+    pub fn page_data(&self) -> String {
+        crate::page_data()
+    }
+}

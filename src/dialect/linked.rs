@@ -1,0 +1,66 @@
+//! Dialects within this Wasm: for Yew applications, which have one Wasm anyway.
+
+use super::Call;
+use goodword_core::dialect::{Translator as Linked, lines};
+use js_sys::{Date, Function};
+use std::rc::Rc;
+use web_sys::Headers;
+
+/// One dialect.
+#[derive(Clone, Debug)]
+pub(crate) struct Translator(Rc<Linked>);
+
+impl PartialEq for Translator {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Translator {
+    /// Reads a dialect for the backend at `endpoint`, with more variables as a URL's query has them.
+    ///
+    /// # Errors
+    /// All that is wrong with the dialect.
+    #[expect(clippy::unused_async, reason = "the other way fetches")]
+    pub(crate) async fn open(
+        _source: Option<&Function>,
+        document: &[u8],
+        endpoint: &str,
+        vars: &str,
+    ) -> Result<Self, String> {
+        Linked::new(document, endpoint, vars).map(Rc::new).map(Self).map_err(|mistakes| lines(&mistakes))
+    }
+
+    /// The front document that it stands for.
+    pub(crate) fn front(&self) -> String {
+        self.0.front()
+    }
+
+    /// The backend's request for a native one; `None` where there is none.
+    pub(crate) fn call(&self, ask: &str, body: &str, token: &str) -> Option<Call> {
+        let now: String = Date::new_0().to_iso_string().into();
+        let call = self.0.call(ask, body, token, &now)?;
+        Some(Call {
+            method: call.method,
+            url: call.url,
+            of: call.of,
+            headers: call.headers.into_iter().flat_map(|(name, value)| [name, value]).collect(),
+            places_token: call.places_token,
+            body: call.body.map(|(payload, body)| (payload.media_type().to_owned(), body)),
+        })
+    }
+
+    /// The native answer of the backend's.
+    ///
+    /// # Errors
+    /// Why there is none, in a sentence for the developer.
+    pub(crate) fn read(&self, ask: &str, bytes: &[u8], headers: Option<&Headers>) -> Result<String, String> {
+        let header = |name: &str| headers.and_then(|headers| headers.get(name).ok().flatten());
+        self.0.read(ask, bytes, &header).map_err(|error| error.to_string())
+    }
+
+    /// The page's own data.
+    pub(crate) fn page_data(&self) -> String {
+        goodword_translator::page_data()
+    }
+}

@@ -1,0 +1,40 @@
+//! Dialects: by what is linked into this Wasm, or by a Wasm of its own, which the page fetches where a panel has a `dialect`. Nothing else
+//! knows that there are two ways, and nothing else knows what a dialect says: it gives the request for what is asked along a
+//! link that begins with `#`, and reads the answer.
+
+#[cfg(not(feature = "dialects"))]
+mod fetched;
+#[cfg(feature = "dialects")]
+mod linked;
+
+#[cfg(not(feature = "dialects"))]
+pub(crate) use fetched::Translator;
+#[cfg(feature = "dialects")]
+pub(crate) use linked::Translator;
+
+/// A backend's request.
+#[derive(Debug)]
+pub(crate) struct Call {
+    /// `GET`, where it is empty.
+    pub(crate) method: String,
+    /// Relative to `of`, whose origin it may not leave.
+    pub(crate) url: String,
+    /// Relative to the endpoint.
+    pub(crate) of: String,
+    /// Names and values in turn.
+    pub(crate) headers: Vec<String>,
+    /// Whether the dialect itself says where the token goes.
+    pub(crate) places_token: bool,
+    /// Its media type, and what is sent.
+    pub(crate) body: Option<(String, String)>,
+}
+
+/// The address of the dialect that the attribute names, and the variables that it gives: a shipped one lies below `base`, and one of the site's
+/// own is an address.
+pub(crate) fn address<'a>(written: &'a str, base: &str) -> (String, &'a str) {
+    if written.bytes().any(|byte| matches!(byte, b'/' | b'.')) {
+        return (written.to_owned(), "");
+    }
+    let (name, vars) = written.split_once('?').unwrap_or((written, ""));
+    ([base, "dialects/", name, ".json"].concat(), vars)
+}
