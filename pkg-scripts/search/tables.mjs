@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { count } from "../bench-figures.mjs";
 import { VARIANTS, root } from "./data.mjs";
 import { LABELS } from "./engines.mjs";
-import { targets } from "./targets.mjs";
+import { gaps, targets } from "./targets.mjs";
 
 export const ms = (value) => value === undefined ? "–" : value < 0.1 ? value.toFixed(3) : value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(0) : count(Math.round(value));
 export const bytes = (value) => value === undefined ? "–" : value < 1e6 ? `${(value / 1e3).toFixed(value < 1e5 ? 1 : 0)} kB` : `${(value / 1e6).toFixed(1)} MB`;
@@ -83,7 +83,9 @@ export function print({ date, machine, sizes, relevance: judged, playground }) {
   }
   const { engine, bare } = playground;
   lines.push("", "The engine's share of the Wasm, brotli 11", `  with it ${bytes(engine.brotli)}, the same without it ${bytes(bare.brotli)}, so it is ${bytes(engine.brotli - bare.brotli)}`);
-  lines.push("", "Targets", ...columns(targets({ sizes, judged, playground })));
+  const reached = targets({ sizes, judged, playground }), missing = gaps(reached);
+  lines.push("", "Targets", ...columns(reached));
+  if (missing.length) lines.push("", "What stands in the way of those that are missed", ...missing);
   return lines.join("\n");
 }
 
