@@ -253,8 +253,9 @@ impl Field {
             Some(Timestamp::from_millis(number.saturating_mul(factor)).rfc3339())
         };
         let text = match (&self.form, shape) {
-            (Form::Bool, _) | (_, Shape::Flag) => return Value::Bool(is_true(value)),
-            (Form::Int, _) | (_, Shape::Count) => return counted(value),
+            // The field has the last word: a backend's numbers are ids as well.
+            (Form::Bool, _) | (_, Shape::Flag) => return native(&Value::Bool(is_true(value)), shape),
+            (Form::Int, _) | (_, Shape::Count) => return native(&counted(value), shape),
             (Form::Epoch, _) => moment(1000),
             (Form::EpochMs, _) => moment(1),
             (Form::Text, _) => text.map(|text| {
