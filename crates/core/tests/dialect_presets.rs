@@ -147,7 +147,7 @@ fn every_field_of_every_sample_reads_as_it_should() {
 
 /// What is asked for the next page.
 fn next_of(dialect: &Dialect, operation: &str, place: &Place) -> String {
-    let operation = dialect.operation(operation).unwrap();
+    let operation = dialect.operation(operation).expect("the operation is there");
     let values = [("query", "reset mail"), ("id", "13"), ("now", "2026-11-22T00:00:00Z")];
     match dialect.call(operation, &values, place) {
         Some(call) => {
