@@ -60,6 +60,7 @@ impl Translator {
     }
 
     /// The page's own data.
+    #[expect(clippy::unused_self, reason = "the other way asks its module")]
     pub(crate) fn page_data(&self) -> String {
         goodword_translator::page_data()
     }

@@ -73,7 +73,7 @@ test("all panels share it, also one that is mounted anew", async () => {
   await until(page, () => window.calls.filter((name) => name === "new").length === 3);
   await happens(page, "pointerdown", 1);
   await settled(page);
-  assert.equal(await page.evaluate(() => typeof window.last.bring()), "function");
+  assert.equal(await page.evaluate(() => typeof window.last.bring(0)), "function");
   assert.deepEqual(asked().sort(), both());
 });
 
@@ -84,12 +84,12 @@ test("where it cannot be had, its absence is told once, and each panel that want
   await happens(page, "pointermove");
   await settled(page);
   assert.equal(asked().filter((path) => path.endsWith(".js")).length, 1);
-  const given = await page.evaluate(async () => String(await window.last.bring()));
+  const given = await page.evaluate(async () => String(await window.last.bring(0)));
   assert.equal(given, "undefined");
   assert.equal(asked().filter((path) => path.endsWith(".js")).length, 2);
   assert.equal(lines.filter((line) => line.includes("good-word: ")).length, 1);
   at.server.routes[`${at.text}.js`] = undefined;
-  assert.equal(await page.evaluate(async () => typeof await window.last.bring()), "function");
+  assert.equal(await page.evaluate(async () => typeof await window.last.bring(0)), "function");
   assert.deepEqual(errors, []);
 });
 
