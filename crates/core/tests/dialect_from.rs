@@ -1,0 +1,37 @@
+//! Operations that read another's answer.
+
+use goodword_core::{
+    dialect::{Dialect, Place},
+    json,
+};
+
+#[test]
+fn the_pages_after_another_operations_answer_are_asked_of_that_operation() {
+    let document = br#"{"dialect": 1,
+        "ops": {
+            "topic": {"method": "POST", "reads": true, "url": "graphql", "json": {"id": "{id}", "after": "{cursor}"}, "as": "topic"},
+            "replies": {"from": "topic", "items": "replies[*]", "page": {"style": "cursor", "cursor": "end"}}},
+        "map": {"topic": {"id": "id", "title": "title"}}}"#;
+    let dialect = Dialect::parse(document).unwrap();
+    let replies = dialect.operation("replies").unwrap();
+    assert_eq!(dialect.call(replies, &[("id", "7")], &Place::default()), None);
+    let answer = json::parse(br#"{"replies": [{"body": "Yes."}], "end": "c2"}"#, 8).unwrap();
+    let next = dialect.read(replies, &answer, &Place::default(), &|_| None).unwrap().next.unwrap();
+    let call = dialect.call(replies, &[("id", "7")], &next).unwrap();
+    assert_eq!((call.method.as_str(), call.url.as_str()), ("POST", "graphql"));
+    assert_eq!(call.body.unwrap().1, r#"{"id":"7","after":"c2"}"#);
+}
+
+#[test]
+fn an_answer_that_is_read_again_was_asked_for() {
+    let circle = br#"{"dialect": 1, "ops": {"topic": {"from": "replies"}, "replies": {"from": "topic"}}}"#;
+    let mistakes = Dialect::parse(circle).unwrap_err();
+    let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "ops.topic.from: ops.replies asks for nothing itself: name the operation that does",
+            "ops.replies.from: ops.topic asks for nothing itself: name the operation that does",
+        ]
+    );
+}
