@@ -22,6 +22,8 @@ const FANOUT: u32 = 10;
 /// Members of a document that say something to people and editors only.
 const REMARKS: [&str; 4] = ["$schema", "name", "about", "dialect"];
 
+const NEEDS_MAP: &str = "replies need \"as\", the name of the map that makes them";
+
 type Members = [(String, Value)];
 
 impl Dialect {
@@ -419,6 +421,9 @@ impl Reader {
         };
         let Value::Object(members) = value else {
             field.source = From::First(self.paths(at, value));
+            if shape == Shape::Replies {
+                self.mistakes.add(at, NEEDS_MAP.to_owned());
+            }
             return field;
         };
         let mut sources = 0;
@@ -471,7 +476,7 @@ impl Reader {
             self.mistakes.add(at, "a field has one of path, all, template and const".to_owned());
         }
         if shape == Shape::Replies && !matches!(field.form, Form::Rows(_)) {
-            self.mistakes.add(at, "replies need \"as\", the name of the map that makes them".to_owned());
+            self.mistakes.add(at, NEEDS_MAP.to_owned());
         }
         field
     }

@@ -1,8 +1,9 @@
-//! Operations that read another's answer.
+//! Replies: within their topic, or of another answer.
 
 use goodword_core::{
     dialect::{Dialect, Place},
     json,
+    snapshot::{Answer, Of, Row},
 };
 
 #[test]
@@ -34,4 +35,21 @@ fn an_answer_that_is_read_again_was_asked_for() {
             "ops.replies.from: ops.topic asks for nothing itself: name the operation that does",
         ]
     );
+}
+
+#[test]
+fn replies_within_a_topic_need_their_map() {
+    let document = br#"{"dialect": 1, "ops": {"topics": {"url": "topics", "as": "topic"}}, "map": {"topic": {"replies": "replies"}}}"#;
+    let mistakes = Dialect::parse(document).unwrap_err();
+    assert_eq!(
+        mistakes[0].to_string(),
+        "map.topic.replies: replies need \"as\", the name of the map that makes them"
+    );
+}
+
+#[test]
+fn a_reply_that_is_left_out_is_named_by_its_place() {
+    let answer = Answer::read(br#"{"data": [{"id": "1"}]}"#, &Of::Replies("7".into())).unwrap();
+    let Some(Row::Skipped(skipped)) = answer.rows.last() else { panic!("{:?}", answer.rows) };
+    assert_eq!((skipped.path.as_str(), skipped.reason.as_str()), ("data[0]", "body is missing or empty"));
 }
