@@ -24,30 +24,6 @@ fn the_pages_after_another_operations_answer_are_asked_of_that_operation() {
 }
 
 #[test]
-fn an_answer_that_is_read_again_was_asked_for() {
-    let circle = br#"{"dialect": 1, "ops": {"topic": {"from": "replies"}, "replies": {"from": "topic"}}}"#;
-    let mistakes = Dialect::parse(circle).unwrap_err();
-    let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-    assert_eq!(
-        told,
-        [
-            "ops.topic.from: ops.replies asks for nothing itself: name the operation that does",
-            "ops.replies.from: ops.topic asks for nothing itself: name the operation that does",
-        ]
-    );
-}
-
-#[test]
-fn replies_within_a_topic_need_their_map() {
-    let document = br#"{"dialect": 1, "ops": {"topics": {"url": "topics", "as": "topic"}}, "map": {"topic": {"replies": "replies"}}}"#;
-    let mistakes = Dialect::parse(document).unwrap_err();
-    assert_eq!(
-        mistakes[0].to_string(),
-        "map.topic.replies: replies need \"as\", the name of the map that makes them"
-    );
-}
-
-#[test]
 fn a_reply_that_is_left_out_is_named_by_its_place() {
     let answer = Answer::read(br#"{"data": [{"id": "1"}]}"#, &Of::Replies("7".into())).unwrap();
     let Some(Row::Skipped(skipped)) = answer.rows.last() else { panic!("{:?}", answer.rows) };

@@ -71,9 +71,9 @@ impl Dialect {
             call.url.clone_from(address);
         }
         for (name, template) in &operation.headers {
-            call.places_token |= template.0.contains("{token}");
             call.headers.extend(fill(&template.0, &all).map(|value| (name.clone(), value)));
         }
+        call.places_token = operation.places_token();
         call.body = operation.payload.as_ref().map(|(payload, value)| {
             let value = filled(value, &all);
             let text = match payload {
@@ -83,6 +83,24 @@ impl Dialect {
             (*payload, text)
         });
         Some(call)
+    }
+}
+
+impl Operation {
+    /// Whether one of its templates names the token.
+    fn places_token(&self) -> bool {
+        let templates = self.headers.iter().chain(&self.query).map(|(_, template)| template);
+        templates.chain(&self.url).any(|template| names(&template.0).any(|name| name == "token"))
+            || self.payload.as_ref().is_some_and(|(_, value)| sends_token(value))
+    }
+}
+
+fn sends_token(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => is_template(text) && names(text).any(|name| name == "token"),
+        Value::List(list) => list.iter().any(sends_token),
+        Value::Object(members) => members.iter().any(|(_, value)| sends_token(value)),
+        _ => false,
     }
 }
 
@@ -136,8 +154,10 @@ fn filled(value: &Value, values: &Values<'_>) -> Value {
         ),
         Value::Object(members) if members.len() == 1 && members[0].0 == "int" => {
             match filled(&members[0].1, values) {
-                Value::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                    Value::Number(Number::new(&text))
+                Value::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    // JSON has no number that begins with a 0 but 0.
+                    let digits = text.trim_start_matches('0');
+                    Value::Number(Number::new(if digits.is_empty() { "0" } else { digits }))
                 }
                 other => other,
             }

@@ -3,6 +3,7 @@
 use super::{
     Dialect, Kind, Map, Mistake, Operation, Table,
     call::{Payload, Template, is_template, names},
+    checks,
     field::{Field, Form, Other, Piece, Source as From},
     mistakes::{Mistakes, member},
     page::{Page, Source, Style, whole},
@@ -22,7 +23,7 @@ const FANOUT: u32 = 10;
 /// Members of a document that say something to people and editors only.
 const REMARKS: [&str; 4] = ["$schema", "name", "about", "dialect"];
 
-const NEEDS_MAP: &str = "replies need \"as\", the name of the map that makes them";
+const NO_REPLY_MAP: &str = "replies need \"as\", the name of the map that makes them";
 
 type Members = [(String, Value)];
 
@@ -34,7 +35,12 @@ impl Dialect {
     pub fn parse(bytes: &[u8]) -> Result<Self, Vec<Mistake>> {
         let mut reader = Reader::default();
         match parse(bytes, MAX_DEPTH) {
-            Ok(Value::Object(members)) => reader.document(&members),
+            Ok(whole @ Value::Object(_)) => {
+                checks::twice("", &whole, &mut reader.mistakes);
+                if let Value::Object(members) = &whole {
+                    reader.document(members);
+                }
+            }
             Ok(other) => reader.mistakes.expected("", "an object", &other),
             Err(error) => reader.mistakes.add("", error.to_string()),
         }
@@ -90,8 +96,9 @@ impl Reader {
             let fields = self.map(self.dialect.maps[number].1.kind, &member("map", name), value);
             self.dialect.maps[number].1.fields = fields;
         }
-        self.joins();
-        self.origins();
+        let Self { dialect, mistakes } = self;
+        checks::circles(dialect, mistakes);
+        checks::joins(dialect, mistakes);
     }
 
     /// An object's members; none, where there is no object.
@@ -139,13 +146,16 @@ impl Reader {
                     }
                     _ => self.mistakes.expected(&path, "GET, POST, PUT, PATCH or DELETE", value),
                 },
-                "url" => operation.url = self.template(&path, value, told),
+                "url" => operation.url = self.template(&path, value, told, true),
                 "headers" => operation.headers = self.templates(&path, value, told),
                 "query" => operation.query = self.templates(&path, value, told),
                 "json" | "form" => {
                     let payload = if key == "json" { Payload::Json } else { Payload::Form };
                     if operation.payload.is_some() {
                         self.mistakes.add(&path, "an operation sends json or form, not both".to_owned());
+                    }
+                    if payload == Payload::Form {
+                        self.object(&path, Some(value));
                     }
                     self.texts(&path, value, told);
                     operation.payload = Some((payload, value.clone()));
@@ -159,9 +169,10 @@ impl Reader {
                 }
                 "as" => operation.map = self.map_named(&path, value),
                 "from" => {
-                    operation.from = value.as_text().map(str::to_owned);
-                    if !all.iter().any(|(other, _)| Some(other.as_str()) == value.as_text() && other != name)
-                    {
+                    let other = value.as_text().filter(|other| *other != name);
+                    operation.from =
+                        other.filter(|other| all.iter().any(|(of, _)| of == other)).map(str::to_owned);
+                    if operation.from.is_none() {
                         self.mistakes.expected(&path, "the name of another operation", value);
                     }
                 }
@@ -177,19 +188,28 @@ impl Reader {
                 _ => self.mistakes.unknown(&path, key, &mut MEMBERS.iter().map(|(known, _)| *known)),
             }
         }
-        if operation.url.is_none() && operation.from.is_none() {
+        let has = |name: &str| value.get(name).is_some();
+        if operation.payload.is_some() && !has("method") {
+            self.mistakes.add(at, "what is sent needs a method; POST, as a rule".to_owned());
+        }
+        if matches!(value, Value::Object(_)) && !has("url") && !has("from") {
             self.mistakes.add(at, "it needs a url, or the operation that its rows come from".to_owned());
         }
         operation
     }
 
-    /// A template whose names mean something.
-    fn template(&mut self, at: &str, value: &Value, told: Told) -> Option<Template> {
+    /// A template whose names mean something. Only a URL's has more than one name between its braces, and signs before them.
+    fn template(&mut self, at: &str, value: &Value, told: Told, is_url: bool) -> Option<Template> {
         let Some(text) = scalar(value) else {
             self.mistakes.expected(at, "text", value);
             return None;
         };
-        for name in names(&text) {
+        if text.split('{').skip(1).any(|after| !after.contains('}')) {
+            self.mistakes.add(at, "a brace is not closed".to_owned());
+        }
+        let single = || text.split('{').skip(1).filter_map(|after| Some(after.split_once('}')?.0));
+        let names: Vec<&str> = if is_url { names(&text).collect() } else { single().collect() };
+        for name in names {
             if !told.knows(name) && self.dialect.var(name).is_none() {
                 let mut reason = super::mistakes::shown(name);
                 reason.push_str(" is no value here; there are ");
@@ -208,7 +228,7 @@ impl Reader {
     fn templates(&mut self, at: &str, value: &Value, told: Told) -> Vec<(String, Template)> {
         let mut templates = Vec::new();
         for (name, value) in self.object(at, Some(value)) {
-            let template = self.template(&member(at, name), value, told);
+            let template = self.template(&member(at, name), value, told, false);
             templates.extend(template.map(|template| (name.clone(), template)));
         }
         templates
@@ -218,7 +238,7 @@ impl Reader {
     fn texts(&mut self, at: &str, value: &Value, told: Told) {
         match value {
             Value::Text(text) if is_template(text) => {
-                self.template(at, value, told);
+                self.template(at, value, told, false);
             }
             Value::List(list) => list.iter().for_each(|value| self.texts(at, value, told)),
             Value::Object(members) => {
@@ -262,6 +282,9 @@ impl Reader {
 
     fn table(&mut self, name: &str, at: &str, value: &Value) -> Option<Table> {
         let (mut from, mut key) = (None, Vec::new());
+        let has = |name: &str| {
+            value.get(name).is_some_and(|value| !matches!(value, Value::List(list) if list.is_empty()))
+        };
         for (part, value) in self.object(at, Some(value)) {
             let path = member(at, part);
             match part.as_str() {
@@ -282,7 +305,7 @@ impl Reader {
                 _ => self.mistakes.unknown(&path, part, &mut ["from", "key"].into_iter()),
             }
         }
-        if key.is_empty() || from.is_none() {
+        if matches!(value, Value::Object(_)) && !(has("from") && has("key")) {
             self.mistakes
                 .add(at, "a table needs from, the path of its rows, and key, a member of theirs".to_owned());
         }
@@ -322,6 +345,9 @@ impl Reader {
                 _ => self.mistakes.unknown(&path, part, &mut ["op", "max"].into_iter()),
             }
         }
+        if matches!(value, Value::Object(_)) && value.get("op").is_none() {
+            self.mistakes.add(at, "op is missing: the operation that reads a row".to_owned());
+        }
         name.map(|name| (name, most as usize))
     }
 
@@ -342,9 +368,19 @@ impl Reader {
             Some("cursor") => Style::Cursor,
             Some("url") => Style::Url,
             Some("ids") => Style::Ids,
-            other => {
+            Some(other) => {
                 let styles = &mut PAGE_STYLES.iter().map(|(style, _)| *style);
-                self.mistakes.unknown(&member(at, "style"), other.unwrap_or_default(), styles);
+                self.mistakes.unknown(&member(at, "style"), other, styles);
+                return None;
+            }
+            None => {
+                match style {
+                    Some(found) => self.mistakes.expected(&member(at, "style"), "the name of a style", found),
+                    None if matches!(value, Value::Object(_)) => {
+                        self.mistakes.add(at, "style is missing: how pages follow one another".to_owned());
+                    }
+                    None => {}
+                }
                 return None;
             }
         };
@@ -422,7 +458,7 @@ impl Reader {
         let Value::Object(members) = value else {
             field.source = From::First(self.paths(at, value));
             if shape == Shape::Replies {
-                self.mistakes.add(at, NEEDS_MAP.to_owned());
+                self.mistakes.add(at, NO_REPLY_MAP.to_owned());
             }
             return field;
         };
@@ -447,6 +483,9 @@ impl Reader {
                         );
                     }
                     Some(form) => field.form = form,
+                    None if value.as_text().is_none() => {
+                        self.mistakes.expected(&path, "the name of a conversion", value);
+                    }
                     None => {
                         let word = value.as_text().unwrap_or_default();
                         self.mistakes.unknown(&path, word, &mut CONVERSIONS.iter().map(|(known, _)| *known));
@@ -475,8 +514,8 @@ impl Reader {
         if sources != 1 {
             self.mistakes.add(at, "a field has one of path, all, template and const".to_owned());
         }
-        if shape == Shape::Replies && !matches!(field.form, Form::Rows(_)) {
-            self.mistakes.add(at, NEEDS_MAP.to_owned());
+        if shape == Shape::Replies && value.get("as").is_none() {
+            self.mistakes.add(at, NO_REPLY_MAP.to_owned());
         }
         field
     }
@@ -499,37 +538,6 @@ impl Reader {
         }
         pieces.push(Piece::Text(rest.to_owned()));
         pieces
-    }
-
-    /// An answer that is read again was asked for.
-    fn origins(&mut self) {
-        let Self { dialect, mistakes } = self;
-        for (name, operation) in &dialect.operations {
-            let Some(from) = operation.from.as_deref() else { continue };
-            if dialect.operation(from).is_some_and(|of| of.url.is_none()) {
-                let reason = ["ops.", from, " asks for nothing itself: name the operation that does"];
-                mistakes.add(&member(&member("ops", name), "from"), reason.concat());
-            }
-        }
-    }
-
-    /// Paths look only into tables that their operation has.
-    fn joins(&mut self) {
-        let Self { dialect, mistakes } = self;
-        for (name, operation) in &dialect.operations {
-            let Some(map) = operation.map else { continue };
-            let (map_name, map) = &dialect.maps[map];
-            for (field_name, field) in &map.fields {
-                for table in field.paths().into_iter().flat_map(Path::tables) {
-                    if operation.tables.iter().all(|of| of.name != table) {
-                        let path = member(&member("map", map_name), field_name);
-                        let reason =
-                            ["it looks into ", table, ", but ops.", name, " has no index of this name"];
-                        mistakes.add(&path, reason.concat());
-                    }
-                }
-            }
-        }
     }
 }
 

@@ -123,6 +123,10 @@ impl Field {
         rows: &mut Rows,
     ) -> Value {
         let value = match shape {
+            Shape::Texts if matches!(self.source, Source::Template(_)) => {
+                let text = self.turned(self.one(scope).as_deref(), Shape::Text);
+                Value::List(Some(text).filter(|text| !is_nothing(text)).into_iter().collect())
+            }
             Shape::Texts => {
                 let texts =
                     self.elements(scope).into_iter().map(|value| self.turned(Some(value), Shape::Text));
@@ -131,18 +135,21 @@ impl Field {
             Shape::Replies => {
                 let Form::Rows(map) = self.form else { return Value::Null };
                 let Some((_, map)) = maps.get(map) else { return Value::Null };
-                let replies = self.elements(scope).into_iter().map(|item| {
+                let elements = self.elements(scope).into_iter().take_while(|_| !scope.answer.is_spent());
+                let replies = elements.map(|item| {
                     rows.row(map, &Scope { answer: scope.answer, parent: Some(scope.item), item }, maps)
                 });
                 Value::List(replies.collect())
             }
             _ => match &self.eq {
-                Some(other) => Value::Bool(self.equals(other, scope)),
+                Some(other) => self.turned(Some(&Value::Bool(self.equals(other, scope))), shape),
                 None => self.turned(self.one(scope).as_deref(), shape),
             },
         };
         match value {
-            value if is_nothing(&value) => self.default.clone().unwrap_or_default(),
+            value if is_nothing(&value) => {
+                self.default.as_ref().map_or(Value::Null, |value| native(value, shape))
+            }
             Value::Number(number) if self.less > 0 => {
                 let rest = number.to_u32_saturating().saturating_sub(self.less);
                 Value::Number(Number::new(&rest.to_string()))
@@ -171,10 +178,15 @@ impl Field {
                     whole.push_str(if whole.is_empty() { "" } else { "\n\n" });
                     whole.push_str(&text);
                 }
+                if whole.is_empty() {
+                    return None;
+                }
                 Cow::Owned(Value::Text(whole))
             }
             Source::Template(pieces) => {
-                let (mut whole, mut found_any) = (String::new(), false);
+                // What names nothing of the row is always there.
+                let is_of_row = |piece: &Piece| matches!(piece, Piece::Path(path) if !path.is_variable());
+                let (mut whole, mut found_any) = (String::new(), !pieces.iter().any(is_of_row));
                 for piece in pieces {
                     match piece {
                         Piece::Text(text) => whole.push_str(text),
@@ -236,16 +248,14 @@ impl Field {
         let Some(value) = value else { return Value::Null };
         let text = scalar(value);
         let moment = |factor: i64| {
-            let number = text.as_deref().and_then(|text| Number::new(text).to_i64()).unwrap_or_default();
-            let is_number =
-                text.as_deref().is_some_and(|text| text.bytes().any(|byte| byte.is_ascii_digit()));
             // Nobody wrote anything in 1970: a 0 is how some backends say that there is none.
-            let is_moment = is_number && number != 0;
-            is_moment.then(|| Timestamp::from_millis(number.saturating_mul(factor)).rfc3339())
+            let number = text.as_deref().and_then(whole_part).filter(|number| *number != 0)?;
+            Some(Timestamp::from_millis(number.saturating_mul(factor)).rfc3339())
         };
         let text = match (&self.form, shape) {
-            (Form::Bool, _) | (_, Shape::Flag) => return Value::Bool(is_true(value)),
-            (Form::Int, _) | (_, Shape::Count) => return counted(value),
+            // The field has the last word: a backend's numbers are ids as well.
+            (Form::Bool, _) | (_, Shape::Flag) => return native(&Value::Bool(is_true(value)), shape),
+            (Form::Int, _) | (_, Shape::Count) => return native(&counted(value), shape),
             (Form::Epoch, _) => moment(1000),
             (Form::EpochMs, _) => moment(1),
             (Form::Text, _) => text.map(|text| {
@@ -259,8 +269,27 @@ impl Field {
     }
 }
 
-/// A date-time as RFC 3339 writes it, of one that differs in small ways: `/` for `-`, a space before the offset, an offset without its colon,
-/// none at all, which is taken for UTC.
+/// A value that a dialect gives itself, as the target wants it.
+fn native(value: &Value, shape: Shape) -> Value {
+    match (shape, value) {
+        (Shape::Flag, value) => Value::Bool(is_true(value)),
+        (Shape::Count, value) => counted(value),
+        (Shape::Texts | Shape::Replies, value @ Value::List(_)) => value.clone(),
+        (Shape::Texts, value) => Value::List(vec![native(value, Shape::Text)]),
+        (_, value) => scalar(value).map_or(Value::Null, |text| Value::Text(text.into_owned())),
+    }
+}
+
+/// What stands before a number's point.
+fn whole_part(text: &str) -> Option<i64> {
+    let whole = text.trim().split('.').next().unwrap_or_default();
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { Number::new(whole).to_i64() } else { None }
+}
+
+/// A date-time as RFC 3339 writes it, of one that differs in small ways: `/` for `-`, a space before the offset, an offset without its colon
+/// or its minutes, UTC by name, none at all, which is taken for UTC.
 fn moment_of(text: &str) -> String {
     let (date, rest) = text.split_at_checked(10).unwrap_or((text, ""));
     let mut moment: String = date.chars().map(|letter| if letter == '/' { '-' } else { letter }).collect();
@@ -272,6 +301,11 @@ fn moment_of(text: &str) -> String {
     let offset = part::from(rest, time.len()).trim();
     match offset.as_bytes() {
         [] if !time.is_empty() => moment.push('Z'),
+        b"UTC" | b"GMT" => moment.push('Z'),
+        [b'+' | b'-', _, b'0'..=b'9'] => {
+            moment.push_str(offset);
+            moment.push_str(":00");
+        }
         [b'+' | b'-', _, _, b'0'..=b'9', _] => {
             moment.push_str(part::until(offset, 3));
             moment.push(':');

@@ -38,6 +38,7 @@ impl Mistakes {
         reason.push_str(", found ");
         match found {
             Value::Text(text) => reason.push_str(&shown(text)),
+            Value::Number(number) => reason.push_str(part::beginning(number.as_str(), 40)),
             other => reason.push_str(other.kind()),
         }
         self.add(path, reason);

@@ -7,6 +7,7 @@
 //! An answer is looked at in time in proportion to its size, however a dialect is written; see [`scope`].
 
 mod call;
+mod checks;
 mod document;
 mod field;
 mod mistakes;

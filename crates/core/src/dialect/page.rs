@@ -54,12 +54,24 @@ pub struct Place {
     pub url: Option<String>,
     ids: Vec<String>,
     size: u32,
+    /// An earlier cursor or address, the one of page 1, 2, 4, 8 and so on: a backend that goes in circles comes by it again.
+    mark: Option<String>,
 }
 
 impl Place {
     /// The ids that are asked for here.
     pub(super) fn batch(&self) -> Vec<String> {
         self.ids.iter().take(self.size as usize).cloned().collect()
+    }
+
+    /// Whether a cursor or an address that comes after `last` is none that was here already.
+    fn is_new(&self, next: &String, last: Option<&String>) -> bool {
+        last != Some(next) && self.mark.as_ref() != Some(next)
+    }
+
+    /// What is remembered at this place of the ones before. Brent, "An Improved Monte Carlo Factorization Algorithm" (1980), section 2.
+    fn mark_of(&self, last: &Self, next: &str) -> Option<String> {
+        if self.page.is_power_of_two() { Some(next.to_owned()) } else { last.mark.clone() }
     }
 
     /// Whether this is the first page.
@@ -77,7 +89,7 @@ impl Page {
     /// What stands in templates for the page at `place`.
     pub(super) fn values(&self, place: &Place) -> Vec<(&'static str, String)> {
         match self.style {
-            Style::Page => vec![("page", (self.first + place.page).to_string())],
+            Style::Page => vec![("page", self.first.saturating_add(place.page).to_string())],
             Style::Offset => vec![("offset", place.rows.to_string())],
             Style::Cursor => place.cursor.iter().map(|cursor| ("cursor", cursor.clone())).collect(),
             Style::Url => Vec::new(),
@@ -95,11 +107,16 @@ impl Page {
     ) -> Option<Place> {
         let read = |source: &Option<Source>| source.as_ref().and_then(|source| source.text(scope, header));
         let number = |source: &Option<Source>| read(source).and_then(|text| whole(&text));
-        let next =
-            Place { page: place.page + 1, rows: place.rows.saturating_add(count(rows)), ..Place::default() };
+        let next = Place {
+            page: place.page.saturating_add(1),
+            rows: place.rows.saturating_add(count(rows)),
+            ..Place::default()
+        };
         let goes_on = self.more.as_ref().is_none_or(|more| more.is_true(scope, header));
         match self.style {
-            _ if !goes_on || rows == 0 => None,
+            _ if !goes_on => None,
+            // Of the rows with the next ids all may be gone, and those after them not.
+            _ if rows == 0 && self.style != Style::Ids => None,
             Style::Page | Style::Offset => {
                 let so_far = if self.style == Style::Page { next.page } else { next.rows };
                 let is_last = match number(&self.end) {
@@ -110,12 +127,12 @@ impl Page {
                 (!is_last).then_some(next)
             }
             Style::Cursor => {
-                let cursor = read(&self.next).filter(|cursor| place.cursor.as_ref() != Some(cursor));
-                cursor.map(|cursor| Place { cursor: Some(cursor), ..next })
+                let cursor = read(&self.next).filter(|cursor| place.is_new(cursor, place.cursor.as_ref()))?;
+                Some(Place { mark: next.mark_of(place, &cursor), cursor: Some(cursor), ..next })
             }
             Style::Url => {
-                let url = read(&self.next).filter(|url| place.url.as_ref() != Some(url));
-                url.map(|url| Place { url: Some(url), ..next })
+                let url = read(&self.next).filter(|url| place.is_new(url, place.url.as_ref()))?;
+                Some(Place { mark: next.mark_of(place, &url), url: Some(url), ..next })
             }
             Style::Ids => {
                 let size = if self.size == 0 { IDS } else { self.size };
@@ -141,15 +158,23 @@ impl Source {
     ) -> Option<String> {
         match self {
             Self::Path(path) => path.first(scope).and_then(scalar).map(std::borrow::Cow::into_owned),
-            Self::Header(name) => {
-                header(name).map(|value| linked(&value).map_or_else(|| value.clone(), str::to_owned))
-            }
+            Self::Header(name) => header(name)
+                .and_then(
+                    |value| if value.trim_start().starts_with('<') { linked(&value) } else { Some(value) },
+                )
+                .filter(|text| !text.trim().is_empty()),
         }
     }
 
     fn all(&self, scope: &Scope<'_, '_>) -> Vec<String> {
         let Self::Path(path) = self else { return Vec::new() };
-        path.find(scope).into_iter().filter_map(scalar).map(std::borrow::Cow::into_owned).collect()
+        scope
+            .answer
+            .rows(path.find(scope))
+            .into_iter()
+            .filter_map(scalar)
+            .map(std::borrow::Cow::into_owned)
+            .collect()
     }
 
     fn is_true(&self, scope: &Scope<'_, '_>, header: &dyn Fn(&str) -> Option<String>) -> bool {
@@ -175,15 +200,18 @@ pub(super) fn is_true(value: &Value) -> bool {
     }
 }
 
-/// The next page's address of a Link header (RFC 8288): `<address>; rel="next"`.
-fn linked(header: &str) -> Option<&str> {
+/// The next page's address of a Link header (RFC 8288): `<address>; rel="next"`, where `rel` may say several things at once.
+fn linked(header: &str) -> Option<String> {
     header.split('<').skip(1).find_map(|link| {
         let (address, parameters) = link.split_once('>')?;
-        let of = parameters.split(',').next().unwrap_or_default();
-        ["rel=\"next\"", "rel=next"]
-            .iter()
-            .any(|wanted| crate::part::find(of, wanted).is_some())
-            .then_some(address)
+        let is_next = parameters.split(';').any(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or_default();
+            name.trim().eq_ignore_ascii_case("rel")
+                && value
+                    .split(|letter: char| letter.is_ascii_whitespace() || matches!(letter, '"' | ','))
+                    .any(|relation| relation.eq_ignore_ascii_case("next"))
+        });
+        is_next.then(|| address.to_owned())
     })
 }
 

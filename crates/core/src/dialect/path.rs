@@ -3,7 +3,10 @@
 //!
 //! A path finds any number of values. What is not there finds none, and nothing is an error.
 
-use super::{mistakes::shown, scope::Scope};
+use super::{
+    mistakes::shown,
+    scope::{Scope, weight},
+};
 use crate::{json::Value, part::find};
 
 /// A path that was read.
@@ -28,7 +31,7 @@ pub(super) enum Step {
     Member(String),
     /// One element, from the end where it is below 0. What is no list is a list of one, here and for the next.
     At(i32),
-    /// All elements from this one on.
+    /// All elements from this one on; the last ones, where it is below 0.
     Behind(i32),
     /// All elements of a list, all values of an object.
     All,
@@ -86,6 +89,10 @@ impl Path {
             Origin::Parent => scope.parent.into_iter().collect(),
             Origin::Var(name) => scope.answer.var(name).into_iter().collect(),
         };
+        // The beginning counts as well, so that nothing is found any more when nothing is left.
+        if !scope.answer.spend(found.iter().map(|value| weight(value)).sum()) {
+            return Vec::new();
+        }
         for step in &self.steps {
             found = step.take(&found, scope);
         }
@@ -112,6 +119,7 @@ impl Step {
     fn take<'a>(&self, from: &[&'a Value], scope: &Scope<'_, 'a>) -> Vec<&'a Value> {
         let mut found = Vec::new();
         for &value in from {
+            let before = found.len();
             let elements: &'a [Value] = match value {
                 Value::List(list) => list,
                 Value::Null => &[],
@@ -121,7 +129,12 @@ impl Step {
                 Self::Member(name) => found.extend(scope.answer.member(value, name)),
                 Self::At(at) => found.extend(elements.get(place(*at, elements.len()))),
                 Self::Behind(at) => {
-                    found.extend(elements.get(place(*at, elements.len())..).unwrap_or_default());
+                    let from = if *at < 0 {
+                        elements.len().saturating_sub(at.unsigned_abs() as usize)
+                    } else {
+                        place(*at, elements.len())
+                    };
+                    found.extend(elements.get(from..).unwrap_or_default());
                 }
                 Self::All => match value {
                     Value::Object(members) => found.extend(members.iter().map(|(_, value)| value)),
@@ -137,7 +150,8 @@ impl Step {
                 }
                 Self::Join(table) => found.extend(scope.answer.joined(table, value)),
             }
-            if !scope.answer.spend(1 + found.len()) {
+            let new = found.iter().skip(before);
+            if !scope.answer.spend(1 + new.map(|value| weight(value)).sum::<usize>()) {
                 return Vec::new();
             }
         }
@@ -197,9 +211,9 @@ fn bracket(inner: &str) -> Option<Step> {
         let (member, wanted) = filter.split_once('=')?;
         let (member, reads) = member.strip_suffix('!').map_or((member, true), |member| (member, false));
         let names: Vec<String> = member.split('.').map(str::to_owned).collect();
-        return names
-            .iter()
-            .all(|name| !name.is_empty())
+        // Other languages have more comparisons, and quotes; here they would be part of a name, and never be found.
+        let is_foreign = member.ends_with(['<', '>', '=', '!', '~']) || wanted.starts_with(['=', '\'', '"']);
+        return (!is_foreign && names.iter().all(|name| !name.is_empty()))
             .then(|| Step::Where(names, wanted.to_owned(), reads));
     }
     Some(match inner.strip_suffix(':') {

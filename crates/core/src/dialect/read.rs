@@ -2,7 +2,7 @@
 
 use super::{
     Dialect, Map, Operation,
-    page::{Place, whole},
+    page::{Place, is_true, whole},
     path::scalar,
     scope::{Scope, Whole},
     target::{Kind, Shape, shape},
@@ -65,22 +65,28 @@ impl Dialect {
             whole_answer.index(table, rows);
         }
         let scope = Scope { answer: &whole_answer, parent: None, item: root };
-        if let Some(said) = operation.error.as_ref().and_then(|path| path.first(&scope)) {
+        // Many say in every answer that nothing failed: false, or 0.
+        if let Some(said) =
+            operation.error.as_ref().and_then(|path| path.first(&scope)).filter(|said| is_true(said))
+        {
             let said = scalar(said).map_or_else(|| said.kind().to_owned(), std::borrow::Cow::into_owned);
             return Err(ReadError::Refused(said));
         }
         let map = operation.map.and_then(|number| self.maps.get(number));
-        let mut items = operation.items.iter().map(|path| path.find(&scope));
+        let mut items = operation.items.iter().map(|path| whole_answer.rows(path.find(&scope)));
         let items = match operation.items.len() {
             // What was written is done; nobody asked for a row.
             0 if map.is_none() && operation.writes() => Vec::new(),
-            0 => vec![root],
+            0 => whole_answer.rows(vec![root]),
             _ => items.find(|items| !items.is_empty()).unwrap_or_default(),
         };
         let mut rows = Rows::default();
         let mut ids = Names::default();
         let data: Vec<Value> = items
             .iter()
+            .take_while(
+                |item| if map.is_some() { !whole_answer.is_spent() } else { whole_answer.may_copy(item) },
+            )
             .map(|item| match map {
                 Some((_, map)) => {
                     rows.row(map, &Scope { answer: &whole_answer, parent: Some(root), item }, &self.maps)
@@ -91,16 +97,13 @@ impl Dialect {
             // Who finds posts finds their topic several times.
             .filter(|row| row.get("id").and_then(Value::as_text).is_none_or(|id| ids.add(id).1))
             .collect();
-        if whole_answer.is_spent() {
-            return Err(ReadError::TooCostly);
-        }
         let page = operation.page.as_ref();
         let source =
             |source: Option<&super::page::Source>| source.and_then(|source| source.text(&scope, header));
         let hidden = page.into_iter().flat_map(|page| [&page.more, &page.end, &page.next]).flatten();
         let hidden = hidden.filter_map(super::page::Source::header).find(|name| header(name).is_none());
         let total = page.filter(|page| page.counts_rows()).and_then(|page| source(page.end.as_ref()));
-        Ok(Read {
+        let read = Read {
             next: page.and_then(|page| page.after(place, items.len(), &scope, header)),
             total: total.and_then(|total| whole(&total)),
             wait_s: source(operation.backoff.as_ref()).and_then(|seconds| whole(&seconds)),
@@ -109,7 +112,8 @@ impl Dialect {
                 ("people".to_owned(), Value::List(rows.people)),
                 ("data".to_owned(), Value::List(data)),
             ]),
-        })
+        };
+        if whole_answer.is_spent() { Err(ReadError::TooCostly) } else { Ok(read) }
     }
 }
 
@@ -117,6 +121,7 @@ impl Rows {
     /// One row by its map.
     pub(super) fn row(&mut self, map: &Map, scope: &Scope<'_, '_>, maps: &[(String, Map)]) -> Value {
         let mut members: Vec<(String, Value)> = Vec::with_capacity(map.fields.len() + 1);
+        scope.answer.spend(map.fields.len());
         for (name, field) in &map.fields {
             let shape = shape(name);
             let value = field.value(shape, scope, maps, self);

@@ -1,7 +1,7 @@
 //! An answer while it is read: its root, its tables, and how much looking at it has left.
 //!
 //! A path may look at the whole answer again for each row. So that whoever writes a dialect, or an answer, cannot make a page stand still, all
-//! looking is counted, and ends when it is more than a fixed number of times the answer's size.
+//! looking is counted, and ends when it is more than a fixed number of times the answer's size. Long texts count as much as many values do.
 
 use super::{Table, path::scalar};
 use crate::{json::Value, names::Names};
@@ -11,6 +11,8 @@ use std::cell::Cell;
 const LOOKS: usize = 64;
 /// What a small answer may cost in any case.
 const LEAST: usize = 20_000;
+/// So many bytes of a text are as much as one value: to compare or to copy them takes as long.
+const BYTES: usize = 64;
 
 /// What paths are looked up in.
 pub(super) struct Scope<'s, 'a> {
@@ -60,7 +62,25 @@ impl<'a> Whole<'a> {
         {
             return None;
         }
-        value.get(name)
+        value.get(name).filter(|member| self.spend(weight(member)))
+    }
+
+    /// Rows that stand at a path: what is a list there, is so many rows.
+    pub(super) fn rows(&self, found: Vec<&'a Value>) -> Vec<&'a Value> {
+        let mut rows = Vec::with_capacity(found.len());
+        for value in found {
+            match value {
+                Value::List(list) if self.spend(list.len()) => rows.extend(list),
+                Value::List(_) => {}
+                other => rows.push(other),
+            }
+        }
+        rows
+    }
+
+    /// Whether a whole tree may be copied.
+    pub(super) fn may_copy(&self, value: &Value) -> bool {
+        !self.is_spent() && self.spend(size(value))
     }
 
     pub(super) fn var(&self, name: &str) -> Option<&'a Value> {
@@ -71,7 +91,7 @@ impl<'a> Whole<'a> {
     pub(super) fn index(&mut self, table: &'a Table, rows: Vec<&'a Value>) {
         let mut indexed =
             Indexed { name: &table.name, key: &table.key, keys: Names::default(), rows: Vec::new() };
-        for row in rows {
+        for row in self.rows(rows) {
             if let Some(key) = self.key(row, &table.key)
                 && indexed.keys.add(&key).1
             {
@@ -109,6 +129,15 @@ fn size(value: &Value) -> usize {
     match value {
         Value::List(list) => list.iter().map(size).sum::<usize>() + 1,
         Value::Object(members) => members.iter().map(|(_, value)| size(value)).sum::<usize>() + 1,
+        other => weight(other),
+    }
+}
+
+/// As how many values one counts, without those in it.
+pub(super) fn weight(value: &Value) -> usize {
+    match value {
+        Value::Text(text) => 1 + text.len() / BYTES,
+        Value::Number(number) => 1 + number.as_str().len() / BYTES,
         _ => 1,
     }
 }

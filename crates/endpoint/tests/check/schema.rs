@@ -65,6 +65,8 @@ fn what_the_reader_refuses_for_its_words_the_schema_refuses() {
         ("/ops/topics/url", Value::Null),
         ("/ops/topics/method", json!("FETCH")),
         ("/ops/topics/items", json!(3)),
+        ("/ops/topics/json", json!({ "limit": 3 })),
+        ("/ops/topics/form", json!("limit=3")),
         ("/ops/topics/page", json!({ "style": "cursor" })),
         ("/ops/topics/page", json!({ "style": "url", "next": "next", "size": 3 })),
         ("/ops/topics/page/style", json!("pages")),
@@ -124,6 +126,10 @@ fn fits(root: &Value, schema: &Value, value: &Value) -> Result<(), String> {
             "not" => fits(root, wanted, value).is_err(),
             "required" => value.as_object().is_none_or(|value| {
                 all(wanted).iter().all(|name| value.contains_key(name.as_str().unwrap()))
+            }),
+            "dependentRequired" => wanted.as_object().unwrap().iter().all(|(name, others)| {
+                value.get(name).is_none()
+                    || all(others).iter().all(|other| value.get(other.as_str().unwrap()).is_some())
             }),
             "properties" => {
                 for (name, value) in value.as_object().into_iter().flatten() {
