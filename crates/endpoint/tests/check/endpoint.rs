@@ -71,7 +71,7 @@ async fn answer(State(log): State<Log>, request: Request) -> Response {
 
 /// Runs the command while the backend answers.
 async fn run(name: &str, arguments: Vec<String>) -> Said {
-    let folder = folder(name, &[("threads.json", DIALECT)]);
+    let folder = folder(&format!("endpoint-{name}"), &[("threads.json", DIALECT)]);
     let run = move || {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         check(&folder, &arguments)

@@ -95,7 +95,7 @@ fn an_operation_that_gives_nothing_fails_the_check() {
         ("none.json", r#"{"threads": [{"no": 7}]}"#),
         ("no.json", "<html>"),
     ];
-    let folder = folder("nothing", &files);
+    let folder = folder("no-rows", &files);
     for (sample, expect) in [
         ("oops.json", "  failed: the backend says that it failed: no such shop\n"),
         ("none.json", "  failed: no row that can be used\n"),
