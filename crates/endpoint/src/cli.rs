@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use goodword_core::model::Timestamp;
 
 use crate::api::{Moderate, Rules, Service};
+use crate::check::{self, CheckArgs, CheckError};
 use crate::cors::Origin;
 use crate::database::{Database, DatabaseError, shown};
 use crate::demo;
@@ -53,6 +54,13 @@ pub enum Command {
 
     /// Make an index of a snapshot, with which a panel opens a large community without reading all of it
     Index(IndexArgs),
+
+    /// Say what a dialect makes of a backend's answers
+    ///
+    /// A dialect is a document that says how a backend is asked, and where in its answers everything stands; www/dialects/README.md
+    /// has the language. All mistakes in it are told. Then its operations are run over samples, or over a backend, of which it
+    /// only reads, and what came out is told field by field.
+    Check(CheckArgs),
 
     /// Read out, or take out, what is kept about one person
     #[command(subcommand)]
@@ -236,6 +244,9 @@ pub enum RunError {
     /// The index cannot be made.
     #[error(transparent)]
     Prebuilt(#[from] PrebuiltError),
+    /// The dialect, or what it makes of the answers, is of no use.
+    #[error(transparent)]
+    Check(#[from] CheckError),
     /// The snapshot cannot be written.
     #[error("cannot write {}: {source}", path.display())]
     Write {
@@ -266,6 +277,7 @@ pub fn run(cli: Cli) -> Result<(), RunError> {
             eprintln!("goodword: {}", prebuilt::run(&arguments)?);
             Ok(())
         }
+        Command::Check(arguments) => Ok(check::run(&arguments, now(), &mut io::stdout())?),
         Command::Person(command) => Ok(runtime.block_on(person::run(command, now()))?),
         Command::Token(arguments) => token(&arguments),
     }

@@ -17,6 +17,7 @@
 //! - [`identity`] says who writes: whom the site's token vouches for.
 //! - [`database`] keeps the community; [`seed`] fills it from a snapshot, [`getsatisfaction`] from that service's lists, [`export`] writes one.
 //! - [`prebuilt`] makes an index of a snapshot, for panels of large communities.
+//! - [`check`] says what a dialect makes of a backend's answers; it alone asks other servers.
 //! - [`person`] reads out or takes out what is kept about one person.
 //! - [`demo`] vouches for made-up people, where somebody tries it out.
 //! - [`cli`] is the `goodword` command; [`listen`] listens, and stops when told to.
@@ -25,6 +26,7 @@
 //! watching of files: a changed snapshot is read at the next start.
 
 pub mod api;
+pub mod check;
 pub mod cli;
 pub mod cors;
 pub mod database;

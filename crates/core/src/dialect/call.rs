@@ -74,11 +74,17 @@ impl Payload {
 type Values<'a> = [(&'a str, &'a str)];
 
 impl Dialect {
-    /// The request of an operation for one page of its answer; `None` where it asks for nothing itself. `values` are what the operation is
-    /// told, by name; those that are not given, or empty, leave nothing.
+    /// The request of an operation for one page of its answer; `None` where its first page is another operation's answer. Without an address
+    /// of its own it asks that one for further pages. `values` are what the operation is told, by name; those that are not given, or
+    /// empty, leave nothing.
     pub fn call(&self, operation: &Operation, values: &Values<'_>, place: &Place) -> Option<Call> {
+        let page = operation.page.as_ref();
+        let operation = match operation.from() {
+            Some(from) if operation.url.is_none() && !place.is_first() => self.operation(from)?,
+            _ => operation,
+        };
         let url = operation.url.as_ref()?;
-        let turning = operation.page.as_ref().map(|page| page.values(place)).unwrap_or_default();
+        let turning = page.map(|page| page.values(place)).unwrap_or_default();
         let mut all: Vec<(&str, &str)> = Vec::new();
         all.extend(turning.iter().map(|(name, value)| (*name, value.as_str())));
         all.extend(values.iter().filter(|(_, value)| !value.is_empty()));

@@ -9,15 +9,17 @@ use super::{
     page::{Page, Source, Style, whole},
     path::{Origin, Path, scalar},
     target::{Shape, shape},
-    words::{ALWAYS, CONVERSION_NAMES, MEMBER_NAMES, OPERATION_NAMES, PAGE_STYLE_NAMES, TOLD},
+    words::{
+        ALWAYS, CONVERSION_NAMES, DOCUMENT, FIELD_MEMBERS, MEMBER_NAMES, METHODS, MOST_FANOUT,
+        OPERATION_NAMES, PAGE_MEMBERS, PAGE_STYLE_NAMES, TOLD,
+    },
 };
 use crate::json::{Value, parse};
 
 /// How deep a document may be nested.
 const MAX_DEPTH: usize = 32;
-/// Rows that are read in full where a dialect does not say, and at most.
+/// Rows that are read in full where a dialect does not say.
 const FANOUT: u32 = 10;
-const MOST_FANOUT: u32 = 30;
 /// Members of a document that say something to people and editors only.
 const REMARKS: [&str; 4] = ["$schema", "name", "about", "dialect"];
 
@@ -60,7 +62,7 @@ impl Reader {
             Some(other) => self.mistakes.add("dialect", ["expected 1, found ", &other.to_json()].concat()),
             None => self.mistakes.add("dialect", "it is missing; write \"dialect\": 1".to_owned()),
         }
-        let known = ["vars", "ops", "map", "image_hosts"];
+        let known = DOCUMENT;
         for (name, _) in members {
             if !known.contains(&name.as_str()) && !REMARKS.contains(&name.as_str()) {
                 self.mistakes.unknown(name, name, &mut REMARKS.into_iter().chain(known));
@@ -137,7 +139,7 @@ impl Reader {
             let path = member(at, key);
             match key.as_str() {
                 "method" => match value.as_text() {
-                    Some(method @ ("GET" | "POST" | "PUT" | "PATCH" | "DELETE")) => {
+                    Some(method) if METHODS.contains(&method) => {
                         if method != "GET" {
                             method.clone_into(&mut operation.method);
                         }
@@ -383,20 +385,18 @@ impl Reader {
             }
         };
         let mut page = Page { style, first: 1, size: 0, more: None, end: None, next: None };
-        let (own, next): (&[&str], &str) = match style {
-            Style::Page => (&["style", "first", "size", "more", "pages"], ""),
-            Style::Offset => (&["style", "size", "more", "total"], ""),
-            Style::Cursor => (&["style", "cursor", "more"], "cursor"),
-            Style::Url => (&["style", "next", "more"], "next"),
-            Style::Ids => (&["style", "ids", "size"], "ids"),
-        };
+        let (own, needed) = PAGE_MEMBERS[style as usize];
         for (part, value) in members {
             let path = member(at, part);
             match part.as_str() {
-                _ if !own.contains(&part.as_str()) => {
-                    self.mistakes.unknown(&path, part, &mut own.iter().copied());
-                }
                 "style" => {}
+                _ if !own.contains(&part.as_str()) => {
+                    self.mistakes.unknown(
+                        &path,
+                        part,
+                        &mut std::iter::once("style").chain(own.iter().copied()),
+                    );
+                }
                 "first" | "size" => match scalar(value).and_then(|text| whole(&text)) {
                     Some(number) if part == "first" => page.first = number,
                     Some(number) => page.size = number,
@@ -407,8 +407,8 @@ impl Reader {
                 _ => page.next = self.source(&path, value),
             }
         }
-        if !next.is_empty() && members.iter().all(|(name, _)| name != next) {
-            self.mistakes.add(at, [next, " is missing: where an answer says it"].concat());
+        if let Some(needed) = needed.filter(|needed| members.iter().all(|(name, _)| name != needed)) {
+            self.mistakes.add(at, [needed, " is missing: where an answer says it"].concat());
         }
         Some(page)
     }
@@ -507,8 +507,7 @@ impl Reader {
                 }
                 "about" => {}
                 _ => {
-                    let known = ["path", "all", "template", "const", "map", "as", "default", "eq", "less"];
-                    self.mistakes.unknown(&path, part, &mut known.into_iter());
+                    self.mistakes.unknown(&path, part, &mut FIELD_MEMBERS.into_iter());
                 }
             }
         }

@@ -23,15 +23,18 @@ pub use call::{Call, Payload};
 pub use mistakes::{Mistake, lines};
 pub use page::Place;
 pub use read::{Read, ReadError};
+pub use target::{Kind, Shape, shape};
 pub use translator::{TranslateError, Translator};
-pub use words::{CONVERSIONS, MEMBERS, OPERATIONS, PAGE_STYLES, RESULTS};
+pub use words::{
+    ALWAYS, CONVERSIONS, FIELD_MEMBERS, MEMBERS, METHODS, MOST_FANOUT, OPERATIONS, PAGE_MEMBERS, PAGE_STYLES,
+    RESULTS, TOLD, Word,
+};
 
 use crate::json::Value;
 use call::Template;
 use field::Field;
 use page::{Page, Source};
 use path::Path;
-use target::Kind;
 
 /// How one backend is asked and understood.
 #[derive(Clone, Debug, Default)]
@@ -101,6 +104,13 @@ impl Dialect {
     /// Origins that images may come from.
     pub fn image_hosts(&self) -> &[String] {
         &self.image_hosts
+    }
+
+    /// What kind of rows an operation gives, and the fields that its map fills; none, where its rows are native already.
+    pub fn gives(&self, operation: &Operation) -> (Kind, impl Iterator<Item = &'static str>) {
+        let map = operation.map.and_then(|number| self.maps.get(number)).map(|(_, map)| map);
+        let fields = map.into_iter().flat_map(|map| map.fields.iter().map(|(name, _)| *name));
+        (map.map_or(operation.kind, |map| map.kind), fields)
     }
 
     /// The value of a variable.

@@ -28,6 +28,7 @@ pub(super) struct Page {
     pub(super) next: Option<Source>,
 }
 
+/// In the order of `words::PAGE_STYLES`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
     Page,

@@ -4,24 +4,32 @@ use super::words::{self, Word};
 
 /// A kind of row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
+    /// A question, idea, problem or praise.
     #[default]
     Topic,
+    /// An answer to one.
     Reply,
+    /// A friend, or somebody who may become one.
     Person,
+    /// Somebody's word for something.
     Recommendation,
 }
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub enum Shape {
+    /// One text.
     Text,
     /// Text that says its format too.
     Body,
+    /// A whole number that is not negative.
     Count,
+    /// Yes or no.
     Flag,
     /// A moment.
     Time,
+    /// A list of texts.
     Texts,
     /// Rows of the kind of a reply.
     Replies,
@@ -99,7 +107,8 @@ impl Kind {
         })
     }
 
-    pub(super) fn fields(self) -> &'static [&'static str] {
+    /// What a map of it can give.
+    pub fn fields(self) -> &'static [&'static str] {
         match self {
             Self::Topic => &words::TOPIC_FIELDS,
             Self::Reply => &words::REPLY_FIELDS,
@@ -109,7 +118,7 @@ impl Kind {
     }
 
     /// What the members of a row that tell of its author begin with.
-    pub(super) fn author(self) -> Option<&'static str> {
+    pub fn author(self) -> Option<&'static str> {
         match self {
             Self::Topic | Self::Reply => Some("author"),
             Self::Recommendation => Some("person"),
@@ -119,7 +128,7 @@ impl Kind {
 }
 
 /// What the field of this name holds, in whatever kind of row.
-pub(super) fn shape(field: &str) -> Shape {
+pub fn shape(field: &str) -> Shape {
     match field {
         "body" => Shape::Body,
         "me_too_count" | "follower_count" | "reply_count" | "star_count" => Shape::Count,

@@ -1,7 +1,7 @@
 //! The words of the language, in one place: the reader of documents knows them from here, and so does their schema.
 
 /// A word and what it means, in a sentence for whoever writes a dialect.
-pub(super) type Word = (&'static str, &'static str);
+pub type Word = (&'static str, &'static str);
 
 /// The words alone. A page that only reads dialects has no use for the sentences, and so the compiler leaves them out.
 const fn names<const N: usize>(words: &[Word; N]) -> [&'static str; N] {
@@ -58,10 +58,10 @@ pub const OPERATIONS: [Word; 14] = [
 ];
 
 /// Values that every operation knows, beside its own and the document's variables.
-pub(super) const ALWAYS: [&str; 8] = ["limit", "page", "offset", "cursor", "ids", "lang", "token", "now"];
+pub static ALWAYS: [&str; 8] = ["limit", "page", "offset", "cursor", "ids", "lang", "token", "now"];
 
 /// What each operation is told, in the order of [`OPERATIONS`].
-pub(super) const TOLD: [&[&str]; 14] = [
+pub static TOLD: [&[&str]; 14] = [
     &[],
     &["query"],
     &["id"],
@@ -99,6 +99,28 @@ pub const PAGE_STYLES: [Word; 5] = [
     ("url", "next is the address of the next page, on the endpoint's own origin."),
     ("ids", "ids are those of all rows; {ids} are the next ones, size of them."),
 ];
+
+/// The members that each page style has beside `style`, in the order of [`PAGE_STYLES`]; and that without which it cannot be, if any.
+pub static PAGE_MEMBERS: [(&[&str], Option<&str>); 5] = [
+    (&["first", "size", "more", "pages"], None),
+    (&["size", "more", "total"], None),
+    (&["cursor", "more"], Some("cursor")),
+    (&["next", "more"], Some("next")),
+    (&["ids", "size"], Some("ids")),
+];
+
+/// The members of a field that is more than a path.
+pub static FIELD_MEMBERS: [&str; 9] =
+    ["path", "all", "template", "const", "map", "as", "default", "eq", "less"];
+
+/// The methods that an operation can have.
+pub static METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/// How many rows of an answer `fanout` reads in full, at most.
+pub const MOST_FANOUT: u32 = 30;
+
+/// The members of a document that a backend is asked by.
+pub(super) static DOCUMENT: [&str; 4] = ["vars", "ops", "map", "image_hosts"];
 
 /// What a map can give, by kind of row.
 pub const RESULTS: [(&str, &[Word]); 4] = [

@@ -71,12 +71,18 @@ impl Answer {
         let data = list(&mut whole, "data");
         match of {
             Of::Replies(topic) => {
-                let mut report = Report::new("data".to_owned());
+                let mut report = Report::new(String::new());
                 let list = Value::Object(vec![("data".to_owned(), Value::List(data))]);
                 if let Ok(mut fields) = Fields::of(list, &mut report) {
                     answer.rows.push(Row::Replies(topic.clone(), rows::replies(&mut fields, "data")));
                 }
-                answer.rows.extend(report.finish().into_iter().map(Row::Skipped));
+                answer.rows.extend(report.finish().into_iter().map(|skipped| match skipped {
+                    // How many more there are.
+                    Skipped { path, reason } if path.is_empty() => {
+                        Row::Skipped(Skipped { path: "data".to_owned(), reason })
+                    }
+                    named => Row::Skipped(named),
+                }));
             }
             Of::Topics if whole.get("title").is_some() => answer.topic(0, whole),
             Of::Topics => data.into_iter().enumerate().for_each(|(index, topic)| answer.topic(index, topic)),

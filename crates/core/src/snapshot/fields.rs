@@ -42,6 +42,8 @@ impl Report {
         }
         let row = &self.path;
         let path = match self.element {
+            // What stands in the document itself has no row around it.
+            Some((list, index)) if row.is_empty() => format!("{list}[{index}]{field}"),
             Some((list, index)) => format!("{row}.{list}[{index}]{field}"),
             None => format!("{row}{field}"),
         };

@@ -1,0 +1,56 @@
+//! Rows as the native protocol has them, counted field by field.
+
+use goodword_core::dialect::Kind;
+use goodword_core::json::Value;
+
+/// How much of a value is shown, in letters.
+const SHOWN: usize = 60;
+
+/// One field of all rows.
+pub(super) struct Line {
+    pub(super) field: &'static str,
+    /// How many rows have it.
+    pub(super) rows: usize,
+    /// The first value there is, shortened.
+    pub(super) first: String,
+}
+
+/// A line for each field that the dialect fills, or, where it fills none itself, that the rows have.
+pub(super) fn table(kind: Kind, filled: &[&'static str], answer: &Value) -> Vec<Line> {
+    let list = |name: &str| match answer.get(name) {
+        Some(Value::List(list)) => list.as_slice(),
+        _ => &[],
+    };
+    let (rows, people) = (list("data"), list("people"));
+    let lines = kind.fields().iter().map(|field| {
+        let values: Vec<&Value> = rows.iter().filter_map(|row| value(kind, field, row, people)).collect();
+        Line { field, rows: values.len(), first: values.first().copied().map(short).unwrap_or_default() }
+    });
+    lines
+        .filter(|line| if filled.is_empty() { line.rows > 0 } else { filled.contains(&line.field) })
+        .collect()
+}
+
+/// What a field came out as.
+fn value<'a>(kind: Kind, field: &str, row: &'a Value, people: &'a [Value]) -> Option<&'a Value> {
+    // Whoever wrote it is a row of its own.
+    if let Some(author) = kind.author()
+        && let Some(part) = field.strip_prefix(author).and_then(|rest| rest.strip_prefix('_'))
+    {
+        let id = row.get(author)?;
+        return people.iter().find(|person| person.get("id") == Some(id))?.get(part);
+    }
+    // Some words of a body stand where a body stands.
+    row.get(if field == "excerpt" { "body" } else { field })
+}
+
+/// A value on one line.
+pub(super) fn short(value: &Value) -> String {
+    let text = match value {
+        Value::Text(text) => text.clone(),
+        other => other.to_json(),
+    };
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown: String = line.chars().take(SHOWN).collect();
+    if shown.len() < line.len() { shown + "…" } else { shown }
+}
