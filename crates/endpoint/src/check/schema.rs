@@ -258,7 +258,8 @@ mod tests {
     fn every_kind_of_row_has_a_map() {
         let kinds = [Kind::Topic, Kind::Reply, Kind::Person, Kind::Recommendation];
         let fields: Vec<_> = kinds.map(Kind::fields).to_vec();
-        assert_eq!(RESULTS.map(|(_, fields)| fields).to_vec(), fields);
+        let known = RESULTS.map(|(_, words)| words.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        assert_eq!(known.to_vec(), fields);
     }
 
     #[test]
