@@ -4,7 +4,7 @@
 //! panel wants, and of an answer the tree that the native protocol would have answered, which [`crate::snapshot::Answer`] reads like
 //! any other: one way of reading rows remains. Nothing here fetches.
 //!
-//! An answer is looked at in time in proportion to its size, however a dialect is written; see [`scope`].
+//! An answer is looked at in time in proportion to its size, however a dialect is written; see `scope`.
 
 mod call;
 mod checks;
