@@ -32,7 +32,7 @@ fn many(n: usize, row: impl Fn(usize) -> String) -> String {
 #[test]
 fn twice_the_answer_is_twice_the_rows_however_they_are_found() {
     let map = r#"{"id":"id","title":["t","u","title"],"author":"by->users.id","author_name":"by->users.name","tags":"tags[*].name","url":{"template":"/{id}/{by}"}}"#;
-    let index = r#""index":{"users":{"from":"users","key":"id"}},"as":"m""#;
+    let index = r#""index":{"users":{"from":"users[*]","key":"id"}},"as":"m""#;
     let row = |n: usize| format!(r#"{{"id":{n},"title":"t","by":{},"tags":[{{"name":"x"}}]}}"#, n % 50);
     let users = many(50, |n| format!(r#"{{"id":{n},"name":"n{n}"}}"#));
     for n in [100, 1000, 2000, 8000] {
@@ -49,7 +49,7 @@ fn twice_the_answer_is_twice_the_rows_however_they_are_found() {
         let joined =
             format!(r#"{{"d":[{}],"posts":[{}]}}"#, many(n, row), many(n, |n| format!(r#"{{"of":{n}}}"#)));
         let found = count(
-            r#""items":"posts[*].of->topics","index":{"topics":{"from":"d","key":"id"}},"as":"m""#,
+            r#""items":"posts[*].of->topics","index":{"topics":{"from":"d[*]","key":"id"}},"as":"m""#,
             r#"{"id":"id"}"#,
             &joined,
         );
@@ -67,7 +67,7 @@ fn what_looks_at_everything_again_for_each_row_is_ended() {
         r#"{"id":"id","title":{"template":"{$.d[-1].of}{$.d[*]}"}}"#,
         r#"{"id":"id","title":{"path":"id","eq":{"path":"$.d[?of=nobody].id"}}}"#,
     ] {
-        assert_eq!(count(r#""items":"d","as":"m""#, map, &rows), Err(ReadError::TooCostly), "{map}");
+        assert_eq!(count(r#""items":"d[*]","as":"m""#, map, &rows), Err(ReadError::TooCostly), "{map}");
     }
     // A list that each of its elements looks at: it ends without taking so many steps for each of the others.
     let bare = format!("[{}]", many(200_000, |_| "0".to_owned()));
@@ -81,7 +81,7 @@ fn what_looks_at_everything_again_for_each_row_is_ended() {
 fn rows_that_multiply_themselves_are_ended() {
     let rows = format!(r#"{{"d":[{}]}}"#, many(2000, |n| format!(r#"{{"id":{n},"one":1}}"#)));
     let index = r#""index":{"all":{"from":".","key":["none"]},"t":{"from":"$","key":"x"}},"as":"m""#;
-    assert_eq!(count(&format!(r#""items":"d",{index}"#), r#"{"id":"id"}"#, &rows), Ok(2000));
+    assert_eq!(count(&format!(r#""items":"d[*]",{index}"#), r#"{"id":"id"}"#, &rows), Ok(2000));
     let circle = format!(r#"{{"x":1,"d":[{}]}}"#, many(300, |_| r#"{"x":1}"#.to_owned()));
     let items = r#""items":"d[*].x->t.d[*].x->t.d[*].x->t.d[*]","index":{"t":{"from":"$","key":"x"}}"#;
     for operation in [items.to_owned(), format!(r#"{items},"as":"m""#)] {
@@ -93,7 +93,7 @@ fn rows_that_multiply_themselves_are_ended() {
 fn a_long_text_that_each_row_takes_is_as_costly_as_it_is_long() {
     let long = "x".repeat(1 << 20);
     let answer = format!(r#"{{"long":"{long}","d":[{}]}}"#, many(20_000, |n| n.to_string()));
-    let index = r#""items":"d","index":{"t":{"from":"$","key":"long"}},"as":"m""#;
+    let index = r#""items":"d[*]","index":{"t":{"from":"$","key":"long"}},"as":"m""#;
     for map in [
         r#"{"title":"$.long"}"#,
         r#"{"body":{"path":"$.long","as":"html"}}"#,
@@ -107,7 +107,7 @@ fn a_long_text_that_each_row_takes_is_as_costly_as_it_is_long() {
     let answer = format!(r#"{{"d":[{}]}}"#, many(20, |n| format!(r#"{{"id":{n},"body":"{long}"}}"#)));
     assert_eq!(
         count(
-            r#""items":"d","as":"m""#,
+            r#""items":"d[*]","as":"m""#,
             r#"{"id":"id","body":{"path":"body","as":"html"},"excerpt":{"path":"body","as":"text"}}"#,
             &answer
         ),
@@ -119,6 +119,6 @@ fn a_long_text_that_each_row_takes_is_as_costly_as_it_is_long() {
         many(20_000, |_| "1".to_owned()),
         many(20_000, |n| n.to_string())
     );
-    let native = r#""items":"d[*]->t","index":{"t":{"from":"t","key":"x"}}"#;
+    let native = r#""items":"d[*]->t","index":{"t":{"from":"t[*]","key":"x"}}"#;
     assert_eq!(count(native, "{}", &answer), Err(ReadError::TooCostly));
 }

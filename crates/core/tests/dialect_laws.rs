@@ -1,7 +1,5 @@
 //! What holds of dialects whatever they say, whatever a backend answers, and whatever claims to be one.
 
-#![expect(clippy::unwrap_used, reason = "a test whose input cannot be read fails")]
-
 mod dialects;
 
 use dialects::{answer, document, strange_document, strange_value, text};
