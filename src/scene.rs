@@ -17,6 +17,8 @@ pub struct Given {
     pub data: Option<AttrValue>,
     /// Who the visitor is to the endpoint.
     pub identity: Identity,
+    /// The host's own way from what the endpoint answers to a snapshot.
+    pub transform: Option<Function>,
 }
 
 /// Where outcomes go.

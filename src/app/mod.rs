@@ -266,6 +266,7 @@ fn source(scene: &Scene) -> Source {
     Source {
         endpoint: scene.config.endpoint.clone(),
         data: scene.given.data.clone(),
+        transform: scene.given.transform.clone(),
         dialect: scene.config.dialect.clone(),
         base: scene.base.clone(),
         later: scene.later.clone(),

@@ -36,7 +36,10 @@ async fn fetch(url: &str) -> Option<Rc<Messages>> {
     }
 }
 
+/// The largest locale file, in bytes.
+const MAX_BYTES: usize = 256 * 1024;
+
 async fn read(url: &str) -> Result<Messages, String> {
-    let bytes = endpoint::whole(url).await.map_err(|fault| fault.to_string())?;
+    let bytes = endpoint::whole(url, MAX_BYTES).await.map_err(|fault| fault.to_string())?;
     Messages::parse(&bytes)
 }

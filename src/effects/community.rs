@@ -11,15 +11,20 @@ use crate::{
     store::{Action, Notice, NoticeKind},
 };
 use goodword_core::snapshot::{Limits, SnapshotError, SnapshotReader};
-use js_sys::Function;
+use js_sys::{Function, JSON, Object, Promise};
 use std::{cell::Cell, rc::Rc};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::{AttrValue, Callback};
 
 /// How many bytes of given data are fed at once.
 const PIECE: usize = 64 * 1024;
 /// How many topics there are before any is shown: a screenful, so that a list does not begin with one row.
 const FIRST_SHOWN: usize = 8;
+/// The largest dialect, in bytes.
+const MAX_DIALECT_BYTES: usize = 256 * 1024;
+/// The largest answer that the host's own function is given, in bytes.
+const MAX_FOREIGN_BYTES: usize = 32 * 1024 * 1024;
 /// How many skipped rows the console line names.
 const NAMED_SKIPPED: usize = 3;
 
@@ -30,6 +35,8 @@ pub(crate) struct Source {
     pub(crate) endpoint: Option<String>,
     /// A snapshot given by the host, which wins over the endpoint.
     pub(crate) data: Option<AttrValue>,
+    /// The host's function from the endpoint's JSON to a snapshot's.
+    pub(crate) transform: Option<Function>,
     /// What the endpoint speaks, as written, where it is not the native protocol.
     pub(crate) dialect: Option<String>,
     /// Address of the folder that holds `dialects/`.
@@ -75,6 +82,8 @@ enum Ended {
     Document(#[from] SnapshotError),
     #[error("the dialect {0} cannot be used:\n{1}")]
     Dialect(String, String),
+    #[error(".transform gave no snapshot: {0}")]
+    Transform(String),
     #[error("overtaken")]
     Cancelled,
 }
@@ -91,10 +100,21 @@ impl Ended {
             ) => (NoticeKind::Unreachable, true, "http"),
             Self::Fault(Fault::Unreachable) => (NoticeKind::Unreachable, true, "unreachable"),
             Self::Dialect(..) => (NoticeKind::Unconfigured, false, "dialect"),
-            Self::Document(_) => (NoticeKind::Document, true, "document"),
+            Self::Document(_) | Self::Transform(_) => (NoticeKind::Document, true, "document"),
         };
         (Notice { kind, retry }, code)
     }
+}
+
+/// What the host's function makes of an answer, as JSON; else what it threw, or what was wrong.
+async fn transformed(bytes: &[u8], transform: &Function) -> Result<String, String> {
+    let told = |error: JsValue| String::from(Object::from(error).to_string());
+    let text = str::from_utf8(bytes).map_err(|_| "the answer is not UTF-8".to_owned())?;
+    let value = JSON::parse(text).map_err(told)?;
+    let made = transform.call1(&JsValue::UNDEFINED, &value).map_err(told)?;
+    let made = JsFuture::from(Promise::resolve(&made)).await.map_err(told)?;
+    let text = JSON::stringify(&made).map_err(told)?;
+    text.as_string().ok_or_else(|| "it is not JSON".to_owned())
 }
 
 /// One load.
@@ -127,7 +147,10 @@ impl Job {
         }
     }
 
-    async fn read(&mut self, Source { endpoint, data, dialect, base, later }: Source) -> Result<(), Ended> {
+    async fn read(
+        &mut self,
+        Source { endpoint, data, transform, dialect, base, later }: Source,
+    ) -> Result<(), Ended> {
         let mut reader = SnapshotReader::new(Limits::default());
         let mut pace = Pace::new();
         if let Some(data) = data {
@@ -136,12 +159,19 @@ impl Job {
             }
         } else if let Some(dialect) = dialect {
             let (url, vars) = dialect::address(&dialect, &base);
-            let document = endpoint::whole(&endpoint::address(&url)?).await?;
+            let document = endpoint::whole(&endpoint::address(&url)?, MAX_DIALECT_BYTES).await?;
             let endpoint = endpoint.as_deref().map(endpoint::address).transpose()?.unwrap_or_default();
             let opened = Translator::open(later.as_ref(), &document, &endpoint, vars).await;
             let translator = opened.map_err(|reason| Ended::Dialect(dialect, reason))?;
             self.take(translator.front().as_bytes(), &mut reader, &mut pace).await?;
             self.library.speak(translator);
+        } else if let Some(transform) = transform {
+            let written = endpoint.ok_or(Ended::Unconfigured)?;
+            let bytes = endpoint::whole(&endpoint::address(&written)?, MAX_FOREIGN_BYTES).await?;
+            let transformed = transformed(&bytes, &transform).await.map_err(Ended::Transform)?;
+            for piece in transformed.as_bytes().chunks(PIECE) {
+                self.take(piece, &mut reader, &mut pace).await?;
+            }
         } else {
             let written = endpoint.ok_or(Ended::Unconfigured)?;
             let mut answer: Answer = endpoint::get(&endpoint::address(&written)?).await?;

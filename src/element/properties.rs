@@ -84,6 +84,7 @@ impl Properties {
             messages: self.messages.get(words, |words| Rc::new(messages(&words[0]))),
             data: self.data.get(data, |data| text_of(&data[0])),
             identity: self.identity.get(identity, |identity| Identity::new(identity[0].clone())),
+            transform: self.value("transform").dyn_into().ok(),
         }
     }
 }

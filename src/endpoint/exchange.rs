@@ -194,9 +194,9 @@ impl Exchange {
         let call = |token: Option<&String>| {
             let body = request.body.as_deref().unwrap_or_default();
             let translator = self.translator.as_ref()?;
-            translator.call(ask, body, token.map(String::as_str).unwrap_or_default())
+            translator.call(&ask, body, token.map(String::as_str).unwrap_or_default())
         };
-        let missing = || Fault::Foreign(["the dialect has no request for ", ask].concat());
+        let missing = || Fault::Foreign(["the dialect has no request for ", &ask].concat());
         let mut made = call(None).ok_or_else(missing)?;
         if made.url == PAGE {
             return Ok(made);
@@ -218,16 +218,18 @@ impl Exchange {
         Ok(made)
     }
 
-    /// What the translator is asked.
-    fn ask(&self) -> Option<&str> {
+    /// What the translator is asked. To take something back is an operation of its own.
+    fn ask(&self) -> Option<String> {
         self.translator.as_ref()?;
-        self.request.url.split_once('#').map(|(_, ask)| ask)
+        let (_, ask) = self.request.url.split_once('#')?;
+        let (name, values) = ask.split_at(ask.bytes().position(|byte| byte == b'?').unwrap_or(ask.len()));
+        Some([name, if self.request.method == "DELETE" { "_off" } else { "" }, values].concat())
     }
 
     /// The answer in the native protocol.
     fn understood(&self, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
         let (Some(translator), Some(ask)) = (&self.translator, self.ask()) else { return Ok(bytes.to_vec()) };
-        translator.read(ask, bytes, self.headers.as_ref()).map(String::into_bytes).map_err(|reason| {
+        translator.read(&ask, bytes, self.headers.as_ref()).map(String::into_bytes).map_err(|reason| {
             let fault = Fault::Foreign(reason);
             console::warn(&["good-word: ", &self.request.url, ": ", &fault.to_string()].concat());
             fault

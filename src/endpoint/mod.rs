@@ -18,9 +18,6 @@ const FIRST_BYTE_MS: u32 = 8_000;
 /// How long a whole snapshot may take, in ms. Rows are shown as they come, so a slow network is let finish.
 const WHOLE_MS: u32 = 60_000;
 
-/// The largest file that is read as a whole, in bytes.
-const MAX_FILE_BYTES: usize = 1024 * 1024;
-
 /// Why nothing, or not all, arrived.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -92,16 +89,16 @@ pub async fn get(url: &str) -> Result<Answer, Fault> {
     Ok(Answer { reader, deadline, done: false })
 }
 
-/// The whole answer at `url`, for a small file.
+/// The whole answer at `url`, of at most so many bytes.
 ///
 /// # Errors
 /// Those of [`get`] and [`Answer::next`], and [`Fault::TooLarge`].
-pub async fn whole(url: &str) -> Result<Vec<u8>, Fault> {
+pub async fn whole(url: &str, max_bytes: usize) -> Result<Vec<u8>, Fault> {
     let mut answer = get(url).await?;
     let mut bytes = Vec::new();
     while let Some(more) = answer.next().await? {
         bytes.extend(more);
-        if bytes.len() > MAX_FILE_BYTES {
+        if bytes.len() > max_bytes {
             return Err(Fault::TooLarge);
         }
     }

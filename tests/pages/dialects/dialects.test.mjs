@@ -134,3 +134,42 @@ test("variables of a shipped dialect stand behind a question mark", { skip }, as
   await eventually(() => at.asked.length > 0, true);
   assert.match(at.asked[0], /site=superuser$/);
 });
+
+test("whoever is not signed in asks a backend that takes a name", { skip }, async () => {
+  const sent = [];
+  const at = await visit(`<good-word endpoint="/backend" dialect="json-server" loading="eager"></good-word>`, { "/topics?": sample("json-server/topics_search") });
+  await at.page.route("**/backend/topics", async (route) => {
+    sent.push([route.request().method(), JSON.parse(route.request().postData()), route.request().headers()["content-type"]]);
+    await route.fulfill({ contentType: "application/json", body: JSON.stringify({ id: 9, title: "Does the lid fit the K1?", body: "It is wider.", kind: "question", author: "Nia" }) });
+  });
+  await at.loaded();
+  await at.host.locator("#ask").click();
+  await at.host.locator("#form-title").fill("Does the lid fit the K1?");
+  await at.host.locator("#form-body").fill("It is wider.");
+  await at.host.locator("#post").click();
+  await at.host.locator("#form-name").fill("Nia");
+  await at.host.locator("#form-email").fill("nia@shop.example");
+  await at.host.locator("#post").click();
+  await eventually(() => sent.length, 1);
+  const [[method, body, type]] = sent;
+  assert.deepEqual([method, body.title, body.body, body.author, type], ["POST", "Does the lid fit the K1?", "It is wider.", "Nia", "application/json"]);
+  assert.match(body.created_at, /^\d{4}-\d\d-\d\dT/);
+  await eventually(() => at.title.textContent(), "Does the lid fit the K1?");
+  assert.deepEqual(at.errors, []);
+});
+
+test("a function of the page makes a snapshot of whatever the endpoint answers", async () => {
+  const at = await visit(`<script>
+    document.currentScript.before(Object.assign(document.createElement("good-word"), {
+      transform: async ({ rows }) => ({ goodword: 1, topics: rows.map(([id, title]) => ({ id, title })) }),
+    }));
+    const host = document.querySelector("good-word");
+    host.setAttribute("endpoint", "/backend"); host.setAttribute("loading", "eager");
+  </script>`, { "/backend": JSON.stringify({ rows: [[1, "Where is the lid?"], [2, "Does it sing?"]] }) });
+  await at.loaded();
+  await at.search.fill("lid");
+  await eventually(() => at.results.locator(".row-title").allTextContents(), ["Where is the lid?"]);
+  await at.page.evaluate(() => document.querySelector("good-word").transform = () => { throw new TypeError("no rows today"); });
+  await eventually(() => at.lines.filter((line) => line.includes(".transform gave no snapshot: TypeError: no rows today")).length, 1);
+  assert.deepEqual(at.errors, []);
+});

@@ -128,6 +128,13 @@ impl Dialect {
 }
 
 impl Operation {
+    /// Whether what it sends says a name, which whoever is not signed in can give.
+    fn takes_guests(&self) -> bool {
+        self.payload
+            .as_ref()
+            .is_some_and(|(_, value)| crate::part::find(&value.to_json(), "{name}").is_some())
+    }
+
     /// The operation whose answer it reads, where it asks for none of its own.
     pub fn from(&self) -> Option<&str> {
         self.from.as_deref()

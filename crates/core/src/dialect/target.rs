@@ -98,7 +98,7 @@ pub(super) const RECOMMENDATION: [Word; 11] = [
 impl Kind {
     /// The kind of rows that an operation of this name gives; `None` for a helper, whose map says it.
     pub(super) fn of(operation: &str) -> Option<Self> {
-        Some(match operation {
+        Some(match operation.strip_suffix("_off").unwrap_or(operation) {
             "topics" | "search" | "topic" | "ask" | "me_too" | "follow" => Self::Topic,
             "replies" | "reply" | "star" | "flag" => Self::Reply,
             "friends" | "suggestions" => Self::Person,

@@ -93,11 +93,16 @@ impl Translator {
     pub fn front(&self) -> String {
         let text = |text: &str| Value::Text(text.to_owned());
         let links = LINKS.iter().filter(|(name, _)| self.dialect.operation(name).is_some());
-        let links = links.map(|(name, values)| ((*name).to_owned(), text(&["#", name, values].concat())));
+        let mut links: Vec<(String, Value)> =
+            links.map(|(name, values)| ((*name).to_owned(), text(&["#", name, values].concat()))).collect();
+        // Who is asked for a name need not be signed in.
+        if self.dialect.operation("ask").is_some_and(Operation::takes_guests) {
+            links.push(("ask_as_guest".to_owned(), text("#ask")));
+        }
         let hosts = self.dialect.image_hosts().iter().map(|host| text(host));
         Value::Object(vec![
             ("goodword".to_owned(), Value::Number(Number::new("1"))),
-            ("links".to_owned(), Value::Object(links.collect())),
+            ("links".to_owned(), Value::Object(links)),
             ("image_hosts".to_owned(), Value::List(hosts.collect())),
         ])
         .to_json()

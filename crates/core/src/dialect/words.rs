@@ -40,7 +40,7 @@ pub const MEMBERS: [Word; 15] = [
 ];
 
 /// What an operation can be. Others are helpers, which `from` and `fanout` name.
-pub const OPERATIONS: [Word; 14] = [
+pub const OPERATIONS: [Word; 17] = [
     ("topics", "What the panel opens with: the latest topics. Knows {limit}."),
     ("search", "Topics for a query. Knows {query} and {limit}."),
     ("topic", "One topic in full. Knows {id}."),
@@ -48,8 +48,11 @@ pub const OPERATIONS: [Word; 14] = [
     ("ask", "Asks a question. Knows {title}, {body}, {kind}, {name} and {email}."),
     ("reply", "Answers a topic. Knows {id}, {body}, {name} and {email}."),
     ("me_too", "The visitor has the same question. Knows {id}."),
+    ("me_too_off", "Takes that back. Knows {id}."),
     ("star", "A reply was useful. Knows {id} and {reply}."),
+    ("star_off", "Takes that back. Knows {id} and {reply}."),
     ("follow", "The visitor wants to hear of a topic. Knows {id}."),
+    ("follow_off", "Takes that back. Knows {id}."),
     ("flag", "Something should be looked at. Knows {id}, {reply} and {reason}."),
     ("recommendations", "Who recommends a subject. Knows {subject}."),
     ("recommend", "Recommends a subject. Knows {subject}, {verb}, {text} and {audience}."),
@@ -61,7 +64,7 @@ pub const OPERATIONS: [Word; 14] = [
 pub static ALWAYS: [&str; 8] = ["limit", "page", "offset", "cursor", "ids", "lang", "token", "now"];
 
 /// What each operation is told, in the order of [`OPERATIONS`].
-pub static TOLD: [&[&str]; 14] = [
+pub static TOLD: [&[&str]; 17] = [
     &[],
     &["query"],
     &["id"],
@@ -69,7 +72,10 @@ pub static TOLD: [&[&str]; 14] = [
     &["title", "body", "kind", "name", "email"],
     &["id", "body", "name", "email"],
     &["id"],
+    &["id"],
     &["id", "reply"],
+    &["id", "reply"],
+    &["id"],
     &["id"],
     &["id", "reply", "reason"],
     &["subject"],
@@ -131,7 +137,7 @@ pub const RESULTS: [(&str, &[Word]); 4] = [
 ];
 
 pub(super) static MEMBER_NAMES: [&str; 15] = names(&MEMBERS);
-pub(super) static OPERATION_NAMES: [&str; 14] = names(&OPERATIONS);
+pub(super) static OPERATION_NAMES: [&str; 17] = names(&OPERATIONS);
 pub(super) static CONVERSION_NAMES: [&str; 9] = names(&CONVERSIONS);
 pub(super) static PAGE_STYLE_NAMES: [&str; 5] = names(&PAGE_STYLES);
 pub(super) static TOPIC_FIELDS: [&str; 20] = names(&super::target::TOPIC);
