@@ -34,7 +34,7 @@ use std::{rc::Rc, sync::Arc};
 use texts::Texts;
 pub use turn::{Asked, Turn};
 use turn::{Pending, is_served, is_service};
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, Node};
 use yew::prelude::*;
 
 /// Properties of [`App`].
@@ -87,6 +87,8 @@ pub struct App {
     desk: Stand,
     announcement: AttrValue,
     root: NodeRef,
+    /// The root whose pictures are seen to.
+    seen_root: Option<Node>,
     dialog: NodeRef,
     send: Callback<Wish>,
     /// What the drawing under way is to move focus to.
@@ -132,6 +134,7 @@ impl Component for App {
             desk: desk::stand(),
             announcement: AttrValue::default(),
             root: NodeRef::default(),
+            seen_root: None,
             dialog: NodeRef::default(),
             send: ctx.link().callback(|wish| Msg::Wish(WishBox(wish))),
             focus: None,
@@ -237,6 +240,13 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        let root = self.root.get();
+        if root != self.seen_root {
+            if let Some(root) = &root {
+                effects::hide_missing(root);
+            }
+            self.seen_root = root;
+        }
         if let Some(dialog) = self.dialog.cast::<HtmlDialogElement>() {
             view::show_dialog(&dialog, self.state.open, ctx.props().scene.config.mode);
         }
