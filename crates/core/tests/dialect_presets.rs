@@ -3,7 +3,7 @@
 //! What comes out is compared with `tests/fixtures/dialects`, one line a fact; `UPDATE_DIALECTS=1` writes them anew, to be looked at.
 
 use goodword_core::{
-    dialect::{Dialect, Place},
+    dialect::{Dialect, Place, Translator},
     json::{self, Value},
     snapshot::{Answer, Of, Row},
 };
@@ -226,4 +226,18 @@ fn graphql_is_sent_as_it_stands() {
     assert!(query.contains("labels(first:5){nodes{name}}"), "{query}");
     let number = body.get("variables").and_then(|variables| variables.get("number")).unwrap();
     assert_eq!(number.as_number().and_then(json::Number::to_i64), Some(13));
+}
+
+#[test]
+fn what_was_written_is_answered_as_the_native_protocol_does() {
+    let document = fs::read(root().join("www/dialects/json-server.json")).expect("it is shipped");
+    let translator = Translator::new(&document, "https://table.example/", "").expect("it is sound");
+    let answer = br#"{"id": 9, "title": "Does the lid fit?", "author": "Nia"}"#;
+    let read = translator.read("ask", answer, &|_| None).expect("it is read");
+    let made = json::parse(read.as_bytes(), 8).expect("it is JSON");
+    assert_eq!(made.get("id").and_then(Value::as_text), Some("9"));
+    assert!(translator.front().contains(r##""ask_as_guest":"#ask""##), "{}", translator.front());
+    let listed =
+        translator.read("topics?limit=30", br#"[{"id": 1, "title": "a"}]"#, &|_| None).expect("it is read");
+    assert!(listed.starts_with(r#"{"people":[],"data":[{"id":"1""#), "{listed}");
 }

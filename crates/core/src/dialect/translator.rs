@@ -143,6 +143,10 @@ impl Translator {
             if bytes.is_empty() && operation.writes() { Value::Null } else { parse(bytes, MAX_DEPTH)? };
         let read = self.dialect.read(operation, &root, &place, header)?;
         let (mut answer, mut next) = (read.answer, read.next.map(|next| link(name, &values, &next)));
+        if operation.writes() {
+            // The native protocol answers with what was made.
+            return Ok(first(answer).to_json());
+        }
         if name == "topic"
             && let Some(replies) = self.dialect.operation("replies")
         {
@@ -164,6 +168,14 @@ impl Translator {
     fn operation(&self, name: &str) -> Result<&Operation, TranslateError> {
         self.dialect.operation(name).ok_or_else(|| TranslateError::Unknown(name.to_owned()))
     }
+}
+
+/// The first row of an answer; an object of nothing, where there is none.
+fn first(answer: Value) -> Value {
+    let Value::Object(members) = answer else { return answer };
+    let rows = members.into_iter().find(|(name, _)| name == "data").map(|(_, rows)| rows);
+    let first = if let Some(Value::List(rows)) = rows { rows.into_iter().next() } else { None };
+    first.unwrap_or_else(|| Value::Object(Vec::new()))
 }
 
 /// Puts the replies that came with a topic into it.
