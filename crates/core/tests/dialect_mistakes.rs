@@ -132,7 +132,7 @@ fn an_operation_says_what_is_wrong_with_it() {
 fn an_operation_is_one_of_the_known_or_a_helper() {
     check(
         r#"{"dialect":1,"ops":{"serach":{"url":"x"}}}"#,
-        r#"ops.serach: "serach" is none of topics, search, topic, replies, ask, reply, me_too, star, follow, flag, recommendations, recommend, friends, suggestions"#,
+        r#"ops.serach: "serach" is none of topics, search, topic, replies, ask, reply, me_too, me_too_off, star, star_off, follow, follow_off, flag, recommendations, recommend, friends, suggestions"#,
     );
     check(r#"{"dialect":1,"ops":{"topics":7}}"#, "ops.topics: expected an object, found 7");
     assert!(
