@@ -183,3 +183,15 @@ test("a picture that cannot be had leaves the initials, and no sign of the brows
   await eventually(() => face.locator("img").evaluate((img) => getComputedStyle(img).visibility), "hidden");
   assert.ok(await face.locator(".initials").isVisible());
 });
+
+test("a long word stays within the panel on a phone, in a tag too", async () => {
+  const long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+  const at = await visit(`<meta name="viewport" content="width=device-width"><good-word endpoint="/backend" dialect="faq" loading="eager"></good-word>`, { "/backend": JSON.stringify([{ q: long, a: long, tags: [long] }]) });
+  await at.page.setViewportSize({ width: 390, height: 700 });
+  await at.loaded();
+  await at.rows.first().click();
+  const tag = at.host.locator(".tags li");
+  await tag.waitFor();
+  const [inner, outer] = [await tag.boundingBox(), await at.host.boundingBox()];
+  assert.ok(inner.x + inner.width <= outer.x + outer.width, `${inner.x + inner.width} of ${outer.x + outer.width}`);
+});
