@@ -2,27 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test whose input cannot be read fails")]
 
-use goodword_core::{
-    dialect::{Dialect, Place, ReadError},
-    json::{Value, parse},
-};
+#[path = "dialects/read.rs"]
+mod read;
 
-fn value(json: &str) -> Value {
-    parse(json.as_bytes(), 64).unwrap_or_else(|error| panic!("{error} in {json}"))
-}
-
-fn dialect(json: &str) -> Dialect {
-    Dialect::parse(json.as_bytes()).unwrap_or_else(|mistakes| {
-        panic!("{json}: {}", mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })
-}
-
-/// What the operation `topics` of a dialect reads.
-fn read(json: &str, answer: &str) -> Result<Value, ReadError> {
-    let dialect = dialect(json);
-    let operation = dialect.operation("topics").unwrap();
-    dialect.read(operation, &value(answer), &Place::default(), &|_| None).map(|read| read.answer)
-}
+use goodword_core::dialect::Place;
+use goodword_core::json::Value;
+use read::{dialect, read, value};
 
 /// What `field` makes of the row `item`, as JSON; `target` is the field's name.
 #[track_caller]
