@@ -32,10 +32,16 @@ pub const MEMBERS: [Word; 15] = [
     ("index", "Tables for joins, by name: {\"from\": path of the rows, \"key\": a member, or several}."),
     ("as", "The name of the map that makes rows of the items."),
     ("from", "The name of an operation whose answer is read, instead of asking again."),
-    ("fanout", "{\"op\": name, \"max\": rows}: each row is read in full by that operation."),
+    (
+        "fanout",
+        "{\"op\": name, \"max\": rows}: each row is read in full by that operation. Panels do not do it yet.",
+    ),
     ("error", "A path whose presence means that the request failed."),
     ("page", "How the next page is asked for."),
-    ("backoff", "A path or header with the seconds to wait before the next request."),
+    (
+        "backoff",
+        "A path or header with the seconds to wait before the next request. Panels do not heed it yet.",
+    ),
     ("reads", "true where a method other than GET reads and changes nothing, as GraphQL's POST does."),
 ];
 
