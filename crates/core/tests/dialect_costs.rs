@@ -17,7 +17,7 @@ fn count(operation: &str, map: &str, answer: &str) -> Result<usize, ReadError> {
     let answer = parse(answer.as_bytes(), 64).unwrap();
     let read = dialect.read(dialect.operation("topics").unwrap(), &answer, &Place::default(), &|_| None);
     let rows = |answer: &Value| if let Some(Value::List(rows)) = answer.get("data") { rows.len() } else { 0 };
-    read.map(|read| rows(&read.answer))
+    read.map(|read| rows(&read.answer()))
 }
 
 /// `n` times what `row` gives, with commas.

@@ -32,7 +32,7 @@ fn walk(dialect: &Dialect, operation: &str, mut answer: impl FnMut(&Call) -> Ans
         let header =
             |name: &str| header.as_ref().filter(|(of, _)| *of == name).map(|(_, value)| value.clone());
         let read = dialect.read(operation, &json, &place, &header).unwrap();
-        let Some(Value::List(rows)) = read.answer.get("data") else { panic!("no rows") };
+        let Some(Value::List(rows)) = read.answer().get("data") else { panic!("no rows") };
         ids.extend(rows.iter().map(|row| row.get("id").unwrap().as_text().unwrap().parse::<u32>().unwrap()));
         match read.next {
             Some(next) => place = next,
@@ -220,7 +220,7 @@ fn the_next_address_is_found_however_a_link_header_is_written() {
         let answer = parse(rows(0..1, "").as_bytes(), 8).unwrap();
         let operation = dialect.operation("topics").unwrap();
         let read = dialect.read(operation, &answer, &Place::default(), &|_| Some(header.to_owned())).unwrap();
-        read.next.and_then(|place| place.url)
+        read.next.and_then(|place| place.url().map(str::to_owned))
     };
     for header in [
         "<u?a=1,2;3>; rel=\"next\"",

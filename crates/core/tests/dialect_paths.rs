@@ -184,7 +184,7 @@ fn two_values_are_equal_where_they_read_the_same() {
         let read = dialect
             .read(dialect.operation("replies").unwrap(), &answer, &Place::default(), &|_| None)
             .unwrap();
-        assert_eq!(read.answer.get("data").unwrap().to_json(), expect, "{other} of {item}");
+        assert_eq!(read.answer().get("data").unwrap().to_json(), expect, "{other} of {item}");
     };
     check(
         r#"{"path":"$.best"}"#,

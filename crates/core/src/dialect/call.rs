@@ -1,14 +1,13 @@
 //! What is asked of a backend: templates filled with values.
 
-use super::{Dialect, Operation, Place, path::scalar};
+use super::{
+    Dialect, Operation, Place,
+    tree::{braced, cut, members, scalar},
+};
 use crate::{
     json::{Number, Value},
     template,
 };
-
-/// Text with `{name}` in it. In a URL RFC 6570 fills it, elsewhere the value stands as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Template(pub(super) String);
 
 /// How what is sent is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,107 +76,120 @@ impl Dialect {
     /// The request of an operation for one page of its answer; `None` where its first page is another operation's answer. Without an address
     /// of its own it asks that one for further pages. `values` are what the operation is told, by name; those that are not given, or
     /// empty, leave nothing.
-    pub fn call(&self, operation: &Operation, values: &Values<'_>, place: &Place) -> Option<Call> {
-        let page = operation.page.as_ref();
+    pub fn call(&self, operation: Operation<'_>, values: &Values<'_>, place: &Place) -> Option<Call> {
+        let turning = operation.get("page").and_then(|page| place.value(page));
         let operation = match operation.from() {
-            Some(from) if operation.url.is_none() && !place.is_first() => self.operation(from)?,
+            Some(from) if operation.get("url").is_none() && !place.is_first() => self.operation(from)?,
             _ => operation,
         };
-        let url = operation.url.as_ref()?;
-        let turning = page.map(|page| page.values(place)).unwrap_or_default();
+        let url = scalar(operation.get("url")?)?;
         let mut all: Vec<(&str, &str)> = Vec::new();
-        all.extend(turning.iter().map(|(name, value)| (*name, value.as_str())));
-        all.extend(values.iter().filter(|(_, value)| !value.is_empty()));
-        all.extend(self.vars.iter().filter_map(|(name, value)| Some((name.as_str(), value.as_text()?))));
-        all.retain(|(_, value)| !value.is_empty());
-
-        let mut call =
-            Call { method: operation.method.clone(), url: template::expand(&url.0, &all), ..Call::default() };
-        for (name, template) in &operation.query {
-            // What is one name alone and has several values is there several times.
-            let several = if template.0 == "{ids}" { Some(place.batch()) } else { None };
-            let one = fill(&template.0, &all);
-            let each = several.unwrap_or_else(|| one.into_iter().collect());
-            for value in each {
-                call.url.push(if call.url.contains('?') { '&' } else { '?' });
-                push_pair(&mut call.url, name, &value);
+        let vars = self.vars().iter().filter_map(|(name, value)| Some((name.as_str(), value.as_text()?)));
+        let turning = turning.iter().map(|(name, value)| (*name, value.as_str()));
+        for (name, value) in turning.chain(values.iter().copied()).chain(vars) {
+            if !value.is_empty() {
+                all.push((name, value));
             }
         }
-        call.of.clone_from(&call.url);
-        if let Some(address) = &place.url {
-            call.url.clone_from(address);
+        let mut url = template::expand(&url, &all);
+        for (name, value) in members(operation.get("query")) {
+            // What is one name alone and has several values is there several times.
+            if value.as_text() == Some("{ids}") {
+                place.batch().into_iter().for_each(|id| push_parameter(&mut url, name, id));
+            } else if let Some(value) = scalar(value).and_then(|value| fill(&value, &all)) {
+                push_parameter(&mut url, name, &value);
+            }
         }
-        for (name, template) in &operation.headers {
-            call.headers.extend(fill(&template.0, &all).map(|value| (name.clone(), value)));
+        let mut headers = Vec::new();
+        for (name, value) in members(operation.get("headers")) {
+            headers.extend(scalar(value).and_then(|value| fill(&value, &all)).map(|value| (name.clone(), value)));
         }
-        call.places_token = operation.places_token();
-        call.body = operation.payload.as_ref().map(|(payload, value)| {
-            let value = filled(value, &all);
-            let text = match payload {
-                Payload::Json => value.to_json(),
-                Payload::Form => form(&value),
-            };
-            (*payload, text)
-        });
-        Some(call)
+        Some(Call {
+            method: operation.text("method").filter(|method| *method != "GET").unwrap_or_default().to_owned(),
+            url: place.url().unwrap_or(&url).to_owned(),
+            of: url,
+            headers,
+            places_token: ["url", "headers", "query", "json", "form"].into_iter().any(|part| operation.says(part, "token")),
+            body: operation.payload().map(|(payload, value)| {
+                let value = filled(value, &all);
+                (payload, if payload == Payload::Json { value.to_json() } else { form(&value) })
+            }),
+        })
     }
 }
 
-impl Operation {
-    /// Whether one of its templates names the token.
-    fn places_token(&self) -> bool {
-        let templates = self.headers.iter().chain(&self.query).map(|(_, template)| template);
-        templates.chain(&self.url).any(|template| names(&template.0).any(|name| name == "token"))
-            || self.payload.as_ref().is_some_and(|(_, value)| sends_token(value))
+impl<'d> Operation<'d> {
+    /// What it sends: JSON whose texts are templates.
+    pub(super) fn payload(self) -> Option<(Payload, &'d Value)> {
+        let json = self.get("json").map(|json| (Payload::Json, json));
+        json.or_else(|| Some((Payload::Form, self.get("form")?)))
+    }
+
+    /// Whether templates in one of its members name this.
+    pub(super) fn says(self, part: &str, wanted: &str) -> bool {
+        self.get(part).is_some_and(|value| says(value, wanted, part == "url"))
     }
 }
 
-fn sends_token(value: &Value) -> bool {
+fn says(value: &Value, wanted: &str, is_url: bool) -> bool {
     match value {
-        Value::Text(text) => is_template(text) && names(text).any(|name| name == "token"),
-        Value::List(list) => list.iter().any(sends_token),
-        Value::Object(members) => members.iter().any(|(_, value)| sends_token(value)),
+        Value::Text(text) => {
+            let mut found = false;
+            if is_url || is_template(text) {
+                names(text, is_url, &mut |name| found |= name == wanted);
+            }
+            found
+        }
+        Value::List(list) => list.iter().any(|value| says(value, wanted, is_url)),
+        Value::Object(members) => members.iter().any(|(_, value)| says(value, wanted, is_url)),
         _ => false,
+    }
+}
+
+/// Gives the names within a template's braces. Only a URL's has several between two braces, and signs before them.
+pub(super) fn names<'t>(template: &'t str, is_url: bool, give: &mut dyn FnMut(&'t str)) {
+    let mut rest = template;
+    while let Some((_, mut expression, after)) = braced(rest) {
+        if is_url {
+            expression = expression.trim_start_matches(['+', '?', '&']);
+            while let Some((name, others)) = cut(expression, b',') {
+                give(name);
+                expression = others;
+            }
+        }
+        give(expression);
+        rest = after;
     }
 }
 
 /// A template with its values; `None` where it names some and none of them is given.
 fn fill(template: &str, values: &Values<'_>) -> Option<String> {
     let (mut out, mut rest) = (String::new(), template);
-    let (mut named, mut given) = (0, 0);
-    while let Some((before, after)) = rest.split_once('{') {
+    let (mut names_any, mut has_any) = (false, false);
+    while let Some((before, name, after)) = braced(rest) {
         out.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
-            out.push('{');
-            rest = after;
-            continue;
-        };
-        named += 1;
+        names_any = true;
         if let Some((_, value)) = values.iter().find(|(of, _)| *of == name) {
-            given += 1;
+            has_any = true;
             out.push_str(value);
         }
-        rest = tail;
+        rest = after;
     }
     out.push_str(rest);
-    (named == 0 || given > 0).then_some(out)
-}
-
-/// The names within a template's braces, of a URL's too.
-pub(super) fn names(template: &str) -> impl Iterator<Item = &str> {
-    template
-        .split('{')
-        .skip(1)
-        .filter_map(|after| Some(after.split_once('}')?.0))
-        .flat_map(|expression| expression.trim_start_matches(['+', '?', '&']).split(','))
+    (!names_any || has_any).then_some(out)
 }
 
 /// Whether all braces of a text are around names: GraphQL is full of others, and is sent as it stands.
 pub(super) fn is_template(text: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    text.split('{').skip(1).all(|after| {
-        after.split_once('}').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(is_letter))
-    })
+    let mut rest = text;
+    while let Some((_, name, after)) = braced(rest) {
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            return false;
+        }
+        rest = after;
+    }
+    // One that is not closed.
+    cut(rest, b'{').is_none()
 }
 
 /// A tree with its texts filled. What names only values that are not given is left out.
@@ -186,43 +198,62 @@ fn filled(value: &Value, values: &Values<'_>) -> Value {
         Value::Text(template) if is_template(template) => {
             fill(template, values).map_or(Value::Null, Value::Text)
         }
-        Value::List(list) => Value::List(
-            list.iter().map(|value| filled(value, values)).filter(|value| *value != Value::Null).collect(),
-        ),
-        Value::Object(members) if members.len() == 1 && members[0].0 == "int" => {
-            match filled(&members[0].1, values) {
-                Value::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                    // JSON has no number that begins with a 0 but 0.
-                    let digits = text.trim_start_matches('0');
-                    Value::Number(Number::new(if digits.is_empty() { "0" } else { digits }))
+        Value::List(list) => {
+            let mut kept = Vec::new();
+            for value in list {
+                let new = filled(value, values);
+                if new != Value::Null {
+                    kept.push(new);
                 }
-                other => other,
             }
+            Value::List(kept)
         }
         Value::Object(members) => {
-            let kept = members.iter().filter_map(|(name, value)| {
+            if let [(name, value)] = members.as_slice()
+                && name == "int"
+            {
+                return number(filled(value, values));
+            }
+            let mut kept = Vec::new();
+            for (name, value) in members {
                 let new = filled(value, values);
-                (new != Value::Null || *value == Value::Null).then(|| (name.clone(), new))
-            });
-            Value::Object(kept.collect())
+                if new != Value::Null || *value == Value::Null {
+                    kept.push((name.clone(), new));
+                }
+            }
+            Value::Object(kept)
         }
         other => other.clone(),
     }
 }
 
+/// A text of digits as a number; anything else as it is. JSON has no number that begins with a 0 but 0.
+fn number(value: Value) -> Value {
+    match &value {
+        Value::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let digits = text.trim_start_matches('0');
+            Value::Number(Number::new(if digits.is_empty() { "0" } else { digits }))
+        }
+        _ => value,
+    }
+}
+
 fn form(value: &Value) -> String {
     let mut out = String::new();
-    if let Value::Object(members) = value {
-        for (name, value) in members {
-            if let Some(value) = scalar(value) {
-                if !out.is_empty() {
-                    out.push('&');
-                }
-                push_pair(&mut out, name, &value);
+    for (name, value) in members(Some(value)) {
+        if let Some(value) = scalar(value) {
+            if !out.is_empty() {
+                out.push('&');
             }
+            push_pair(&mut out, name, &value);
         }
     }
     out
+}
+
+fn push_parameter(url: &mut String, name: &str, value: &str) {
+    url.push(if cut(url, b'?').is_some() { '&' } else { '?' });
+    push_pair(url, name, value);
 }
 
 fn push_pair(out: &mut String, name: &str, value: &str) {

@@ -58,19 +58,30 @@ impl Mistakes {
     }
 
     /// A word that is none of those that can stand there.
-    pub(super) fn unknown(&mut self, path: &str, word: &str, words: &mut dyn Iterator<Item = &str>) {
-        let mut reason = shown(word);
-        reason.push_str(" is none of ");
-        for (n, known) in words.enumerate() {
-            reason.push_str(if n > 0 { ", " } else { "" });
+    pub(super) fn unknown(&mut self, path: &str, word: &str, words: &[&[&str]]) {
+        self.none_of(path, word, " is none of ", words);
+    }
+
+    /// The same, in other words.
+    pub(super) fn none_of(&mut self, path: &str, word: &str, says: &str, words: &[&[&str]]) {
+        let mut reason = [&shown(word), says].concat();
+        let mut separator = "";
+        for known in words.iter().copied().flatten() {
+            reason.push_str(separator);
             reason.push_str(known);
+            separator = ", ";
         }
         self.add(path, reason);
+    }
+
+    /// A path that is none from a place on.
+    pub(super) fn no_path(&mut self, at: &str, path: &str, rest: &str) {
+        self.add(at, [&shown(path), " is no path from ", &shown(rest), " on"].concat());
     }
 }
 
 /// Foreign text within a reason: its first 40 characters.
-pub(super) fn shown(text: &str) -> String {
+fn shown(text: &str) -> String {
     quoted(part::beginning(text, 40))
 }
 

@@ -1,160 +1,170 @@
 //! Where something stands in an answer: `a.b`, `[0]`, `[-1]`, `[1:]`, `[*]`, `[?k=v]`, `[?k!=v]`; after `$.` from the root, after `^.` from what the row
 //! stands in; `@name` for a variable, `.` for the row itself; `a->table.b` for a row that another points at.
 //!
-//! A path finds any number of values. What is not there finds none, and nothing is an error.
+//! A path is followed as it is written, step by step. It finds any number of values. What is not there finds none, and nothing is an error.
 
 use super::{
-    mistakes::shown,
     scope::{Scope, weight},
+    tree::{cut, elements, is_nothing, members, scalar},
 };
 use crate::{
-    json::{Value, signed},
-    part::{find, from},
+    json::Value,
+    part::{find as place_of, from, until},
 };
 
-/// A path that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Path {
-    pub(super) origin: Origin,
-    pub(super) steps: Vec<Step>,
-}
-
-/// Where a path begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    Item,
-    Root,
-    Parent,
-    Var(String),
-}
-
 /// From some values to others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    Member(String),
+enum Step<'p> {
+    Member(&'p str),
     /// One element, from the end where it is below 0. What is no list is a list of one, here and for the next.
     At(i32),
     /// All elements from this one on; the last ones, where it is below 0.
     Behind(i32),
     /// All elements of a list, all values of an object.
     All,
-    /// The elements whose member, by names, reads so, or does not.
-    Where(Vec<String>, String, bool),
+    /// The elements whose member, by names with dots between, reads so, or does not.
+    Where(&'p str, &'p str, bool),
     /// The row of this table that has the value as its key.
-    Join(String),
+    Join(&'p str),
 }
 
-impl Path {
-    /// Reads a path, or says what is wrong with it.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let (origin, mut rest) = match text.as_bytes().first() {
-            None => return Err("it is empty; \".\" is the row itself".to_owned()),
-            Some(b'@') => return Ok(Self { origin: Origin::Var(text[1..].to_owned()), steps: Vec::new() }),
-            Some(b'$') => (Origin::Root, &text[1..]),
-            Some(b'^') => (Origin::Parent, &text[1..]),
-            Some(b'.') => (Origin::Item, if text.len() == 1 { "" } else { text }),
-            Some(_) => (Origin::Item, text),
+/// What is left of a path.
+struct Rest<'p> {
+    text: &'p str,
+    /// The first member of a row stands there without a dot.
+    is_first: bool,
+}
+
+impl<'p> Rest<'p> {
+    /// The steps of a path, behind the sign that says where it begins.
+    fn of(path: &'p str) -> Self {
+        match path.as_bytes().first() {
+            Some(b'$' | b'^') => Self { text: from(path, 1), is_first: false },
+            // All of a variable's path is its name.
+            Some(b'@') => Self { text: "", is_first: false },
+            _ => Self { text: if path == "." { "" } else { path }, is_first: true },
+        }
+    }
+
+    /// The next step; `None` at the end, and where there is none: then something is left.
+    fn step(&mut self) -> Option<Step<'p>> {
+        let text = self.text;
+        let (step, after) = match text.as_bytes() {
+            [b'-', b'>', ..] => {
+                let (table, after) = name(from(text, 2))?;
+                (Step::Join(table), after)
+            }
+            [b'[', ..] => {
+                let (inner, after) = cut(from(text, 1), b']')?;
+                (bracket(inner)?, after)
+            }
+            [b'.', ..] => {
+                let (member, after) = name(from(text, 1))?;
+                (Step::Member(member), after)
+            }
+            [_, ..] if self.is_first => {
+                let (member, after) = name(text)?;
+                (Step::Member(member), after)
+            }
+            _ => return None,
         };
-        let mut steps = Vec::new();
-        // The first member of a row stands there without a dot.
-        let mut is_first = origin == Origin::Item;
-        while !rest.is_empty() {
-            let (step, after) = step(rest, is_first).ok_or_else(|| {
-                let mut reason = shown(text);
-                reason.push_str(" is no path from ");
-                reason.push_str(&shown(rest));
-                reason.push_str(" on");
-                reason
-            })?;
-            steps.push(step);
-            rest = after;
-            is_first = false;
-        }
-        Ok(Self { origin, steps })
-    }
-
-    pub(super) fn is_variable(&self) -> bool {
-        matches!(self.origin, Origin::Var(_))
-    }
-
-    /// The tables that it looks into.
-    pub(super) fn tables(&self) -> impl Iterator<Item = &str> {
-        self.steps
-            .iter()
-            .filter_map(|step| if let Step::Join(table) = step { Some(table.as_str()) } else { None })
-    }
-
-    /// All values that stand there.
-    pub(super) fn find<'a>(&self, scope: &Scope<'_, 'a>) -> Vec<&'a Value> {
-        let mut found: Vec<&'a Value> = match &self.origin {
-            Origin::Item => vec![scope.item],
-            Origin::Root => vec![scope.answer.root],
-            Origin::Parent => scope.parent.into_iter().collect(),
-            Origin::Var(name) => scope.answer.var(name).into_iter().collect(),
-        };
-        // The beginning counts as well, so that nothing is found any more when nothing is left.
-        if !scope.answer.spend(found.iter().map(|value| weight(value)).sum()) {
-            return Vec::new();
-        }
-        for step in &self.steps {
-            found = step.take(&found, scope);
-        }
-        found
-    }
-
-    /// The first value that is something.
-    pub(super) fn first<'a>(&self, scope: &Scope<'_, 'a>) -> Option<&'a Value> {
-        self.find(scope).into_iter().find(|value| !is_nothing(value))
+        *self = Self { text: after, is_first: false };
+        Some(step)
     }
 }
 
-/// Whether a value says no more than that there is none.
-pub(super) fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Text(text) => text.trim().is_empty(),
-        Value::List(list) => list.is_empty(),
-        _ => false,
-    }
+/// From where on a path is none, or nothing.
+pub(super) fn fault(path: &str) -> Option<&str> {
+    let mut rest = Rest::of(path);
+    while rest.step().is_some() {}
+    (!rest.text.is_empty()).then_some(rest.text)
 }
 
-impl Step {
+/// The first table that a path looks into and that is none of these.
+pub(super) fn unknown_table<'p>(path: &'p str, tables: Option<&Value>) -> Option<&'p str> {
+    let mut rest = Rest::of(path);
+    while let Some(step) = rest.step() {
+        if let Step::Join(table) = step
+            && members(tables).iter().all(|(name, _)| name != table)
+        {
+            return Some(table);
+        }
+    }
+    None
+}
+
+/// The variable that a path is.
+pub(super) fn variable(path: &str) -> Option<&str> {
+    path.strip_prefix('@')
+}
+
+/// All values that stand at a path.
+pub(super) fn find<'a>(path: &str, scope: &Scope<'_, 'a>) -> Vec<&'a Value> {
+    let start = match path.as_bytes().first() {
+        Some(b'$') => Some(scope.answer.root),
+        Some(b'^') => scope.parent,
+        Some(b'@') => scope.answer.var(from(path, 1)),
+        _ => Some(scope.item),
+    };
+    let Some(start) = start else { return Vec::new() };
+    let mut found = vec![start];
+    // The beginning counts as well, so that nothing is found any more when nothing is left.
+    if !scope.answer.spend(weight(start)) {
+        found.clear();
+    }
+    let mut rest = Rest::of(path);
+    while let Some(step) = rest.step() {
+        found = step.take(&found, scope);
+    }
+    found
+}
+
+/// The first value at a path that is something.
+pub(super) fn first<'a>(path: &str, scope: &Scope<'_, 'a>) -> Option<&'a Value> {
+    find(path, scope).into_iter().find(|value| !is_nothing(value))
+}
+
+impl Step<'_> {
     fn take<'a>(&self, from: &[&'a Value], scope: &Scope<'_, 'a>) -> Vec<&'a Value> {
-        let mut found = Vec::new();
+        let answer = scope.answer;
+        let mut found: Vec<&'a Value> = Vec::new();
         for &value in from {
             let before = found.len();
-            let elements: &'a [Value] = match value {
-                Value::List(list) => list,
-                Value::Null => &[],
-                other => std::slice::from_ref(other),
-            };
+            let elements = elements(value);
+            let length = elements.len();
             match self {
-                Self::Member(name) => found.extend(scope.answer.member(value, name)),
-                Self::At(at) => found.extend(elements.get(place(*at, elements.len()))),
-                Self::Behind(at) => {
-                    let from = if *at < 0 {
-                        elements.len().saturating_sub(at.unsigned_abs() as usize)
-                    } else {
-                        place(*at, elements.len())
-                    };
-                    found.extend(elements.get(from..).unwrap_or_default());
+                Self::Member(name) => found.extend(answer.member(value, name)),
+                Self::Join(table) => found.extend(answer.joined(table, value)),
+                Self::At(at) => {
+                    found.extend(place(*at, length).and_then(|place| elements.get(place)));
                 }
+                Self::Behind(at) => found.extend(&elements[place(*at, length).unwrap_or(0).min(length)..]),
                 Self::All => match value {
-                    Value::Object(members) => found.extend(members.iter().map(|(_, value)| value)),
+                    Value::Object(members) => {
+                        for (_, value) in members {
+                            found.push(value);
+                        }
+                    }
                     _ => found.extend(elements),
                 },
                 Self::Where(names, wanted, reads) => {
-                    found.extend(elements.iter().filter(|element| {
-                        let member =
-                            names.iter().try_fold(*element, |at, name| scope.answer.member(at, name));
-                        scope.answer.spend(1)
-                            && (member.and_then(scalar).as_deref() == Some(wanted)) == *reads
-                    }));
+                    for element in elements {
+                        let (mut at, mut names) = (Some(element), *names);
+                        while let (Some(value), false) = (at, names.is_empty()) {
+                            let (name, after) = cut(names, b'.').unwrap_or((names, ""));
+                            (at, names) = (answer.member(value, name), after);
+                        }
+                        let is_so = at.and_then(scalar).is_some_and(|text| text == *wanted);
+                        if answer.spend(1) && is_so == *reads {
+                            found.push(element);
+                        }
+                    }
                 }
-                Self::Join(table) => found.extend(scope.answer.joined(table, value)),
             }
-            let new = found.iter().skip(before);
-            if !scope.answer.spend(1 + new.map(|value| weight(value)).sum::<usize>()) {
+            let mut looks = 1;
+            for value in &found[before..] {
+                looks += weight(value);
+            }
+            if !answer.spend(looks) {
                 return Vec::new();
             }
         }
@@ -162,68 +172,37 @@ impl Step {
     }
 }
 
-fn place(at: i32, length: usize) -> usize {
-    let from_end = length.saturating_sub(at.unsigned_abs() as usize);
-    usize::try_from(at).unwrap_or(if at.unsigned_abs() as usize > length { length } else { from_end })
-}
-
-/// A text, number or truth as text.
-pub(super) fn scalar(value: &Value) -> Option<std::borrow::Cow<'_, str>> {
-    Some(match value {
-        Value::Text(text) => text.as_str().into(),
-        Value::Number(number) => match number.to_i64() {
-            Some(whole) => signed(whole).into(),
-            None => number.as_str().into(),
-        },
-        Value::Bool(yes) => if *yes { "true" } else { "false" }.into(),
-        _ => return None,
-    })
-}
-
-/// The next step and what follows it.
-fn step(text: &str, is_first: bool) -> Option<(Step, &str)> {
-    if text.as_bytes().starts_with(b"->") {
-        let rest = from(text, 2);
-        let (table, rest) = name(rest)?;
-        return Some((Step::Join(table), rest));
-    }
-    if let Some(rest) = text.strip_prefix('[') {
-        let (inner, rest) = rest.split_once(']')?;
-        return Some((bracket(inner)?, rest));
-    }
-    let rest = match text.strip_prefix('.') {
-        Some(rest) => rest,
-        None if is_first => text,
-        None => return None,
-    };
-    let (member, rest) = name(rest)?;
-    Some((Step::Member(member), rest))
+/// Where an element stands, counted from the end where it is below 0; `None` before the beginning.
+fn place(at: i32, length: usize) -> Option<usize> {
+    let far = at.unsigned_abs() as usize;
+    if at < 0 { length.checked_sub(far) } else { Some(far) }
 }
 
 /// What stands before the next step; something does.
-fn name(text: &str) -> Option<(String, &str)> {
+fn name(text: &str) -> Option<(&str, &str)> {
     let end = text.bytes().position(|byte| matches!(byte, b'.' | b'[')).unwrap_or(text.len());
-    let end = find(&text[..end], "->").unwrap_or(end);
-    (end > 0).then(|| (text[..end].to_owned(), &text[end..]))
+    let end = place_of(until(text, end), "->").unwrap_or(end);
+    (end > 0).then(|| (until(text, end), from(text, end)))
 }
 
-fn bracket(inner: &str) -> Option<Step> {
+fn bracket(inner: &str) -> Option<Step<'_>> {
     if inner == "*" {
         return Some(Step::All);
     }
     if let Some(filter) = inner.strip_prefix('?') {
-        let (member, wanted) = filter.split_once('=')?;
+        let (member, wanted) = cut(filter, b'=')?;
         let (member, reads) = member.strip_suffix('!').map_or((member, true), |member| (member, false));
-        let names: Vec<String> = member.split('.').map(str::to_owned).collect();
         // Other languages have more comparisons, and quotes; here they would be part of a name, and never be found.
-        let is_foreign = member.ends_with(['<', '>', '=', '!', '~']) || wanted.starts_with(['=', '\'', '"']);
-        return (!is_foreign && names.iter().all(|name| !name.is_empty()))
-            .then(|| Step::Where(names, wanted.to_owned(), reads));
+        let is_foreign = matches!(member.as_bytes().last(), None | Some(b'<' | b'>' | b'=' | b'!' | b'~' | b'.'))
+            || matches!(wanted.as_bytes().first(), Some(b'=' | b'\'' | b'"'))
+            || member.starts_with('.')
+            || place_of(member, "..").is_some();
+        return (!is_foreign).then_some(Step::Where(member, wanted, reads));
     }
-    Some(match inner.strip_suffix(':') {
-        Some(from) => Step::Behind(number(from)?),
-        None => Step::At(number(inner)?),
-    })
+    match inner.strip_suffix(':') {
+        Some(from) => number(from).map(Step::Behind),
+        None => number(inner).map(Step::At),
+    }
 }
 
 /// A small whole number.

@@ -1,11 +1,14 @@
 //! From a backend's answer to the tree that the native protocol would have answered.
 
 use super::{
-    Dialect, Map, Operation,
-    page::{Place, is_true, whole},
-    path::scalar,
+    Dialect, Operation,
+    convert::format,
+    field,
+    page::{Place, header_of, told},
+    path::first,
     scope::{Scope, Whole},
-    target::{Kind, Shape, shape},
+    target::{Shape, shape},
+    tree::{Members, elements, is_true, members, named, text, whole},
 };
 use crate::{json::Value, names::Names, part};
 
@@ -15,8 +18,10 @@ const AVATAR_PIXELS: &str = "96";
 /// What an answer holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Read {
-    /// As the native protocol answers a list: `{"people": […], "data": […]}`.
-    pub answer: Value,
+    /// Those who came with the rows, each once.
+    pub people: Vec<Value>,
+    /// The rows, in the native protocol.
+    pub data: Vec<Value>,
     /// The page after it.
     pub next: Option<Place>,
     /// How many rows there are in all, where the backend says.
@@ -25,6 +30,14 @@ pub struct Read {
     pub wait_s: Option<u32>,
     /// A header that was looked for and is not there, or that the backend does not show to other origins.
     pub hidden_header: Option<String>,
+}
+
+impl Read {
+    /// As the native protocol answers a list: `{"people": […], "data": […]}`.
+    pub fn answer(&self) -> Value {
+        let list = |name: &str, list: &[Value]| (name.to_owned(), Value::List(list.to_vec()));
+        Value::Object(vec![list("people", &self.people), list("data", &self.data)])
+    }
 }
 
 /// Why an answer has no rows.
@@ -64,138 +77,139 @@ impl Dialect {
     /// The backend says that it failed, or reading took too long.
     pub fn read(
         &self,
-        operation: &Operation,
+        operation: Operation<'_>,
         root: &Value,
         place: &Place,
         header: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Read, ReadError> {
-        let mut whole_answer = Whole::new(root, &self.vars);
-        for table in &operation.tables {
-            let rows = table.from.find(&Scope { answer: &whole_answer, parent: None, item: root });
-            whole_answer.index(table, rows);
-        }
-        let scope = Scope { answer: &whole_answer, parent: None, item: root };
+        let answer = &Whole::new(root, &self.document, operation.get("index"));
+        let scope = &Scope { answer, parent: None, item: root };
         // Many say in every answer that nothing failed: false, or 0.
-        if let Some(said) =
-            operation.error.as_ref().and_then(|path| path.first(&scope)).filter(|said| is_true(said))
-        {
-            let said = scalar(said).map_or_else(|| said.kind().to_owned(), std::borrow::Cow::into_owned);
-            return Err(ReadError::Refused(said));
+        if let Some(said) = operation.text("error").and_then(|path| first(path, scope)).filter(|said| is_true(said)) {
+            return Err(ReadError::Refused(text(said).unwrap_or_else(|| said.kind().to_owned())));
         }
-        let map = operation.map.and_then(|number| self.maps.get(number));
-        let mut items = operation.items.iter().map(|path| whole_answer.rows(path.find(&scope)));
-        let items = match operation.items.len() {
+        let map = operation.text("as").map(|name| answer.map(name));
+        let mut items = Vec::new();
+        match operation.get("items") {
+            Some(paths) => {
+                for path in elements(paths).iter().filter_map(Value::as_text) {
+                    if items.is_empty() {
+                        items = answer.rows(path, scope);
+                    }
+                }
+            }
             // What was written is done; nobody asked for a row.
-            0 if map.is_none() && operation.writes() => Vec::new(),
-            0 => whole_answer.rows(vec![root]),
-            _ => items.find(|items| !items.is_empty()).unwrap_or_default(),
-        };
-        let mut rows = Rows::default();
-        let mut ids = Names::default();
-        let data: Vec<Value> = items
-            .iter()
-            .take_while(
-                |item| if map.is_some() { !whole_answer.is_spent() } else { whole_answer.may_copy(item) },
-            )
-            .map(|item| match map {
-                Some((_, map)) => {
-                    rows.row(map, &Scope { answer: &whole_answer, parent: Some(root), item }, &self.maps)
+            None if map.is_none() && operation.writes() => {}
+            None => items = answer.rows(".", scope),
+        }
+        let (mut rows, mut ids, mut data) = (Rows::default(), Names::default(), Vec::new());
+        for item in &items {
+            let row = match map {
+                Some(map) if !answer.is_spent() => {
+                    rows.row(map, operation.kind().author(), &Scope { answer, parent: Some(root), item })
                 }
                 // What is native already stays as it is.
-                None => (*item).clone(),
-            })
+                None if answer.may_copy(item) => (*item).clone(),
+                _ => break,
+            };
             // Who finds posts finds their topic several times.
-            .filter(|row| row.get("id").and_then(Value::as_text).is_none_or(|id| ids.add(id).1))
-            .collect();
-        let page = operation.page.as_ref();
-        let source =
-            |source: Option<&super::page::Source>| source.and_then(|source| source.text(&scope, header));
-        let hidden = page.into_iter().flat_map(|page| [&page.more, &page.end, &page.next]).flatten();
-        let hidden = hidden.filter_map(super::page::Source::header).find(|name| header(name).is_none());
-        let total = page.filter(|page| page.counts_rows()).and_then(|page| source(page.end.as_ref()));
+            if row.get("id").and_then(Value::as_text).is_none_or(|id| ids.add(id).1) {
+                data.push(row);
+            }
+        }
+        let page = operation.get("page");
+        let number = |of: Option<&Value>, name: &str| whole(&text(&*told(of?, name, scope, header)?)?);
         let read = Read {
-            next: page.and_then(|page| page.after(place, items.len(), &scope, header)),
-            total: total.and_then(|total| whole(&total)),
-            wait_s: source(operation.backoff.as_ref()).and_then(|seconds| whole(&seconds)),
-            hidden_header: hidden.map(str::to_owned),
-            answer: Value::Object(vec![
-                ("people".to_owned(), Value::List(rows.people)),
-                ("data".to_owned(), Value::List(data)),
-            ]),
+            next: page.and_then(|page| place.after(page, items.len(), scope, header)),
+            total: number(page, "total"),
+            wait_s: number(Some(operation.members), "backoff"),
+            hidden_header: hidden(page, header),
+            people: rows.people,
+            data,
         };
-        if whole_answer.is_spent() { Err(ReadError::TooCostly) } else { Ok(read) }
+        if answer.is_spent() { Err(ReadError::TooCostly) } else { Ok(read) }
     }
+}
+
+/// The header that a page looks for in vain.
+fn hidden(page: Option<&Value>, header: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    members(page).iter().filter_map(|(_, value)| header_of(value)).find(|name| header(name).is_none())
 }
 
 impl Rows {
-    /// One row by its map.
-    pub(super) fn row(&mut self, map: &Map, scope: &Scope<'_, '_>, maps: &[(String, Map)]) -> Value {
-        let mut members: Vec<(String, Value)> = Vec::with_capacity(map.fields.len() + 1);
-        scope.answer.spend(map.fields.len());
-        for (name, field) in &map.fields {
+    /// One row by its map. `author` is what the members begin with that tell of its author.
+    pub(super) fn row(&mut self, map: &Members, author: Option<&str>, scope: &Scope<'_, '_>) -> Value {
+        let (mut row, mut person) = (Vec::with_capacity(map.len() + 1), Vec::new());
+        let (mut excerpt, mut id) = (None, None);
+        let mut may_be_name = true;
+        scope.answer.spend(map.len());
+        for (name, field) in map {
             let shape = shape(name);
-            let value = field.value(shape, scope, maps, self);
+            let mut value = field::value(field, shape, scope, self);
+            let of_author = author.and_then(|author| name.strip_prefix(author)?.strip_prefix('_'));
+            may_be_name &= of_author != Some("name");
             if value == Value::Null {
                 continue;
             }
-            if shape == Shape::Body {
-                members.push(("format".to_owned(), Value::Text(field.form.format().to_owned())));
+            if name == "avatar" || of_author == Some("avatar") {
+                value = sized(value);
             }
-            members.push(((*name).to_owned(), value));
+            if let Some(part) = of_author {
+                person.push((part.to_owned(), value));
+            } else if Some(name.as_str()) == author {
+                id = Some(value);
+            } else if name == "excerpt" {
+                excerpt = Some(value);
+            } else {
+                if shape == Shape::Body {
+                    excerpt = None;
+                    row.push(("format".to_owned(), Value::Text(format(field).to_owned())));
+                }
+                row.push((name.clone(), value));
+            }
         }
-        if let Some(author) = map.kind.author() {
-            let may_be_name = map.fields.iter().all(|(name, _)| *name != [author, "_name"].concat());
-            self.introduce(author, may_be_name, &mut members);
+        // Some words of it stand for a body that did not come.
+        if let Some(excerpt) = excerpt.filter(|_| row.iter().all(|(name, _)| name != "body")) {
+            row.push(("body".to_owned(), excerpt));
         }
-        if map.kind == Kind::Topic
-            && let Some(excerpt) = take(&mut members, "excerpt")
-            && members.iter().all(|(name, _)| name != "body")
-        {
-            members.push(("body".to_owned(), excerpt));
+        if let Some(author) = author {
+            row.extend(self.introduce(id, person, may_be_name).map(|id| (author.to_owned(), id)));
         }
-        sized(&mut members, "avatar");
-        Value::Object(members)
+        Value::Object(row)
     }
 
-    /// Makes a person of the members that begin with `author`, of which the row keeps the id. Who has only an id has it for a name, where
-    /// it may be one; else the row is nobody's.
-    fn introduce(&mut self, author: &str, may_be_name: bool, members: &mut Vec<(String, Value)>) {
-        let mut person: Vec<(String, Value)> = Vec::new();
-        for part in ["name", "avatar", "url", "role"] {
-            let value = take(members, &[author, "_", part].concat());
-            person.extend(value.map(|value| (part.to_owned(), value)));
-        }
-        let id = members.iter().find(|(name, _)| name == author).map(|(_, value)| value.clone());
-        let name = person.first().filter(|(part, _)| part == "name").map(|(_, name)| name.clone());
-        let Some(id) = id.clone().or_else(|| name.clone()) else { return };
-        if members.iter().all(|(name, _)| name != author) {
-            members.push((author.to_owned(), id.clone()));
-        }
-        if name.is_none() && !may_be_name {
-            return;
-        }
+    /// Takes note of a person, and gives the id. Who has only an id has it for a name, where it may be one; else the row is nobody's.
+    fn introduce(
+        &mut self,
+        id: Option<Value>,
+        mut person: Vec<(String, Value)>,
+        may_be_name: bool,
+    ) -> Option<Value> {
+        let name = named(&person, "name").cloned();
+        let id = id.or_else(|| name.clone())?;
         if name.is_none() {
+            if !may_be_name {
+                return Some(id);
+            }
             person.push(("name".to_owned(), id.clone()));
         }
-        sized(&mut person, "avatar");
         if id.as_text().is_some_and(|id| self.known.add(id).1) {
-            person.push(("id".to_owned(), id));
+            person.push(("id".to_owned(), id.clone()));
             self.people.push(Value::Object(person));
         }
+        Some(id)
     }
-}
-
-fn take(members: &mut Vec<(String, Value)>, name: &str) -> Option<Value> {
-    let place = members.iter().position(|(of, _)| of == name)?;
-    Some(members.swap_remove(place).1)
 }
 
 /// An address may say where its size goes.
-fn sized(members: &mut [(String, Value)], name: &str) {
-    if let Some((_, Value::Text(address))) = members.iter_mut().find(|(of, _)| of == name)
-        && let Some(at) = part::find(address, "{size}")
-    {
-        *address =
-            [part::until(address, at), AVATAR_PIXELS, part::from(address, at + "{size}".len())].concat();
+fn sized(address: Value) -> Value {
+    match address {
+        Value::Text(text) => match part::find(&text, "{size}") {
+            Some(at) => Value::Text(
+                [part::until(&text, at), AVATAR_PIXELS, part::from(&text, at + "{size}".len())].concat(),
+            ),
+            None => Value::Text(text),
+        },
+        other => other,
     }
 }

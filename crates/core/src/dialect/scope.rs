@@ -3,7 +3,10 @@
 //! A path may look at the whole answer again for each row. So that whoever writes a dialect, or an answer, cannot make a page stand still, all
 //! looking is counted, and ends when it is more than a fixed number of times the answer's size. Long texts count as much as many values do.
 
-use super::{Table, path::scalar};
+use super::{
+    path,
+    tree::{Members, elements, members, named, scalar},
+};
 use crate::{json::Value, names::Names};
 use std::cell::Cell;
 
@@ -25,22 +28,42 @@ pub(super) struct Scope<'s, 'a> {
 /// An answer with its tables.
 pub(super) struct Whole<'a> {
     pub(super) root: &'a Value,
-    vars: &'a [(String, Value)],
-    tables: Vec<Indexed<'a>>,
+    /// The dialect's.
+    document: &'a Value,
+    tables: Vec<Table<'a>>,
     left: Cell<usize>,
 }
 
-struct Indexed<'a> {
+/// Rows of an answer by their key, for joins.
+struct Table<'a> {
     name: &'a str,
-    key: &'a [String],
+    /// One member, or several that are a key together.
+    key: &'a [Value],
     keys: Names,
     rows: Vec<&'a Value>,
 }
 
 impl<'a> Whole<'a> {
-    pub(super) fn new(root: &'a Value, vars: &'a [(String, Value)]) -> Self {
+    /// An answer with the tables that `index` wants.
+    pub(super) fn new(root: &'a Value, document: &'a Value, index: Option<&'a Value>) -> Self {
         let left = Cell::new(size(root).saturating_mul(LOOKS).max(LEAST));
-        Self { root, vars, tables: Vec::new(), left }
+        let mut whole = Self { root, document, tables: Vec::new(), left };
+        for (name, table) in members(index) {
+            let from = table.get("from").and_then(Value::as_text).unwrap_or_default();
+            let rows = whole.rows(from, &Scope { answer: &whole, parent: None, item: root });
+            let key = table.get("key").map(elements).unwrap_or_default();
+            let mut table = Table { name, key, keys: Names::default(), rows: Vec::new() };
+            for row in rows {
+                // The first row of a key stays.
+                if let Some(key) = whole.key(row, key)
+                    && table.keys.add(&key).1
+                {
+                    table.rows.push(row);
+                }
+            }
+            whole.tables.push(table);
+        }
+        whole
     }
 
     /// Whether that much looking was left.
@@ -66,13 +89,12 @@ impl<'a> Whole<'a> {
     }
 
     /// Rows that stand at a path: what is a list there, is so many rows.
-    pub(super) fn rows(&self, found: Vec<&'a Value>) -> Vec<&'a Value> {
-        let mut rows = Vec::with_capacity(found.len());
-        for value in found {
-            match value {
-                Value::List(list) if self.spend(list.len()) => rows.extend(list),
-                Value::List(_) => {}
-                other => rows.push(other),
+    pub(super) fn rows(&self, path: &str, scope: &Scope<'_, 'a>) -> Vec<&'a Value> {
+        let mut rows = Vec::new();
+        for value in path::find(path, scope) {
+            let elements = elements(value);
+            if self.spend(elements.len()) {
+                rows.extend(elements);
             }
         }
         rows
@@ -84,21 +106,15 @@ impl<'a> Whole<'a> {
     }
 
     pub(super) fn var(&self, name: &str) -> Option<&'a Value> {
-        self.vars.iter().find(|(of, _)| of == name).map(|(_, value)| value)
+        self.of_dialect("vars", name)
     }
 
-    /// Reads a table; the first row of a key stays.
-    pub(super) fn index(&mut self, table: &'a Table, rows: Vec<&'a Value>) {
-        let mut indexed =
-            Indexed { name: &table.name, key: &table.key, keys: Names::default(), rows: Vec::new() };
-        for row in self.rows(rows) {
-            if let Some(key) = self.key(row, &table.key)
-                && indexed.keys.add(&key).1
-            {
-                indexed.rows.push(row);
-            }
-        }
-        self.tables.push(indexed);
+    pub(super) fn map(&self, name: &str) -> &'a Members {
+        members(self.of_dialect("map", name))
+    }
+
+    fn of_dialect(&self, part: &str, name: &str) -> Option<&'a Value> {
+        named(members(self.document.get(part)), name)
     }
 
     /// The row that `value` points at: by itself, or by its members where the key has several.
@@ -112,13 +128,13 @@ impl<'a> Whole<'a> {
     }
 
     /// The members of a row that are its key, as one text.
-    fn key(&self, row: &'a Value, members: &[String]) -> Option<String> {
+    fn key(&self, row: &'a Value, names: &[Value]) -> Option<String> {
         let mut key = String::new();
-        for member in members {
+        for name in names {
             if !key.is_empty() {
                 key.push('\u{1f}');
             }
-            key.push_str(&scalar(self.member(row, member)?)?);
+            key.push_str(&scalar(self.member(row, name.as_text()?)?)?);
         }
         Some(key)
     }

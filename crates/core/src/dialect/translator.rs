@@ -4,7 +4,7 @@
 //! backend's request, and the backend's answer [`Translator::read`] turns into the native one. So a panel needs to know nothing of
 //! dialects, and what fetches needs to know two functions.
 
-use super::{Call, Dialect, Mistake, Operation, Place, ReadError};
+use super::{Call, Dialect, Mistake, Place, ReadError, tree::cut};
 use crate::{
     json::{JsonError, Number, Value, parse},
     template,
@@ -91,19 +91,24 @@ impl Translator {
 
     /// The native front document: a snapshot without topics, with a link for each operation.
     pub fn front(&self) -> String {
-        let text = |text: &str| Value::Text(text.to_owned());
-        let links = LINKS.iter().filter(|(name, _)| self.dialect.operation(name).is_some());
-        let mut links: Vec<(String, Value)> =
-            links.map(|(name, values)| ((*name).to_owned(), text(&["#", name, values].concat()))).collect();
-        // Who is asked for a name need not be signed in.
-        if self.dialect.operation("ask").is_some_and(Operation::takes_guests) {
-            links.push(("ask_as_guest".to_owned(), text("#ask")));
+        let mut links = Vec::new();
+        let mut add = |name: &str, target: &str, values: &str| {
+            links.push((name.to_owned(), Value::Text(["#", target, values].concat())));
+        };
+        for (name, values) in LINKS {
+            if let Some(operation) = self.dialect.operation(name) {
+                add(name, name, values);
+                // Who is asked for a name need not be signed in.
+                if name == "ask" && ["json", "form"].into_iter().any(|part| operation.says(part, "name")) {
+                    add("ask_as_guest", name, "");
+                }
+            }
         }
-        let hosts = self.dialect.image_hosts().iter().map(|host| text(host));
-        Value::Object(vec![
-            ("goodword".to_owned(), Value::Number(Number::new("1"))),
-            ("links".to_owned(), Value::Object(links)),
-            ("image_hosts".to_owned(), Value::List(hosts.collect())),
+        let hosts = self.dialect.document.get("image_hosts").cloned();
+        object(vec![
+            ("goodword", Value::Number(Number::new("1"))),
+            ("links", Value::Object(links)),
+            ("image_hosts", hosts.unwrap_or(Value::List(Vec::new()))),
         ])
         .to_json()
     }
@@ -111,18 +116,18 @@ impl Translator {
     /// The backend's request for what is asked along a link: `ask` is the link without its `#`, `body` the native request's JSON, `token` the
     /// visitor's, `now` the time as RFC 3339 writes it. `None` where the dialect has no such operation.
     pub fn call(&self, ask: &str, body: &str, token: &str, now: &str) -> Option<Call> {
-        let (name, values) = asked(ask);
-        let (operation, place) = (self.dialect.operation(name)?, place(&values));
+        let asked = Asked::of(ask);
+        let operation = self.dialect.operation(asked.name)?;
         // The first page of what is read from another's answer is that answer.
         let operation = match operation.from() {
-            Some(other) if place.is_first() => self.dialect.operation(other)?,
+            Some(other) if asked.place.is_first() => self.dialect.operation(other)?,
             _ => operation,
         };
         let written = parse(body.as_bytes(), MAX_DEPTH).unwrap_or_default();
         let mut all: Vec<(&str, &str)> = vec![("token", token), ("now", now)];
         texts(&written, &mut all);
-        all.extend(values.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        self.dialect.call(operation, &all, &place)
+        all.extend(asked.values.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        self.dialect.call(operation, &all, &asked.place)
     }
 
     /// The native answer for what was asked. `header` gives one of the backend's headers by its name in lower case.
@@ -135,68 +140,47 @@ impl Translator {
         bytes: &[u8],
         header: &dyn Fn(&str) -> Option<String>,
     ) -> Result<String, TranslateError> {
-        let (name, values) = asked(ask);
-        let place = place(&values);
-        let operation = self.operation(name)?;
+        let asked = Asked::of(ask);
+        let operation =
+            self.dialect.operation(asked.name).ok_or_else(|| TranslateError::Unknown(asked.name.to_owned()))?;
         // A write may answer nothing at all.
         let root =
             if bytes.is_empty() && operation.writes() { Value::Null } else { parse(bytes, MAX_DEPTH)? };
-        let read = self.dialect.read(operation, &root, &place, header)?;
-        let (mut answer, mut next) = (read.answer, read.next.map(|next| link(name, &values, &next)));
+        let mut read = self.dialect.read(operation, &root, &asked.place, header)?;
         if operation.writes() {
             // The native protocol answers with what was made.
-            return Ok(first(answer).to_json());
+            return Ok(read.data.into_iter().next().unwrap_or(Value::Object(Vec::new())).to_json());
         }
-        if name == "topic"
+        let mut next = read.next.map(|next| asked.link(asked.name, &next));
+        if asked.name == "topic"
             && let Some(replies) = self.dialect.operation("replies")
         {
-            next = Some(link("replies", &values, &Place::default()));
+            next = Some(asked.link("replies", &Place::default()));
             if replies.from() == Some("topic") {
-                let read = self.dialect.read(replies, &root, &place, header)?;
-                next = read.next.map(|next| link("replies", &values, &next));
-                join(&mut answer, read.answer);
+                let more = self.dialect.read(replies, &root, &asked.place, header)?;
+                next = more.next.map(|next| asked.link("replies", &next));
+                read.people.extend(more.people);
+                if let Some(Value::Object(topic)) = read.data.first_mut() {
+                    add_replies(topic, more.data);
+                }
             }
         }
-        if let Value::Object(members) = &mut answer {
-            members.extend(next.map(|next| ("next".to_owned(), Value::Text(next))));
-            let total = read.total.map(|total| Value::Number(Number::whole(total.into())));
-            members.extend(total.map(|total| ("total".to_owned(), total)));
-        }
-        Ok(answer.to_json())
-    }
-
-    fn operation(&self, name: &str) -> Result<&Operation, TranslateError> {
-        self.dialect.operation(name).ok_or_else(|| TranslateError::Unknown(name.to_owned()))
+        let mut members = vec![("people", Value::List(read.people)), ("data", Value::List(read.data))];
+        members.extend(next.map(|next| ("next", Value::Text(next))));
+        members.extend(read.total.map(|total| ("total", Value::Number(Number::whole(total.into())))));
+        Ok(object(members).to_json())
     }
 }
 
-/// The first row of an answer; an object of nothing, where there is none.
-fn first(answer: Value) -> Value {
-    let Value::Object(members) = answer else { return answer };
-    let rows = members.into_iter().find(|(name, _)| name == "data").map(|(_, rows)| rows);
-    let first = if let Some(Value::List(rows)) = rows { rows.into_iter().next() } else { None };
-    first.unwrap_or_else(|| Value::Object(Vec::new()))
+fn object(members: Vec<(&str, Value)>) -> Value {
+    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 /// Puts the replies that came with a topic into it.
-fn join(answer: &mut Value, of_replies: Value) {
-    let (Value::Object(answer), Value::Object(of_replies)) = (answer, of_replies) else { return };
-    let mut replies = Vec::new();
-    for (name, value) in of_replies {
-        let Value::List(list) = value else { continue };
-        if name == "data" {
-            replies = list;
-        } else if let Some((_, Value::List(people))) = answer.iter_mut().find(|(of, _)| *of == name) {
-            people.extend(list);
-        }
-    }
-    if let Some((_, Value::List(data))) = answer.iter_mut().find(|(of, _)| of == "data")
-        && let Some(Value::Object(topic)) = data.first_mut()
-    {
-        match topic.iter_mut().find(|(name, _)| name == "replies") {
-            Some((_, Value::List(known))) => known.extend(replies),
-            _ => topic.push(("replies".to_owned(), Value::List(replies))),
-        }
+fn add_replies(topic: &mut Vec<(String, Value)>, replies: Vec<Value>) {
+    match topic.iter_mut().find(|(name, _)| name == "replies") {
+        Some((_, Value::List(known))) => known.extend(replies),
+        _ => topic.push(("replies".to_owned(), Value::List(replies))),
     }
 }
 
@@ -211,50 +195,64 @@ fn texts<'a>(body: &'a Value, found: &mut Vec<(&'a str, &'a str)>) {
     }
 }
 
-/// The name and the values of what is asked.
-fn asked(ask: &str) -> (&str, Vec<(String, String)>) {
-    let (name, query) = ask.split_once('?').unwrap_or((ask, ""));
-    (name, pairs(query))
+/// What is asked along a link.
+struct Asked<'a> {
+    name: &'a str,
+    values: Vec<(String, String)>,
+    place: Place,
+}
+
+impl<'a> Asked<'a> {
+    fn of(ask: &'a str) -> Self {
+        let (name, query) = cut(ask, b'?').unwrap_or((ask, ""));
+        let mut asked = Self { name, values: Vec::new(), place: Place::default() };
+        for (name, value) in pairs(query) {
+            let list = if name.starts_with('~') { &mut asked.place.0 } else { &mut asked.values };
+            list.push((name, value));
+        }
+        asked
+    }
+
+    /// The link to a page of it, or of what belongs to it.
+    fn link(&self, name: &str, place: &Place) -> String {
+        let mut link = ["#", name].concat();
+        let mut sign = '?';
+        for (name, value) in self.values.iter().chain(&place.0) {
+            link.push(sign);
+            link.push_str(name);
+            link.push('=');
+            template::encode(&mut link, value, false);
+            sign = '&';
+        }
+        link
+    }
 }
 
 fn pairs(query: &str) -> Vec<(String, String)> {
-    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.map(|(name, value)| (decode(name), decode(value))).collect()
+    let mut pairs = Vec::new();
+    for pair in query.split('&') {
+        pairs.extend(cut(pair, b'=').map(|(name, value)| (decode(name), decode(value))));
+    }
+    pairs
 }
 
 /// Text without its `%` and two digits, and with its `+` as spaces.
 fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
-        bytes.push(match (byte, digit(ahead.next()), digit(ahead.next())) {
-            (b'%', Some(high), Some(low)) => {
-                rest = ahead;
-                u8::try_from(high * 16 + low).unwrap_or_default()
-            }
-            (b'+', ..) => b' ',
-            _ => byte,
+    let digit = |byte: &u8| char::from(*byte).to_digit(16);
+    let (mut bytes, mut rest) = (Vec::with_capacity(text.len()), text.as_bytes());
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        bytes.push(match (byte, after) {
+            (b'+', _) => b' ',
+            (b'%', [high, low, after @ ..]) => match (digit(high), digit(low)) {
+                (Some(high), Some(low)) => {
+                    rest = after;
+                    u8::try_from(high * 16 + low).unwrap_or_default()
+                }
+                _ => b'%',
+            },
+            _ => *byte,
         });
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-/// The link to a page of what was asked.
-fn link(name: &str, values: &[(String, String)], place: &Place) -> String {
-    let mut link = ["#", name].concat();
-    let own = values.iter().filter(|(name, _)| !name.starts_with('~')).cloned();
-    for (n, (name, value)) in own.chain(place.pairs()).enumerate() {
-        link.push(if n == 0 { '?' } else { '&' });
-        link.push_str(&name);
-        link.push('=');
-        template::encode(&mut link, &value, false);
-    }
-    link
-}
-
-/// The page that was asked for.
-fn place(values: &[(String, String)]) -> Place {
-    Place::of(values.iter().filter(|(name, _)| name.starts_with('~')))
 }

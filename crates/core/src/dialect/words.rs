@@ -131,6 +131,9 @@ pub static METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /// How many rows of an answer `fanout` reads in full, at most.
 pub const MOST_FANOUT: u32 = 30;
 
+/// Members of a document that say something to people and editors only.
+pub(super) static REMARKS: [&str; 4] = ["$schema", "name", "about", "dialect"];
+
 /// The members of a document that a backend is asked by.
 pub(super) static DOCUMENT: [&str; 4] = ["vars", "ops", "map", "image_hosts"];
 

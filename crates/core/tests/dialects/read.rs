@@ -19,5 +19,5 @@ pub(crate) fn dialect(json: &str) -> Dialect {
 pub(crate) fn read(json: &str, answer: &str) -> Result<Value, ReadError> {
     let dialect = dialect(json);
     let operation = dialect.operation("topics").unwrap();
-    dialect.read(operation, &value(answer), &Place::default(), &|_| None).map(|read| read.answer)
+    dialect.read(operation, &value(answer), &Place::default(), &|_| None).map(|read| read.answer())
 }

@@ -81,7 +81,7 @@ impl<'a> Session<'a> {
         if failed.is_empty() { Ok(()) } else { Err(CheckError::Failed { failed, run }) }
     }
 
-    fn operation(&mut self, name: &str, operation: &Operation) -> Outcome {
+    fn operation(&mut self, name: &str, operation: Operation<'_>) -> Outcome {
         if self.answers.are_asked_for() && self.topic.is_none() && matches!(name, "topic" | "replies") {
             return Outcome::NotRun("no topic is known to ask for".to_owned());
         }
@@ -101,7 +101,7 @@ impl<'a> Session<'a> {
     }
 
     /// The request of an operation, with what is known by now.
-    fn call(&self, operation: &Operation, place: &Place) -> Option<Call> {
+    fn call(&self, operation: Operation<'_>, place: &Place) -> Option<Call> {
         let mut values = vec![("limit", LIMIT), ("now", &self.now), ("lang", "en")];
         values.push(("query", self.query.as_deref().unwrap_or("word")));
         values.push(("id", self.topic.as_ref().map_or("1", |topic| &topic.id)));
@@ -111,7 +111,7 @@ impl<'a> Session<'a> {
     }
 
     /// Reads an answer and tells what came out, or says why nothing did.
-    fn read(&mut self, operation: &Operation, given: &Given) -> Result<(), String> {
+    fn read(&mut self, operation: Operation<'_>, given: &Given) -> Result<(), String> {
         let asked = RefCell::new(Vec::new());
         let header = |name: &str| {
             asked.borrow_mut().push(name.to_owned());
@@ -123,9 +123,9 @@ impl<'a> Session<'a> {
             return Err(format!("status {status}"));
         }
         let (kind, fields) = self.dialect.gives(operation);
-        let lines = table(kind, &fields.collect::<Vec<_>>(), &read.answer);
-        let count = rows(&read.answer);
-        let (usable, skipped) = self.taken(kind, read.answer.clone());
+        let lines = table(kind, &fields.collect::<Vec<_>>(), &read.answer());
+        let count = rows(&read.answer());
+        let (usable, skipped) = self.taken(kind, read.answer());
         let _ =
             writeln!(self.told, "  of {}: {} usable of {count}", given.from, super::counted(usable, "row"));
         report::lines(&lines, &skipped, &mut self.told);
@@ -170,10 +170,10 @@ impl<'a> Session<'a> {
     }
 
     /// Tells how the next page is asked for.
-    fn next(&mut self, operation: &Operation, read: &Read, given: &Given) {
+    fn next(&mut self, operation: Operation<'_>, read: &Read, given: &Given) {
         let Some(place) = &read.next else { return };
         let Some(call) = self.call(operation, place) else { return };
-        let Some((next, of)) = place.url.as_deref().zip(given.url.as_ref()) else {
+        let Some((next, of)) = place.url().zip(given.url.as_ref()) else {
             self.told.push_str("  next:");
             return report::request(&call, &self.answers, &mut self.told);
         };

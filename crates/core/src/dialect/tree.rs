@@ -1,0 +1,93 @@
+//! Looking at trees of JSON: a dialect's own, and those that it reads.
+
+use crate::{
+    json::{Value, signed},
+    part,
+};
+use std::borrow::Cow;
+
+pub(super) type Members = [(String, Value)];
+
+/// The members of an object; none of anything else.
+pub(super) fn members(value: Option<&Value>) -> &Members {
+    if let Some(Value::Object(members)) = value { members } else { &[] }
+}
+
+/// The member of a name.
+pub(super) fn named<'v>(members: &'v Members, name: &str) -> Option<&'v Value> {
+    members.iter().find(|(of, _)| of == name).map(|(_, value)| value)
+}
+
+/// The elements of a list. What is no list is a list of one, and null of none.
+pub(super) fn elements(value: &Value) -> &[Value] {
+    match value {
+        Value::List(list) => list,
+        Value::Null => &[],
+        other => std::slice::from_ref(other),
+    }
+}
+
+/// A text, number or truth as text.
+pub(super) fn scalar(value: &Value) -> Option<Cow<'_, str>> {
+    Some(Cow::Borrowed(match value {
+        Value::Text(text) => text,
+        Value::Number(number) => match number.to_i64() {
+            Some(whole) => return Some(Cow::Owned(signed(whole))),
+            None => number.as_str(),
+        },
+        Value::Bool(true) => "true",
+        Value::Bool(false) => "false",
+        _ => return None,
+    }))
+}
+
+/// A text, number or truth as a text of its own.
+pub(super) fn text(value: &Value) -> Option<String> {
+    scalar(value).map(Cow::into_owned)
+}
+
+/// Whether a value says no more than that there is none.
+pub(super) fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Text(text) => text.trim_ascii().is_empty(),
+        Value::List(list) => list.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a value says yes: nothing, 0, "0", "false" and "no" say no.
+pub(super) fn is_true(value: &Value) -> bool {
+    match value {
+        Value::Bool(yes) => *yes,
+        Value::Number(number) => number.to_i64() != Some(0),
+        Value::Text(text) => !matches!(text.trim_ascii(), "" | "0" | "false" | "no"),
+        other => !is_nothing(other),
+    }
+}
+
+/// A whole number that is not negative.
+pub(super) fn whole(text: &str) -> Option<u32> {
+    let digits = text.trim_ascii().as_bytes();
+    let mut number = 0_u32;
+    for digit in digits {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
+    }
+    (!digits.is_empty()).then_some(number)
+}
+
+/// What stands before the first such byte, which is ASCII, and what stands after it.
+pub(super) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    let place = text.bytes().position(|byte| byte == at)?;
+    Some((part::until(text, place), part::from(text, place + 1)))
+}
+
+/// What stands before a brace, between it and its end, and after that. `None` where there is no brace, or it has no end.
+pub(super) fn braced(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = cut(text, b'{')?;
+    let (inner, after) = cut(rest, b'}')?;
+    Some((before, inner, after))
+}
