@@ -24,12 +24,18 @@ const rows = new Map([
   ["text wasm", named(/^goodword-text-[0-9a-f]{12}\.wasm$/)],
   ["dialect glue", named(/^goodword-dialect-[0-9a-f]{12}\.js$/)],
   ["dialect wasm", named(/^goodword-dialect-[0-9a-f]{12}\.wasm$/)],
+  ["glue with checks", named(/^goodword-dialects-[0-9a-f]{12}\.js$/)],
+  ["wasm with checks", named(/^goodword-dialects-[0-9a-f]{12}\.wasm$/)],
 ]);
 rows.set("desk and search, when first used", named(/^goodword-desk-[0-9a-f]{12}\.wasm$/));
 const sum = (...names) => [0, 1, 2].map((column) => names.reduce((sum, name) => sum + rows.get(name)[column], 0));
 rows.set("first opening", sum("loader", "glue", "wasm"));
 rows.set("rich text, when first used", sum("text glue", "text wasm"));
-rows.set("dialects, where one is set", sum("dialect glue", "dialect wasm"));
+rows.set("a shipped dialect, where set", sum("dialect glue", "dialect wasm"));
+rows.set("a dialect of the site's own", sum("glue with checks", "wasm with checks"));
+// All of the file but what any Wasm with JSON weighs.
+const floor = sizes(readFileSync(`${process.env.CARGO_TARGET_DIR ?? "target"}/dist/floor.wasm`));
+rows.set("the dialect engine alone", rows.get("dialect wasm").map((size, column) => size - floor[column]));
 // No panel loads it.
 rows.set("the ranking page's wasm", named(/^goodword-ranking-[0-9a-f]{12}\.wasm$/, "dist/playground"));
 
@@ -41,7 +47,7 @@ const budget = new Map(
 for (const name of budget.keys()) if (!rows.has(name)) throw new Error(`the budget names "${name}", which is not measured`);
 
 const number = (value) => value.toLocaleString("en");
-const line = (...cells) => console.log(cells.map((cell, at) => at ? cell.padStart(10) : cell.padEnd(26)).join(" "));
+const line = (...cells) => console.log(cells.map((cell, at) => at ? cell.padStart(10) : cell.padEnd(34)).join(" "));
 line("file", "raw", "gzip 9", "brotli 11", "budget");
 let over = false;
 for (const [name, row] of rows) {

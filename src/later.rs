@@ -13,8 +13,10 @@ pub(crate) enum What {
     RichText,
     /// `true`, once the later part of this Wasm is there.
     Desk,
-    /// The function that opens a dialect.
+    /// The function that opens a dialect that Goodword ships.
     Dialect,
+    /// The one that opens any, and says what is wrong with it.
+    OwnDialect,
 }
 
 impl What {

@@ -16,7 +16,8 @@ const MAX_DEPTH: usize = 4;
 pub(crate) struct Translator(JsValue);
 
 impl Translator {
-    /// Reads a dialect for the backend at `endpoint`, with more variables as a URL's query has them.
+    /// Reads a dialect for the backend at `endpoint`, with more variables as a URL's query has them. One of the site's own is looked through
+    /// for mistakes.
     ///
     /// # Errors
     /// The module could not be had, or all that is wrong with the dialect.
@@ -25,8 +26,10 @@ impl Translator {
         document: &[u8],
         endpoint: &str,
         vars: &str,
+        is_own: bool,
     ) -> Result<Self, String> {
-        let asked = source.and_then(|source| source.call1(&JsValue::UNDEFINED, &What::Dialect.number()).ok());
+        let what = if is_own { What::OwnDialect } else { What::Dialect };
+        let asked = source.and_then(|source| source.call1(&JsValue::UNDEFINED, &what.number()).ok());
         let made = JsFuture::from(Promise::resolve(&asked.unwrap_or_default())).await;
         let open: Function =
             made.ok().and_then(|made| made.dyn_into().ok()).ok_or("dialects could not be fetched")?;

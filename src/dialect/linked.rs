@@ -1,7 +1,7 @@
 //! Dialects within this Wasm: for Yew applications, which have one Wasm anyway.
 
 use super::Call;
-use goodword_core::dialect::{Translator as Linked, lines};
+use goodword_core::dialect::{Dialect, Translator as Linked, lines};
 use js_sys::{Date, Function};
 use std::rc::Rc;
 use web_sys::Headers;
@@ -27,8 +27,10 @@ impl Translator {
         document: &[u8],
         endpoint: &str,
         vars: &str,
+        _is_own: bool,
     ) -> Result<Self, String> {
-        Linked::new(document, endpoint, vars).map(Rc::new).map(Self).map_err(|mistakes| lines(&mistakes))
+        let opened = Dialect::parse(document).and_then(|dialect| Linked::new(dialect, endpoint, vars));
+        opened.map(Rc::new).map(Self).map_err(|mistakes| lines(&mistakes))
     }
 
     /// The front document that it stands for.

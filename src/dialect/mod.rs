@@ -29,12 +29,12 @@ pub(crate) struct Call {
     pub(crate) body: Option<(String, String)>,
 }
 
-/// The address of the dialect that the attribute names, and the variables that it gives: a shipped one lies below `base`, and one of the site's
-/// own is an address.
-pub(crate) fn address<'a>(written: &'a str, base: &str) -> (String, &'a str) {
+/// The address of the dialect that the attribute names, the variables that it gives, and whether it is the site's own: that is an address, while a shipped
+/// one lies below `base`.
+pub(crate) fn address<'a>(written: &'a str, base: &str) -> (String, &'a str, bool) {
     if written.bytes().any(|byte| matches!(byte, b'/' | b'.')) {
-        return (written.to_owned(), "");
+        return (written.to_owned(), "", true);
     }
     let (name, vars) = written.split_once('?').unwrap_or((written, ""));
-    ([base, "dialects/", name, ".json"].concat(), vars)
+    ([base, "dialects/", name, ".json"].concat(), vars, false)
 }

@@ -158,10 +158,10 @@ impl Job {
                 self.take(piece, &mut reader, &mut pace).await?;
             }
         } else if let Some(dialect) = dialect {
-            let (url, vars) = dialect::address(&dialect, &base);
+            let (url, vars, is_own) = dialect::address(&dialect, &base);
             let document = endpoint::whole(&endpoint::address(&url)?, MAX_DIALECT_BYTES).await?;
             let endpoint = endpoint.as_deref().map(endpoint::address).transpose()?.unwrap_or_default();
-            let opened = Translator::open(later.as_ref(), &document, &endpoint, vars).await;
+            let opened = Translator::open(later.as_ref(), &document, &endpoint, vars, is_own).await;
             let translator = opened.map_err(|reason| Ended::Dialect(dialect, reason))?;
             self.take(translator.front().as_bytes(), &mut reader, &mut pace).await?;
             self.library.speak(translator);

@@ -108,6 +108,7 @@ export function assemble(glue, text) {
   const folder = mkdtempSync(join(tmpdir(), "goodword-"));
   const given = {
     "in.js": glue, "in.wasm": EMPTY_WASM, "desk.wasm": EMPTY_WASM, "text.js": text, "text.wasm": EMPTY_WASM, "dialect.js": text, "dialect.wasm": EMPTY_WASM,
+    "own.js": text, "own.wasm": EMPTY_WASM,
   };
   for (const [name, content] of Object.entries(given)) writeFileSync(join(folder, name), content);
   const files = join(folder, "out");

@@ -1,7 +1,5 @@
 //! Foreign text within a message.
 
-use std::fmt::Write as _;
-
 /// `text` in quotes, with what would end the quote, break the line or turn its direction escaped. Not `{:?}`, whose tables of what can be
 /// printed every visitor would load.
 pub(crate) fn quoted(text: &str) -> String {
@@ -14,7 +12,14 @@ pub(crate) fn quoted(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             '\u{1}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                let _ = write!(quoted, "\\u{{{:x}}}", letter as u32);
+                quoted.push_str("\\u{");
+                // At least two digits, as most of these have.
+                let code = letter as u32;
+                let first = if code > 0xff { 12 } else { 4 };
+                for shift in (0..=first).rev().step_by(4) {
+                    quoted.push(char::from(b"0123456789abcdef"[(code >> shift) as usize & 15]));
+                }
+                quoted.push('}');
             }
             _ => quoted.push(letter),
         }

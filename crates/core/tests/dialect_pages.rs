@@ -32,7 +32,8 @@ fn walk(dialect: &Dialect, operation: &str, mut answer: impl FnMut(&Call) -> Ans
         let header =
             |name: &str| header.as_ref().filter(|(of, _)| *of == name).map(|(_, value)| value.clone());
         let read = dialect.read(operation, &json, &place, &header).unwrap();
-        let Some(Value::List(rows)) = read.answer().get("data") else { panic!("no rows") };
+        let answer = read.answer();
+        let Some(Value::List(rows)) = answer.get("data") else { panic!("no rows") };
         ids.extend(rows.iter().map(|row| row.get("id").unwrap().as_text().unwrap().parse::<u32>().unwrap()));
         match read.next {
             Some(next) => place = next,

@@ -3,6 +3,8 @@
 //!
 //! It fetches nothing: it says what to ask, and reads what was answered.
 
+#[cfg(feature = "floor")]
+mod floor;
 #[cfg(feature = "module")]
 mod module;
 mod page;

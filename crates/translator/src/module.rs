@@ -1,7 +1,17 @@
 //! What the Wasm of its own exports.
 
+#[cfg(feature = "floor")]
+use crate::floor::{Translator as Engine, document};
 use goodword_core::dialect;
+#[cfg(not(feature = "floor"))]
+use goodword_core::dialect::{Dialect, Translator as Engine};
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Reads a dialect, and looks for mistakes where that is wanted.
+#[cfg(not(feature = "floor"))]
+fn document(bytes: &[u8]) -> Result<Dialect, Vec<dialect::Mistake>> {
+    if cfg!(feature = "checks") { Dialect::parse(bytes) } else { Dialect::trusted(bytes) }
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -15,18 +25,19 @@ extern "C" {
 /// Between a panel and a backend.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Translator(dialect::Translator);
+pub struct Translator(Engine);
 
 #[wasm_bindgen]
 impl Translator {
     /// Reads the bytes of a dialect for the backend at `endpoint`, an absolute address or "". `vars` are its variables as a URL's query
-    /// has them.
+    /// has them. Without the feature `checks` the dialect has to be one without mistakes.
     ///
     /// # Errors
     /// All that is wrong with it, a line each.
     #[wasm_bindgen(constructor)]
-    pub fn new(document: &[u8], endpoint: &str, vars: &str) -> Result<Translator, String> {
-        dialect::Translator::new(document, endpoint, vars)
+    pub fn new(bytes: &[u8], endpoint: &str, vars: &str) -> Result<Translator, String> {
+        document(bytes)
+            .and_then(|dialect| Engine::new(dialect, endpoint, vars))
             .map(Self)
             .map_err(|mistakes| dialect::lines(&mistakes))
     }

@@ -2,11 +2,11 @@
 
 use super::{
     Dialect, Operation, Place,
-    tree::{braced, cut, members, scalar},
+    tree::{braced, cut, members, put, scalar},
 };
 use crate::{
     json::{Number, Value},
-    template,
+    part, template,
 };
 
 /// How what is sent is written.
@@ -39,8 +39,8 @@ impl Call {
     /// The request as JSON: `method`, `url`, `of`, `headers` (names and values in turn), `placed` (whether the token has its place) and, where something is sent,
     /// `type` and `body`.
     pub fn to_json(self) -> String {
-        let mut members: Vec<(String, Value)> = Vec::new();
-        let mut add = |name: &str, value: Value| members.push((name.to_owned(), value));
+        let mut members = Vec::new();
+        let mut add = |name: &str, value: Value| put(&mut members, name, value);
         add("method", Value::Text(self.method));
         add("url", Value::Text(self.url));
         add("of", Value::Text(self.of));
@@ -77,39 +77,41 @@ impl Dialect {
     /// of its own it asks that one for further pages. `values` are what the operation is told, by name; those that are not given, or
     /// empty, leave nothing.
     pub fn call(&self, operation: Operation<'_>, values: &Values<'_>, place: &Place) -> Option<Call> {
-        let turning = operation.get("page").and_then(|page| place.value(page));
+        let (turning, turned) = operation.get("page").map(|page| place.value(page)).unwrap_or_default();
         let operation = match operation.from() {
             Some(from) if operation.get("url").is_none() && !place.is_first() => self.operation(from)?,
             _ => operation,
         };
         let url = scalar(operation.get("url")?)?;
-        let mut all: Vec<(&str, &str)> = Vec::new();
-        let vars = self.vars().iter().filter_map(|(name, value)| Some((name.as_str(), value.as_text()?)));
-        let turning = turning.iter().map(|(name, value)| (*name, value.as_str()));
-        for (name, value) in turning.chain(values.iter().copied()).chain(vars) {
-            if !value.is_empty() {
-                all.push((name, value));
-            }
+        let mut all: Vec<(&str, &str)> = vec![(turning, &turned)];
+        all.extend_from_slice(values);
+        for (name, value) in self.vars() {
+            all.push((name, scalar(value).unwrap_or_default()));
         }
-        let mut url = template::expand(&url, &all);
+        all.retain(|(_, value)| !value.is_empty());
+        let mut url = template::expand(url, &all);
         for (name, value) in members(operation.get("query")) {
             // What is one name alone and has several values is there several times.
             if value.as_text() == Some("{ids}") {
-                place.batch().into_iter().for_each(|id| push_parameter(&mut url, name, id));
-            } else if let Some(value) = scalar(value).and_then(|value| fill(&value, &all)) {
+                place.batch().for_each(|id| push_parameter(&mut url, name, id));
+            } else if let Some(value) = scalar(value).and_then(|value| fill(value, &all)) {
                 push_parameter(&mut url, name, &value);
             }
         }
         let mut headers = Vec::new();
         for (name, value) in members(operation.get("headers")) {
-            headers.extend(scalar(value).and_then(|value| fill(&value, &all)).map(|value| (name.clone(), value)));
+            if let Some(value) = scalar(value).and_then(|value| fill(value, &all)) {
+                headers.push((name.clone(), value));
+            }
         }
         Some(Call {
             method: operation.text("method").filter(|method| *method != "GET").unwrap_or_default().to_owned(),
             url: place.url().unwrap_or(&url).to_owned(),
             of: url,
             headers,
-            places_token: ["url", "headers", "query", "json", "form"].into_iter().any(|part| operation.says(part, "token")),
+            places_token: ["url", "headers", "query", "json", "form"]
+                .into_iter()
+                .any(|part| operation.says(part, "token")),
             body: operation.payload().map(|(payload, value)| {
                 let value = filled(value, &all);
                 (payload, if payload == Payload::Json { value.to_json() } else { form(&value) })
@@ -151,7 +153,9 @@ pub(super) fn names<'t>(template: &'t str, is_url: bool, give: &mut dyn FnMut(&'
     let mut rest = template;
     while let Some((_, mut expression, after)) = braced(rest) {
         if is_url {
-            expression = expression.trim_start_matches(['+', '?', '&']);
+            if let [b'+' | b'?' | b'&', ..] = expression.as_bytes() {
+                expression = part::from(expression, 1);
+            }
             while let Some((name, others)) = cut(expression, b',') {
                 give(name);
                 expression = others;
@@ -202,7 +206,7 @@ fn filled(value: &Value, values: &Values<'_>) -> Value {
             let mut kept = Vec::new();
             for value in list {
                 let new = filled(value, values);
-                if new != Value::Null {
+                if !matches!(new, Value::Null) {
                     kept.push(new);
                 }
             }
@@ -217,8 +221,8 @@ fn filled(value: &Value, values: &Values<'_>) -> Value {
             let mut kept = Vec::new();
             for (name, value) in members {
                 let new = filled(value, values);
-                if new != Value::Null || *value == Value::Null {
-                    kept.push((name.clone(), new));
+                if !matches!(new, Value::Null) || matches!(value, Value::Null) {
+                    put(&mut kept, name, new);
                 }
             }
             Value::Object(kept)
@@ -229,13 +233,10 @@ fn filled(value: &Value, values: &Values<'_>) -> Value {
 
 /// A text of digits as a number; anything else as it is. JSON has no number that begins with a 0 but 0.
 fn number(value: Value) -> Value {
-    match &value {
-        Value::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            let digits = text.trim_start_matches('0');
-            Value::Number(Number::new(if digits.is_empty() { "0" } else { digits }))
-        }
-        _ => value,
-    }
+    let Value::Text(text) = &value else { return value };
+    let digits = text.bytes().position(|byte| byte != b'0').map_or("0", |from| part::from(text, from));
+    let is_number = !text.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { Value::Number(Number::new(digits)) } else { value }
 }
 
 fn form(value: &Value) -> String {
@@ -245,7 +246,7 @@ fn form(value: &Value) -> String {
             if !out.is_empty() {
                 out.push('&');
             }
-            push_pair(&mut out, name, &value);
+            push_pair(&mut out, name, value);
         }
     }
     out

@@ -32,7 +32,7 @@ pub(super) fn turned(field: &Value, value: Option<&Value>, shape: Shape) -> Valu
         // What is put for a value, by its text; "null" for none, "*" for any other.
         match value {
             None => named(map, "null"),
-            Some(value) => scalar(value).and_then(|key| named(map, &key)).or_else(|| named(map, "*")),
+            Some(value) => scalar(value).and_then(|key| named(map, key)).or_else(|| named(map, "*")),
         }
     };
     let Some(value) = value else { return Value::Null };
@@ -46,14 +46,14 @@ pub(super) fn turned(field: &Value, value: Option<&Value>, shape: Shape) -> Valu
     }
     let Some(text) = scalar(value) else { return Value::Null };
     Value::Text(match form {
-        "epoch" | "epoch_ms" => match moment(&text, if form == "epoch" { 1000 } else { 1 }) {
+        "epoch" | "epoch_ms" => match moment(value, if form == "epoch" { 1000 } else { 1 }) {
             Some(moment) => moment,
             None => return Value::Null,
         },
-        "text" => Body { source: text.into_owned(), format: Format::Html }.plain_text().into_owned(),
-        "unescape" => unescape(&text),
+        "text" => Body { source: text.to_owned(), format: Format::Html }.plain_text().into_owned(),
+        "unescape" => unescape(text),
         _ if shape == Shape::Time => moment_of(text.trim_ascii()),
-        _ => text.into_owned(),
+        _ => text.to_owned(),
     })
 }
 
@@ -64,20 +64,25 @@ pub(super) fn native(value: &Value, shape: Shape) -> Value {
         (Shape::Count, value) => counted(value),
         (Shape::Texts | Shape::Replies, value @ Value::List(_)) => value.clone(),
         (Shape::Texts, value) => Value::List(vec![native(value, Shape::Text)]),
-        (_, value) => text(value).map_or(Value::Null, Value::Text),
+        (_, value) => text(value).unwrap_or_default(),
     }
 }
 
 /// A moment that is a number, as RFC 3339 writes it; what stands behind its point does not count.
-fn moment(text: &str, factor: i64) -> Option<String> {
-    let text = text.trim_ascii();
-    let whole = cut(text, b'.').map_or(text, |(whole, _)| whole);
-    let digits = whole.strip_prefix('-').unwrap_or(whole);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
+fn moment(value: &Value, factor: i64) -> Option<String> {
+    let text = scalar(value)?.trim_ascii();
+    let number = match value {
+        Value::Number(number) => number.to_i64(),
+        _ => None,
+    };
+    let number = number.or_else(|| {
+        let whole = cut(text, b'.').map_or(text, |(whole, _)| whole);
+        let digits = whole.strip_prefix("-").unwrap_or(whole);
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number { Number::new(whole).to_i64() } else { None }
+    });
     // Nobody wrote anything in 1970: a 0 is how some backends say that there is none.
-    let number = Number::new(whole).to_i64().filter(|number| *number != 0)?;
+    let number = number.filter(|number| *number != 0)?;
     Some(Timestamp::from_millis(number.saturating_mul(factor)).rfc3339())
 }
 
@@ -85,7 +90,7 @@ fn moment(text: &str, factor: i64) -> Option<String> {
 /// or its minutes, UTC by name, none at all, which is taken for UTC.
 fn moment_of(text: &str) -> String {
     let (date, rest) = (part::until(text, 10), part::from(text, 10));
-    if date.is_empty() || !date.is_ascii() {
+    if date.is_empty() || !text.is_ascii() {
         return text.to_owned();
     }
     let mut moment = String::with_capacity(25);

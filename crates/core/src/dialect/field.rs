@@ -10,7 +10,6 @@ use super::{
     tree::{braced, elements, is_nothing, scalar, whole},
 };
 use crate::json::{Number, Value};
-use std::borrow::Cow;
 
 /// The native protocol's value of a field; null, where there is none.
 pub(super) fn value(field: &Value, shape: Shape, scope: &Scope<'_, '_>, rows: &mut Rows) -> Value {
@@ -25,18 +24,24 @@ pub(super) fn value(field: &Value, shape: Shape, scope: &Scope<'_, '_>, rows: &m
                 }
             };
             if template(field).is_some() {
-                add(one(field, scope).as_deref());
+                add(one(field, scope, &mut Value::Null));
             } else {
-                found(field, scope).into_iter().for_each(|value| add(Some(value)));
+                for value in found(field, scope) {
+                    add(Some(value));
+                }
             }
             Value::List(texts)
         }
         _ => {
+            let made = &mut Value::Null;
             let one = match field.get("eq") {
-                Some(other) => Some(Cow::Owned(Value::Bool(equals(field, other, scope)))),
-                None => one(field, scope),
+                Some(other) => {
+                    *made = Value::Bool(equals(field, other, scope));
+                    Some(&*made)
+                }
+                None => one(field, scope, made),
             };
-            turned(field, one.as_deref(), shape)
+            turned(field, one, shape)
         }
     };
     if is_nothing(&value) {
@@ -44,7 +49,7 @@ pub(super) fn value(field: &Value, shape: Shape, scope: &Scope<'_, '_>, rows: &m
     }
     // Some backends count the question among its replies.
     if let (Value::Number(number), Some(less)) = (&value, field.get("less").and_then(scalar)) {
-        let rest = number.to_u32_saturating().saturating_sub(whole(&less).unwrap_or_default());
+        let rest = number.to_u32_saturating().saturating_sub(whole(less).unwrap_or_default());
         return Value::Number(Number::whole(rest.into()));
     }
     value
@@ -66,8 +71,7 @@ fn replies(field: &Value, scope: &Scope<'_, '_>, rows: &mut Rows) -> Value {
 fn equals(field: &Value, other: &Value, scope: &Scope<'_, '_>) -> bool {
     let path = other.get("path").and_then(Value::as_text);
     let other = path.map_or(Some(other), |path| first(path, scope)).and_then(scalar);
-    let one = one(field, scope);
-    other.is_some() && one.as_deref().and_then(scalar) == other
+    other.is_some() && one(field, scope, &mut Value::Null).and_then(scalar) == other
 }
 
 /// The texts between whose braces its paths are.
@@ -86,10 +90,10 @@ pub(super) fn paths(field: &Value) -> (&[Value], bool) {
     }
 }
 
-/// The one value.
-fn one<'a>(field: &'a Value, scope: &Scope<'_, 'a>) -> Option<Cow<'a, Value>> {
+/// The one value. One that stands nowhere is `made`.
+fn one<'v>(field: &'v Value, scope: &Scope<'_, 'v>, made: &'v mut Value) -> Option<&'v Value> {
     if let Some(value) = field.get("const") {
-        return Some(Cow::Borrowed(value));
+        return Some(value);
     }
     let mut whole = String::new();
     if let Some(mut rest) = template(field) {
@@ -102,7 +106,7 @@ fn one<'a>(field: &'a Value, scope: &Scope<'_, 'a>) -> Option<Cow<'a, Value>> {
                 names_any = true;
                 found_any |= found.is_some();
             }
-            whole.push_str(&found.unwrap_or_default());
+            whole.push_str(found.unwrap_or_default());
             rest = after;
         }
         whole.push_str(rest);
@@ -112,41 +116,46 @@ fn one<'a>(field: &'a Value, scope: &Scope<'_, 'a>) -> Option<Cow<'a, Value>> {
     } else {
         let (paths, are_all) = paths(field);
         if !are_all {
-            return paths.iter().find_map(|path| first(path.as_text()?, scope)).map(Cow::Borrowed);
+            return paths.iter().find_map(|path| first(path.as_text()?, scope));
         }
-        for text in found(field, scope).into_iter().filter_map(scalar) {
-            whole.push_str(if whole.is_empty() { "" } else { "\n\n" });
-            whole.push_str(&text);
+        for value in found(field, scope) {
+            if let Some(text) = scalar(value) {
+                whole.push_str(if whole.is_empty() { "" } else { "\n\n" });
+                whole.push_str(text);
+            }
         }
         if whole.is_empty() {
             return None;
         }
     }
-    Some(Cow::Owned(Value::Text(whole)))
+    *made = Value::Text(whole);
+    Some(made)
 }
 
 /// All values, those of lists one by one.
 fn found<'a>(field: &'a Value, scope: &Scope<'_, 'a>) -> Vec<&'a Value> {
     let mut all: Vec<&Value> = Vec::new();
     let (paths, are_all) = paths(field);
-    let mut add = |value: &'a Value| {
-        for element in elements(value) {
-            if !is_nothing(element) {
-                all.push(element);
-            }
+    if let Some(value) = field.get("const") {
+        add(&mut all, value);
+    }
+    for path in paths {
+        let before = all.len();
+        for value in find(path.as_text().unwrap_or_default(), scope) {
+            add(&mut all, value);
         }
-        all.len()
-    };
-    field.get("const").map(&mut add);
-    for path in paths.iter().filter_map(Value::as_text) {
-        let mut count = 0;
-        for value in find(path, scope) {
-            count = add(value);
-        }
-        if count > 0 && !are_all {
+        if all.len() > before && !are_all {
             break;
         }
     }
     scope.answer.spend(all.len());
     all
+}
+
+fn add<'v>(all: &mut Vec<&'v Value>, value: &'v Value) {
+    for element in elements(value) {
+        if !is_nothing(element) {
+            all.push(element);
+        }
+    }
 }

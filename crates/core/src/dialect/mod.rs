@@ -68,7 +68,7 @@ impl Dialect {
     }
 
     /// What kind of rows an operation gives, and the fields that its map fills; none, where its rows are native already.
-    pub fn gives(&self, operation: Operation<'_>) -> (Kind, impl Iterator<Item = &str>) {
+    pub fn gives<'d>(&'d self, operation: Operation<'_>) -> (Kind, impl Iterator<Item = &'d str> + use<'d>) {
         let map = operation.text("as").and_then(|name| named(self.part("map"), name));
         (operation.kind(), members(map).iter().map(|(name, _)| name.as_str()))
     }
@@ -80,16 +80,19 @@ impl Dialect {
 
     /// The value of a variable.
     pub fn var(&self, name: &str) -> Option<&str> {
-        named(self.vars(), name)?.as_text()
+        tree::scalar(named(self.vars(), name)?)
     }
 
     /// Gives a variable that the document has another value. Whether it has it.
     pub fn set(&mut self, name: &str, value: &str) -> bool {
-        let Value::Object(parts) = &mut self.document else { return false };
-        let vars = parts.iter_mut().find(|(of, _)| of == "vars");
-        let Some((_, Value::Object(vars))) = vars else { return false };
-        let known = vars.iter_mut().find(|(of, _)| of == name);
-        known.map(|(_, of)| *of = Value::Text(value.to_owned())).is_some()
+        if let Value::Object(parts) = &mut self.document
+            && let Some((_, Value::Object(vars))) = parts.iter_mut().find(|(of, _)| of == "vars")
+            && let Some((_, known)) = vars.iter_mut().find(|(of, _)| of == name)
+        {
+            *known = Value::Text(value.to_owned());
+            return true;
+        }
+        false
     }
 }
 
@@ -120,6 +123,7 @@ impl<'d> Operation<'d> {
 
     /// Whether it changes something.
     pub fn writes(self) -> bool {
-        !matches!(self.text("method"), None | Some("GET")) && self.get("reads") != Some(&Value::Bool(true))
+        !matches!(self.text("method"), None | Some("GET"))
+            && !matches!(self.get("reads"), Some(Value::Bool(true)))
     }
 }

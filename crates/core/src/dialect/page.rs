@@ -3,13 +3,12 @@
 use super::{
     path::first,
     scope::Scope,
-    tree::{cut, is_nothing, is_true, scalar, text, whole},
+    tree::{cut, is_nothing, is_true, named, put, scalar, text, whole},
 };
 use crate::{
     json::{Value, decimal},
     names::count,
 };
-use std::borrow::Cow;
 
 /// How many ids are asked for at once, where a dialect does not say.
 const IDS: u32 = 20;
@@ -18,29 +17,32 @@ const IDS: u32 = 20;
 /// many were read; `~cursor`; `~url`, the address of the page as the answer wrote it; `~id` for each of the ids that are left, `~size` of them at once;
 /// `~mark`, an earlier cursor or address, the one of page 1, 2, 4, 8 and so on: a backend that goes in circles comes by it again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place(pub(super) Vec<(String, String)>);
+pub struct Place(pub(super) Vec<(String, Value)>);
 
 impl Place {
     fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(of, _)| of == name).map(|(_, value)| value.as_str())
+        named(&self.0, name)?.as_text()
     }
 
     fn number(&self, name: &str) -> u32 {
         self.get(name).and_then(whole).unwrap_or_default()
     }
 
-    fn put(&mut self, name: &str, value: &str) {
-        self.0.push((name.to_owned(), value.to_owned()));
+    fn put(&mut self, name: &str, value: String) {
+        put(&mut self.0, name, Value::Text(value));
     }
 
-    /// The ids that are left.
-    fn ids(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(|(name, _)| name == "~id").map(|(_, id)| id.as_str())
+    /// Some of the ids that are left.
+    fn ids(&self, from: usize, count: usize) -> impl Iterator<Item = &str> {
+        let first = self.0.iter().position(|(name, _)| name == "~id").unwrap_or(self.0.len());
+        let (from, to) = (first.saturating_add(from), first.saturating_add(from).saturating_add(count));
+        let ids = self.0.get(from..to.min(self.0.len())).unwrap_or_default();
+        ids.iter().filter_map(|(_, id)| id.as_text())
     }
 
     /// The ids that are asked for here.
-    pub(super) fn batch(&self) -> Vec<&str> {
-        self.ids().take(self.number("~size") as usize).collect()
+    pub(super) fn batch(&self) -> impl Iterator<Item = &str> {
+        self.ids(0, self.number("~size") as usize)
     }
 
     /// Whether this is the first page.
@@ -54,14 +56,22 @@ impl Place {
     }
 
     /// What stands in templates for the page here, and its name there.
-    pub(super) fn value(&self, page: &Value) -> Option<(&'static str, String)> {
-        Some(match style(page) {
-            "page" => ("page", decimal(setting(page, "first").unwrap_or(1).saturating_add(self.number("~page")))),
-            "offset" => ("offset", decimal(self.number("~rows"))),
-            "cursor" => ("cursor", self.get("~cursor")?.to_owned()),
-            "ids" => ("ids", self.batch().join(",")),
-            _ => return None,
-        })
+    pub(super) fn value<'p>(&self, page: &'p Value) -> (&'p str, String) {
+        let style = style(page);
+        let value = match style {
+            "page" => decimal(setting(page, "first").unwrap_or(1).saturating_add(self.number("~page"))),
+            "offset" => decimal(self.number("~rows")),
+            "cursor" => self.get("~cursor").unwrap_or_default().to_owned(),
+            _ => {
+                let mut ids = String::new();
+                for id in self.batch() {
+                    ids.push_str(if ids.is_empty() { "" } else { "," });
+                    ids.push_str(id);
+                }
+                ids
+            }
+        };
+        (style, value)
     }
 
     /// The page after this one, which had so many rows; `None` at the end.
@@ -80,52 +90,59 @@ impl Place {
             return None;
         }
         let mut next = Self::default();
-        let (pages, rows_before) = (self.number("~page").saturating_add(1), self.number("~rows"));
-        let so_far = rows_before.saturating_add(count(rows));
-        next.put("~page", &decimal(pages));
+        let pages = self.number("~page").saturating_add(1);
+        let so_far = self.number("~rows").saturating_add(count(rows));
+        next.put("~page", decimal(pages));
         if so_far > 0 {
-            next.put("~rows", &decimal(so_far));
+            next.put("~rows", decimal(so_far));
         }
         let size = setting(page, "size").unwrap_or_default();
         match style {
             "page" | "offset" => {
                 let (member, so_far) = if style == "page" { ("pages", pages) } else { ("total", so_far) };
-                let is_last = match told(member).and_then(|end| whole(&scalar(&end)?)) {
+                let is_last = match told(member).and_then(|end| whole(scalar(&end)?)) {
                     Some(end) => so_far >= end,
                     // Without a word about it, a page that is not full is the last, and so is one whose size nobody knows.
                     None => !has_more && (size == 0 || count(rows) < size),
                 };
-                (!is_last).then_some(next)
+                if is_last {
+                    return None;
+                }
             }
             "cursor" | "url" => {
                 let (member, name) = if style == "url" { ("next", "~url") } else { ("cursor", "~cursor") };
-                let found = text(&*told(member)?)?;
+                let found = told(member)?;
+                let found = scalar(&found)?;
                 // Only one that was not here already. Brent, "An Improved Monte Carlo Factorization Algorithm" (1980), section 2.
                 let mark = self.get("~mark");
-                if self.get(name) == Some(&found) || mark == Some(&found) {
+                if self.get(name) == Some(found) || mark == Some(found) {
                     return None;
                 }
-                next.put(name, &found);
-                if let Some(mark) = if pages.is_power_of_two() { Some(found.as_str()) } else { mark } {
-                    next.put("~mark", mark);
+                next.put(name, found.to_owned());
+                if let Some(mark) = if pages.is_power_of_two() { Some(found) } else { mark } {
+                    next.put("~mark", mark.to_owned());
                 }
-                Some(next)
             }
             _ => {
-                next.put("~size", &decimal(if size == 0 { IDS } else { size }));
+                next.put("~size", decimal(if size == 0 { IDS } else { size }));
                 let before = next.0.len();
                 if self.is_first() {
                     // All are named once, and the first of them came along.
                     let path = page.get("ids").and_then(Value::as_text).unwrap_or_default();
                     for id in scope.answer.rows(path, scope).into_iter().filter_map(scalar).skip(rows) {
-                        next.put("~id", &id);
+                        next.put("~id", id.to_owned());
                     }
                 } else {
-                    self.ids().skip(self.number("~size") as usize).for_each(|id| next.put("~id", id));
+                    for id in self.ids(self.number("~size") as usize, usize::MAX) {
+                        next.put("~id", id.to_owned());
+                    }
                 }
-                (next.0.len() > before).then_some(next)
+                if next.0.len() == before {
+                    return None;
+                }
             }
         }
+        Some(next)
     }
 }
 
@@ -135,7 +152,7 @@ fn style(page: &Value) -> &str {
 
 /// A number that the dialect itself says.
 fn setting(page: &Value, name: &str) -> Option<u32> {
-    whole(&scalar(page.get(name)?)?)
+    whole(scalar(page.get(name)?)?)
 }
 
 /// The header that stands for a value, where it is no path: in lower case.
@@ -144,38 +161,41 @@ pub(super) fn header_of(source: &Value) -> Option<String> {
 }
 
 /// What an answer says about itself, at the path or in the header that a member names.
-pub(super) fn told<'a>(
+pub(super) fn told(
     of: &Value,
     member: &str,
-    scope: &Scope<'_, 'a>,
+    scope: &Scope<'_, '_>,
     header: &dyn Fn(&str) -> Option<String>,
-) -> Option<Cow<'a, Value>> {
+) -> Option<Value> {
     let source = of.get(member)?;
     let Some(name) = header_of(source) else {
-        return first(source.as_text()?, scope).map(Cow::Borrowed);
+        let found = first(source.as_text()?, scope)?;
+        return Some(text(found).unwrap_or(Value::Bool(is_true(found))));
     };
     let value = header(&name)?;
-    let value = if value.trim_ascii_start().starts_with('<') { linked(&value)? } else { &value };
+    let value = if value.trim_ascii().as_bytes().first() == Some(&b'<') { linked(&value)? } else { &value };
     let value = Value::Text(value.to_owned());
-    (!is_nothing(&value)).then_some(Cow::Owned(value))
+    (!is_nothing(&value)).then_some(value)
 }
 
 /// The next page's address of a Link header (RFC 8288): `<address>; rel="next"`, where `rel` may say several things at once.
 fn linked(header: &str) -> Option<&str> {
     let mut rest = header;
     while let Some((_, link)) = cut(rest, b'<') {
-        let (address, parameters) = cut(link, b'>')?;
-        let (own, _) = cut(parameters, b'<').unwrap_or((parameters, ""));
-        for parameter in own.split(';') {
+        let (address, after) = cut(link, b'>')?;
+        let mut parameters = cut(after, b'<').map_or(after, |(own, _)| own);
+        while !parameters.is_empty() {
+            let (parameter, others) = cut(parameters, b';').unwrap_or((parameters, ""));
             let (name, value) = cut(parameter, b'=').unwrap_or_default();
-            let mut relations = value.split(|letter| matches!(letter, ' ' | '\t' | '"' | ','));
+            let is_end = |byte: &u8| matches!(byte, b' ' | b'\t' | b'"' | b',');
             if name.trim_ascii().eq_ignore_ascii_case("rel")
-                && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
+                && value.as_bytes().split(is_end).any(|relation| relation.eq_ignore_ascii_case(b"next"))
             {
                 return Some(address);
             }
+            parameters = others;
         }
-        rest = parameters;
+        rest = after;
     }
     None
 }

@@ -94,7 +94,7 @@ pub(super) fn unknown_table<'p>(path: &'p str, tables: Option<&Value>) -> Option
 
 /// The variable that a path is.
 pub(super) fn variable(path: &str) -> Option<&str> {
-    path.strip_prefix('@')
+    path.strip_prefix("@")
 }
 
 /// All values that stand at a path.
@@ -153,7 +153,7 @@ impl Step<'_> {
                             let (name, after) = cut(names, b'.').unwrap_or((names, ""));
                             (at, names) = (answer.member(value, name), after);
                         }
-                        let is_so = at.and_then(scalar).is_some_and(|text| text == *wanted);
+                        let is_so = at.and_then(scalar) == Some(*wanted);
                         if answer.spend(1) && is_so == *reads {
                             found.push(element);
                         }
@@ -189,17 +189,18 @@ fn bracket(inner: &str) -> Option<Step<'_>> {
     if inner == "*" {
         return Some(Step::All);
     }
-    if let Some(filter) = inner.strip_prefix('?') {
+    if let Some(filter) = inner.strip_prefix("?") {
         let (member, wanted) = cut(filter, b'=')?;
-        let (member, reads) = member.strip_suffix('!').map_or((member, true), |member| (member, false));
+        let (member, reads) = member.strip_suffix("!").map_or((member, true), |member| (member, false));
         // Other languages have more comparisons, and quotes; here they would be part of a name, and never be found.
-        let is_foreign = matches!(member.as_bytes().last(), None | Some(b'<' | b'>' | b'=' | b'!' | b'~' | b'.'))
-            || matches!(wanted.as_bytes().first(), Some(b'=' | b'\'' | b'"'))
-            || member.starts_with('.')
-            || place_of(member, "..").is_some();
+        let is_foreign =
+            matches!(member.as_bytes().last(), None | Some(b'<' | b'>' | b'=' | b'!' | b'~' | b'.'))
+                || matches!(wanted.as_bytes().first(), Some(b'=' | b'\'' | b'"'))
+                || member.as_bytes().first() == Some(&b'.')
+                || place_of(member, "..").is_some();
         return (!is_foreign).then_some(Step::Where(member, wanted, reads));
     }
-    match inner.strip_suffix(':') {
+    match inner.strip_suffix(":") {
         Some(from) => number(from).map(Step::Behind),
         None => number(inner).map(Step::At),
     }
@@ -207,7 +208,7 @@ fn bracket(inner: &str) -> Option<Step<'_>> {
 
 /// A small whole number.
 fn number(text: &str) -> Option<i32> {
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    let (sign, digits) = text.strip_prefix("-").map_or((1, text), |digits| (-1, digits));
     let is_number = matches!(digits.len(), 1..=6) && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| sign * digits.bytes().fold(0, |number, digit| number * 10 + i32::from(digit - b'0')))
 }

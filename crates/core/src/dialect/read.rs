@@ -8,7 +8,7 @@ use super::{
     path::first,
     scope::{Scope, Whole},
     target::{Shape, shape},
-    tree::{Members, elements, is_true, members, named, text, whole},
+    tree::{Members, elements, is_true, members, named, put, scalar, whole},
 };
 use crate::{json::Value, names::Names, part};
 
@@ -85,31 +85,32 @@ impl Dialect {
         let answer = &Whole::new(root, &self.document, operation.get("index"));
         let scope = &Scope { answer, parent: None, item: root };
         // Many say in every answer that nothing failed: false, or 0.
-        if let Some(said) = operation.text("error").and_then(|path| first(path, scope)).filter(|said| is_true(said)) {
-            return Err(ReadError::Refused(text(said).unwrap_or_else(|| said.kind().to_owned())));
+        if let Some(said) =
+            operation.text("error").and_then(|path| first(path, scope)).filter(|said| is_true(said))
+        {
+            return Err(ReadError::Refused(scalar(said).unwrap_or_else(|| said.kind()).to_owned()));
         }
         let map = operation.text("as").map(|name| answer.map(name));
         let mut items = Vec::new();
-        match operation.get("items") {
-            Some(paths) => {
-                for path in elements(paths).iter().filter_map(Value::as_text) {
-                    if items.is_empty() {
-                        items = answer.rows(path, scope);
-                    }
+        if let Some(paths) = operation.get("items") {
+            for path in elements(paths) {
+                if items.is_empty() {
+                    items = answer.rows(path.as_text().unwrap_or_default(), scope);
                 }
             }
+        } else if map.is_some() || !operation.writes() {
+            items = answer.rows(".", scope);
+        } else {
             // What was written is done; nobody asked for a row.
-            None if map.is_none() && operation.writes() => {}
-            None => items = answer.rows(".", scope),
         }
         let (mut rows, mut ids, mut data) = (Rows::default(), Names::default(), Vec::new());
-        for item in &items {
+        for &item in &items {
             let row = match map {
                 Some(map) if !answer.is_spent() => {
                     rows.row(map, operation.kind().author(), &Scope { answer, parent: Some(root), item })
                 }
                 // What is native already stays as it is.
-                None if answer.may_copy(item) => (*item).clone(),
+                None if answer.may_copy(item) => item.clone(),
                 _ => break,
             };
             // Who finds posts finds their topic several times.
@@ -118,7 +119,7 @@ impl Dialect {
             }
         }
         let page = operation.get("page");
-        let number = |of: Option<&Value>, name: &str| whole(&text(&*told(of?, name, scope, header)?)?);
+        let number = |of: Option<&Value>, name: &str| whole(scalar(&told(of?, name, scope, header)?)?);
         let read = Read {
             next: page.and_then(|page| place.after(page, items.len(), scope, header)),
             total: number(page, "total"),
@@ -148,14 +149,14 @@ impl Rows {
             let mut value = field::value(field, shape, scope, self);
             let of_author = author.and_then(|author| name.strip_prefix(author)?.strip_prefix('_'));
             may_be_name &= of_author != Some("name");
-            if value == Value::Null {
+            if matches!(value, Value::Null) {
                 continue;
             }
             if name == "avatar" || of_author == Some("avatar") {
                 value = sized(value);
             }
             if let Some(part) = of_author {
-                person.push((part.to_owned(), value));
+                put(&mut person, part, value);
             } else if Some(name.as_str()) == author {
                 id = Some(value);
             } else if name == "excerpt" {
@@ -163,17 +164,17 @@ impl Rows {
             } else {
                 if shape == Shape::Body {
                     excerpt = None;
-                    row.push(("format".to_owned(), Value::Text(format(field).to_owned())));
+                    put(&mut row, "format", Value::Text(format(field).to_owned()));
                 }
-                row.push((name.clone(), value));
+                put(&mut row, name, value);
             }
         }
         // Some words of it stand for a body that did not come.
         if let Some(excerpt) = excerpt.filter(|_| row.iter().all(|(name, _)| name != "body")) {
-            row.push(("body".to_owned(), excerpt));
+            put(&mut row, "body", excerpt);
         }
-        if let Some(author) = author {
-            row.extend(self.introduce(id, person, may_be_name).map(|id| (author.to_owned(), id)));
+        if let (Some(author), Some(id)) = (author, self.introduce(id, person, may_be_name)) {
+            put(&mut row, author, id);
         }
         Value::Object(row)
     }
@@ -191,10 +192,10 @@ impl Rows {
             if !may_be_name {
                 return Some(id);
             }
-            person.push(("name".to_owned(), id.clone()));
+            put(&mut person, "name", id.clone());
         }
         if id.as_text().is_some_and(|id| self.known.add(id).1) {
-            person.push(("id".to_owned(), id.clone()));
+            put(&mut person, "id", id.clone());
             self.people.push(Value::Object(person));
         }
         Some(id)

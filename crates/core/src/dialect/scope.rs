@@ -121,7 +121,7 @@ impl<'a> Whole<'a> {
     pub(super) fn joined(&self, table: &str, value: &'a Value) -> Option<&'a Value> {
         let table = self.tables.iter().find(|of| of.name == table)?;
         let key = match scalar(value) {
-            Some(key) if table.key.len() == 1 => key.into_owned(),
+            Some(key) if table.key.len() == 1 => key.to_owned(),
             _ => self.key(value, table.key)?,
         };
         Some(table.rows[table.keys.get(&key)? as usize])
@@ -134,7 +134,7 @@ impl<'a> Whole<'a> {
             if !key.is_empty() {
                 key.push('\u{1f}');
             }
-            key.push_str(&scalar(self.member(row, name.as_text()?)?)?);
+            key.push_str(scalar(self.member(row, name.as_text()?)?)?);
         }
         Some(key)
     }

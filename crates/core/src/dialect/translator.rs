@@ -4,7 +4,11 @@
 //! backend's request, and the backend's answer [`Translator::read`] turns into the native one. So a panel needs to know nothing of
 //! dialects, and what fetches needs to know two functions.
 
-use super::{Call, Dialect, Mistake, Place, ReadError, tree::cut};
+use super::{
+    Call, Dialect, Mistake, Place, ReadError,
+    mistakes::Mistakes,
+    tree::{Members, cut, members, put},
+};
 use crate::{
     json::{JsonError, Number, Value, parse},
     template,
@@ -63,37 +67,35 @@ const LINKS: [(&str, &str); 14] = [
 ];
 
 impl Translator {
-    /// Reads a dialect for the backend at `endpoint`, an absolute address or nothing; `vars` are more variables, as a URL's query has them.
+    /// A dialect for the backend at `endpoint`, an absolute address or nothing; `vars` are more variables, as a URL's query has them.
     ///
     /// # Errors
-    /// All that is wrong with the document, and variables that it does not have.
-    pub fn new(document: &[u8], endpoint: &str, vars: &str) -> Result<Self, Vec<Mistake>> {
-        let mut dialect = Dialect::parse(document)?;
+    /// Variables that the dialect does not have, and an endpoint that it needs.
+    pub fn new(mut dialect: Dialect, endpoint: &str, vars: &str) -> Result<Self, Vec<Mistake>> {
         if !endpoint.is_empty() {
             // What it is called with a slash at its end, backends are mostly called without.
-            dialect.set("base", endpoint.strip_suffix('/').unwrap_or(endpoint));
+            dialect.set("base", endpoint.strip_suffix("/").unwrap_or(endpoint));
         }
-        let mut mistakes = Vec::new();
+        let mut mistakes = Mistakes::default();
         for (name, value) in pairs(vars) {
-            if !dialect.set(&name, &value) {
-                mistakes.push(Mistake {
-                    path: "vars".to_owned(),
-                    reason: ["the dialect has no variable ", &name].concat(),
-                });
+            if !dialect.set(&name, value.as_text().unwrap_or_default()) {
+                mistakes.add("vars", ["the dialect has no variable ", &name].concat());
             }
         }
         if dialect.var("base") == Some("") {
-            let reason = "this dialect needs the endpoint attribute: the address of the backend".to_owned();
-            mistakes.push(Mistake { path: "vars.base".to_owned(), reason });
+            mistakes.add(
+                "vars.base",
+                "this dialect needs the endpoint attribute: the address of the backend".to_owned(),
+            );
         }
-        if mistakes.is_empty() { Ok(Self { dialect }) } else { Err(mistakes) }
+        if mistakes.0.is_empty() { Ok(Self { dialect }) } else { Err(mistakes.0) }
     }
 
     /// The native front document: a snapshot without topics, with a link for each operation.
     pub fn front(&self) -> String {
         let mut links = Vec::new();
         let mut add = |name: &str, target: &str, values: &str| {
-            links.push((name.to_owned(), Value::Text(["#", target, values].concat())));
+            put(&mut links, name, Value::Text(["#", target, values].concat()));
         };
         for (name, values) in LINKS {
             if let Some(operation) = self.dialect.operation(name) {
@@ -104,13 +106,13 @@ impl Translator {
                 }
             }
         }
-        let hosts = self.dialect.document.get("image_hosts").cloned();
-        object(vec![
-            ("goodword", Value::Number(Number::new("1"))),
-            ("links", Value::Object(links)),
-            ("image_hosts", hosts.unwrap_or(Value::List(Vec::new()))),
-        ])
-        .to_json()
+        let mut front = Vec::new();
+        put(&mut front, "goodword", Value::Number(Number::new("1")));
+        put(&mut front, "links", Value::Object(links));
+        if let Some(hosts) = self.dialect.document.get("image_hosts") {
+            put(&mut front, "image_hosts", hosts.clone());
+        }
+        Value::Object(front).to_json()
     }
 
     /// The backend's request for what is asked along a link: `ask` is the link without its `#`, `body` the native request's JSON, `token` the
@@ -125,8 +127,8 @@ impl Translator {
         };
         let written = parse(body.as_bytes(), MAX_DEPTH).unwrap_or_default();
         let mut all: Vec<(&str, &str)> = vec![("token", token), ("now", now)];
-        texts(&written, &mut all);
-        all.extend(asked.values.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        texts(members(Some(&written)), &mut all);
+        texts(&asked.values, &mut all);
         self.dialect.call(operation, &all, &asked.place)
     }
 
@@ -141,15 +143,17 @@ impl Translator {
         header: &dyn Fn(&str) -> Option<String>,
     ) -> Result<String, TranslateError> {
         let asked = Asked::of(ask);
-        let operation =
-            self.dialect.operation(asked.name).ok_or_else(|| TranslateError::Unknown(asked.name.to_owned()))?;
+        let operation = self
+            .dialect
+            .operation(asked.name)
+            .ok_or_else(|| TranslateError::Unknown(asked.name.to_owned()))?;
         // A write may answer nothing at all.
         let root =
             if bytes.is_empty() && operation.writes() { Value::Null } else { parse(bytes, MAX_DEPTH)? };
         let mut read = self.dialect.read(operation, &root, &asked.place, header)?;
         if operation.writes() {
             // The native protocol answers with what was made.
-            return Ok(read.data.into_iter().next().unwrap_or(Value::Object(Vec::new())).to_json());
+            return Ok(read.data.first().map_or_else(|| "{}".to_owned(), Value::to_json));
         }
         let mut next = read.next.map(|next| asked.link(asked.name, &next));
         if asked.name == "topic"
@@ -165,32 +169,33 @@ impl Translator {
                 }
             }
         }
-        let mut members = vec![("people", Value::List(read.people)), ("data", Value::List(read.data))];
-        members.extend(next.map(|next| ("next", Value::Text(next))));
-        members.extend(read.total.map(|total| ("total", Value::Number(Number::whole(total.into())))));
-        Ok(object(members).to_json())
+        let mut answer = Vec::new();
+        put(&mut answer, "people", Value::List(read.people));
+        put(&mut answer, "data", Value::List(read.data));
+        if let Some(next) = next {
+            put(&mut answer, "next", Value::Text(next));
+        }
+        if let Some(total) = read.total {
+            put(&mut answer, "total", Value::Number(Number::whole(total.into())));
+        }
+        Ok(Value::Object(answer).to_json())
     }
-}
-
-fn object(members: Vec<(&str, Value)>) -> Value {
-    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 /// Puts the replies that came with a topic into it.
 fn add_replies(topic: &mut Vec<(String, Value)>, replies: Vec<Value>) {
     match topic.iter_mut().find(|(name, _)| name == "replies") {
         Some((_, Value::List(known))) => known.extend(replies),
-        _ => topic.push(("replies".to_owned(), Value::List(replies))),
+        _ => put(topic, "replies", Value::List(replies)),
     }
 }
 
 /// The texts of what the panel sends, by name.
-fn texts<'a>(body: &'a Value, found: &mut Vec<(&'a str, &'a str)>) {
-    let Value::Object(members) = body else { return };
-    for (name, value) in members {
+fn texts<'a>(of: &'a Members, found: &mut Vec<(&'a str, &'a str)>) {
+    for (name, value) in of {
         match value {
             Value::Text(text) => found.push((name, text)),
-            other => texts(other, found),
+            other => texts(members(Some(other)), found),
         }
     }
 }
@@ -198,40 +203,45 @@ fn texts<'a>(body: &'a Value, found: &mut Vec<(&'a str, &'a str)>) {
 /// What is asked along a link.
 struct Asked<'a> {
     name: &'a str,
-    values: Vec<(String, String)>,
+    values: Vec<(String, Value)>,
     place: Place,
 }
 
 impl<'a> Asked<'a> {
     fn of(ask: &'a str) -> Self {
         let (name, query) = cut(ask, b'?').unwrap_or((ask, ""));
-        let mut asked = Self { name, values: Vec::new(), place: Place::default() };
-        for (name, value) in pairs(query) {
-            let list = if name.starts_with('~') { &mut asked.place.0 } else { &mut asked.values };
-            list.push((name, value));
+        let mut asked = Self { name, values: pairs(query), place: Place::default() };
+        while asked.values.last().is_some_and(|(name, _)| name.as_bytes().first() == Some(&b'~')) {
+            asked.place.0.extend(asked.values.pop());
         }
+        asked.place.0.reverse();
         asked
     }
 
     /// The link to a page of it, or of what belongs to it.
     fn link(&self, name: &str, place: &Place) -> String {
         let mut link = ["#", name].concat();
-        let mut sign = '?';
+        let mut sign = "?";
         for (name, value) in self.values.iter().chain(&place.0) {
-            link.push(sign);
+            link.push_str(sign);
             link.push_str(name);
             link.push('=');
-            template::encode(&mut link, value, false);
-            sign = '&';
+            template::encode(&mut link, value.as_text().unwrap_or_default(), false);
+            sign = "&";
         }
         link
     }
 }
 
-fn pairs(query: &str) -> Vec<(String, String)> {
-    let mut pairs = Vec::new();
-    for pair in query.split('&') {
-        pairs.extend(cut(pair, b'=').map(|(name, value)| (decode(name), decode(value))));
+/// The names and values of a URL's query.
+fn pairs(query: &str) -> Vec<(String, Value)> {
+    let (mut pairs, mut rest) = (Vec::new(), query);
+    while !rest.is_empty() {
+        let (pair, after) = cut(rest, b'&').unwrap_or((rest, ""));
+        if let Some((name, value)) = cut(pair, b'=') {
+            put(&mut pairs, &decode(name), Value::Text(decode(value)));
+        }
+        rest = after;
     }
     pairs
 }
@@ -242,17 +252,16 @@ fn decode(text: &str) -> String {
     let (mut bytes, mut rest) = (Vec::with_capacity(text.len()), text.as_bytes());
     while let [byte, after @ ..] = rest {
         rest = after;
-        bytes.push(match (byte, after) {
-            (b'+', _) => b' ',
-            (b'%', [high, low, after @ ..]) => match (digit(high), digit(low)) {
-                (Some(high), Some(low)) => {
-                    rest = after;
-                    u8::try_from(high * 16 + low).unwrap_or_default()
-                }
-                _ => b'%',
-            },
-            _ => *byte,
-        });
+        let mut byte = *byte;
+        if byte == b'+' {
+            byte = b' ';
+        } else if let (b'%', [high, low, after @ ..]) = (byte, after)
+            && let (Some(high), Some(low)) = (digit(high), digit(low))
+        {
+            rest = after;
+            byte = u8::try_from(high * 16 + low).unwrap_or_default();
+        }
+        bytes.push(byte);
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

@@ -1,10 +1,6 @@
 //! Looking at trees of JSON: a dialect's own, and those that it reads.
 
-use crate::{
-    json::{Value, signed},
-    part,
-};
-use std::borrow::Cow;
+use crate::{json::Value, part};
 
 pub(super) type Members = [(String, Value)];
 
@@ -27,23 +23,30 @@ pub(super) fn elements(value: &Value) -> &[Value] {
     }
 }
 
-/// A text, number or truth as text.
-pub(super) fn scalar(value: &Value) -> Option<Cow<'_, str>> {
-    Some(Cow::Borrowed(match value {
+/// A text, number or truth as text. A whole number has no point, however it was written.
+pub(super) fn scalar(value: &Value) -> Option<&str> {
+    Some(match value {
         Value::Text(text) => text,
-        Value::Number(number) => match number.to_i64() {
-            Some(whole) => return Some(Cow::Owned(signed(whole))),
-            None => number.as_str(),
-        },
+        Value::Number(number) => {
+            let written = number.as_str();
+            let (whole, behind) = cut(written, b'.').unwrap_or((written, ""));
+            if behind.bytes().all(|digit| digit == b'0') { whole } else { written }
+        }
         Value::Bool(true) => "true",
         Value::Bool(false) => "false",
         _ => return None,
-    }))
+    })
 }
 
 /// A text, number or truth as a text of its own.
-pub(super) fn text(value: &Value) -> Option<String> {
-    scalar(value).map(Cow::into_owned)
+pub(super) fn text(value: &Value) -> Option<Value> {
+    scalar(value).map(|text| Value::Text(text.to_owned()))
+}
+
+/// Adds a member.
+#[inline(never)]
+pub(super) fn put(members: &mut Vec<(String, Value)>, name: &str, value: Value) {
+    members.push((name.to_owned(), value));
 }
 
 /// Whether a value says no more than that there is none.

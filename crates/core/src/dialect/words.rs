@@ -122,7 +122,7 @@ pub static PAGE_MEMBERS: [(&[&str], Option<&str>); 5] = [
 ];
 
 /// The members of a field that is more than a path.
-pub static FIELD_MEMBERS: [&str; 9] =
+pub const FIELD_MEMBERS: [&str; 9] =
     ["path", "all", "template", "const", "map", "as", "default", "eq", "less"];
 
 /// The methods that an operation can have.
@@ -131,11 +131,131 @@ pub static METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /// How many rows of an answer `fanout` reads in full, at most.
 pub const MOST_FANOUT: u32 = 30;
 
-/// Members of a document that say something to people and editors only.
-pub(super) static REMARKS: [&str; 4] = ["$schema", "name", "about", "dialect"];
+/// What has to stand at a place of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Want {
+    /// Something for people, that no list of members names.
+    Remark,
+    Anything,
+    /// The language's.
+    Version,
+    Vars,
+    Operations,
+    Maps,
+    Hosts,
+    Host,
+    Scalar,
+    Method,
+    Url,
+    Templates,
+    Json,
+    Form,
+    Path,
+    Paths,
+    /// Text with paths in braces.
+    Pieces,
+    /// A path, or a header.
+    Source,
+    Tables,
+    Key,
+    Member,
+    Map,
+    /// Another operation.
+    From,
+    Fanout,
+    /// The operation that reads a row.
+    Operation,
+    Most,
+    Page,
+    Truth,
+    Whole,
+    Less,
+    As,
+    Equal,
+    Object,
+}
 
-/// The members of a document that a backend is asked by.
-pub(super) static DOCUMENT: [&str; 4] = ["vars", "ops", "map", "image_hosts"];
+impl Want {
+    /// What was expected, where one look at it tells that it is something else.
+    pub(super) fn says(self) -> &'static str {
+        match self {
+            Self::Version => "1",
+            Self::Hosts => "a list",
+            Self::Method => "GET, POST, PUT, PATCH or DELETE",
+            Self::From => "the name of another operation",
+            Self::Operation => "the name of an operation",
+            Self::Most => "a number from 1 to 30",
+            Self::Truth => "true or false",
+            Self::Whole => "a whole number",
+            Self::Less => "a whole number, in a field that counts",
+            Self::Member => "a member's name",
+            Self::Equal => "text, a number or {\"path\": …}",
+            _ => "text",
+        }
+    }
+}
+
+/// The members of a document.
+pub(super) static DOCUMENT: [(&str, Want); 8] = [
+    ("$schema", Want::Anything),
+    ("name", Want::Anything),
+    ("about", Want::Anything),
+    ("dialect", Want::Version),
+    ("vars", Want::Vars),
+    ("ops", Want::Operations),
+    ("map", Want::Maps),
+    ("image_hosts", Want::Hosts),
+];
+
+/// The members of an operation, as [`MEMBERS`] tells of them.
+pub(super) static OPERATION: [(&str, Want); 16] = [
+    ("method", Want::Method),
+    ("url", Want::Url),
+    ("headers", Want::Templates),
+    ("query", Want::Templates),
+    ("json", Want::Json),
+    ("form", Want::Form),
+    ("items", Want::Paths),
+    ("index", Want::Tables),
+    ("as", Want::Map),
+    ("from", Want::From),
+    ("fanout", Want::Fanout),
+    ("error", Want::Path),
+    ("page", Want::Page),
+    ("backoff", Want::Source),
+    ("reads", Want::Truth),
+    ("about", Want::Remark),
+];
+
+/// The members of a field: those of which it has one first.
+pub(super) static FIELD: [(&str, Want); 10] = [
+    ("path", Want::Paths),
+    ("all", Want::Paths),
+    ("template", Want::Pieces),
+    ("const", Want::Anything),
+    ("map", Want::Object),
+    ("as", Want::As),
+    ("default", Want::Anything),
+    ("eq", Want::Equal),
+    ("less", Want::Less),
+    ("about", Want::Remark),
+];
+
+/// The members of pages, of whatever style.
+pub(super) static PAGE: [(&str, Want); 8] = [
+    ("first", Want::Whole),
+    ("size", Want::Whole),
+    ("more", Want::Source),
+    ("pages", Want::Source),
+    ("total", Want::Source),
+    ("cursor", Want::Source),
+    ("next", Want::Source),
+    ("ids", Want::Source),
+];
+
+pub(super) static TABLE: [(&str, Want); 2] = [("from", Want::Path), ("key", Want::Key)];
+
+pub(super) static FANOUT: [(&str, Want); 2] = [("op", Want::Operation), ("max", Want::Most)];
 
 /// What a map can give, by kind of row.
 pub const RESULTS: [(&str, &[Word]); 4] = [
@@ -145,7 +265,6 @@ pub const RESULTS: [(&str, &[Word]); 4] = [
     ("recommendation", &super::target::RECOMMENDATION),
 ];
 
-pub(super) static MEMBER_NAMES: [&str; 15] = names(&MEMBERS);
 pub(super) static OPERATION_NAMES: [&str; 17] = names(&OPERATIONS);
 pub(super) static CONVERSION_NAMES: [&str; 9] = names(&CONVERSIONS);
 pub(super) static PAGE_STYLE_NAMES: [&str; 5] = names(&PAGE_STYLES);
