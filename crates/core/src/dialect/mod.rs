@@ -68,9 +68,11 @@ impl Dialect {
     }
 
     /// What kind of rows an operation gives, and the fields that its map fills; none, where its rows are native already.
-    pub fn gives<'d>(&'d self, operation: Operation<'_>) -> (Kind, impl Iterator<Item = &'d str> + use<'d>) {
-        let map = operation.text("as").and_then(|name| named(self.part("map"), name));
-        (operation.kind(), members(map).iter().map(|(name, _)| name.as_str()))
+    pub fn gives(&self, operation: Operation<'_>) -> (Kind, Vec<&'static str>) {
+        let kind = operation.kind();
+        let map = members(operation.text("as").and_then(|name| named(self.part("map"), name)));
+        let known = |name: &str| kind.fields().iter().find(|field| **field == name).copied();
+        (kind, map.iter().filter_map(|(name, _)| known(name)).collect())
     }
 
     /// Names and values, which stand for `{name}` in templates and `@name` in paths.

@@ -108,9 +108,7 @@ pub(super) fn capabilities(dialect: &Dialect, outcomes: &HashMap<String, Outcome
     told.push_str("\nA panel can\n");
     let width = OPERATIONS.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     let brings_replies = ["topics", "topic"].iter().any(|name| {
-        dialect
-            .operation(name)
-            .is_some_and(|operation| dialect.gives(operation).1.any(|field| field == "replies"))
+        dialect.operation(name).is_some_and(|operation| dialect.gives(operation).1.contains(&"replies"))
     });
     for (name, _) in OPERATIONS {
         let has = match (outcomes.get(name), name) {

@@ -123,7 +123,7 @@ impl<'a> Session<'a> {
             return Err(format!("status {status}"));
         }
         let (kind, fields) = self.dialect.gives(operation);
-        let lines = table(kind, &fields.collect::<Vec<_>>(), &read.answer());
+        let lines = table(kind, &fields, &read.answer());
         let count = rows(&read.answer());
         let (usable, skipped) = self.taken(kind, read.answer());
         let _ =

@@ -8,7 +8,7 @@ const SHOWN: usize = 60;
 
 /// One field of all rows.
 pub(super) struct Line {
-    pub(super) field: &str,
+    pub(super) field: &'static str,
     /// How many rows have it.
     pub(super) rows: usize,
     /// The first value there is, shortened.
@@ -16,7 +16,7 @@ pub(super) struct Line {
 }
 
 /// A line for each field that the dialect fills, or, where it fills none itself, that the rows have.
-pub(super) fn table(kind: Kind, filled: &[&str], answer: &Value) -> Vec<Line> {
+pub(super) fn table(kind: Kind, filled: &[&'static str], answer: &Value) -> Vec<Line> {
     let list = |name: &str| match answer.get(name) {
         Some(Value::List(list)) => list.as_slice(),
         _ => &[],
