@@ -77,21 +77,21 @@ fn an_operation_says_what_is_wrong_with_it() {
     );
     check(
         r#""url":"x{id}""#,
-        r#"ops.search.url: "id" is no value here; there are query, limit, page, offset, cursor, ids, lang, token, now, base"#,
+        r#"ops.search.url: "id" is no value here; there are query, limit, page, offset, cursor, ids, lang, token, key, now, base"#,
     );
     check(r#""url":"x{id""#, "ops.search.url: a brace is not closed");
     check(
         r#""url":"x","query":{"q":"{+query}"}"#,
-        r#"ops.search.query.q: "+query" is no value here; there are query, limit, page, offset, cursor, ids, lang, token, now, base"#,
+        r#"ops.search.query.q: "+query" is no value here; there are query, limit, page, offset, cursor, ids, lang, token, key, now, base"#,
     );
     check(
         r#""url":"x","headers":{"Key":"{kee}"}"#,
-        r#"ops.search.headers.Key: "kee" is no value here; there are query, limit, page, offset, cursor, ids, lang, token, now, base"#,
+        r#"ops.search.headers.Key: "kee" is no value here; there are query, limit, page, offset, cursor, ids, lang, token, key, now, base"#,
     );
     check(r#""url":"x","query":"q={query}""#, r#"ops.search.query: expected an object, found "q={query}""#);
     check(
         r#""url":"x","method":"POST","json":{"a":["{name}"]}"#,
-        r#"ops.search.json.a: "name" is no value here; there are query, limit, page, offset, cursor, ids, lang, token, now, base"#,
+        r#"ops.search.json.a: "name" is no value here; there are query, limit, page, offset, cursor, ids, lang, token, key, now, base"#,
     );
     check(
         r#""url":"x","method":"POST","json":{},"form":{}"#,

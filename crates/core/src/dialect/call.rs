@@ -206,7 +206,7 @@ fn filled(value: &Value, values: &Values<'_>) -> Value {
             let mut kept = Vec::new();
             for value in list {
                 let new = filled(value, values);
-                if !matches!(new, Value::Null) {
+                if !is_left_out(value, &new) {
                     kept.push(new);
                 }
             }
@@ -221,13 +221,22 @@ fn filled(value: &Value, values: &Values<'_>) -> Value {
             let mut kept = Vec::new();
             for (name, value) in members {
                 let new = filled(value, values);
-                if !matches!(new, Value::Null) || matches!(value, Value::Null) {
+                if !is_left_out(value, &new) {
                     put(&mut kept, name, new);
                 }
             }
             Value::Object(kept)
         }
         other => other.clone(),
+    }
+}
+
+/// Whether of a part of a tree, which became `new`, nothing is left.
+fn is_left_out(value: &Value, new: &Value) -> bool {
+    match new {
+        Value::Null => !matches!(value, Value::Null),
+        Value::Object(kept) => kept.is_empty() && !members(Some(value)).is_empty(),
+        _ => false,
     }
 }
 

@@ -118,6 +118,14 @@ impl Dialect {
                 data.push(row);
             }
         }
+        if map.is_none() {
+            // And so are the people beside it.
+            for person in root.get("people").map(elements).unwrap_or_default() {
+                if answer.may_copy(person) {
+                    rows.people.push(person.clone());
+                }
+            }
+        }
         let page = operation.get("page");
         let number = |of: Option<&Value>, name: &str| whole(scalar(&told(of?, name, scope, header)?)?);
         let read = Read {

@@ -67,7 +67,7 @@ pub const OPERATIONS: [Word; 17] = [
 ];
 
 /// Values that every operation knows, beside its own and the document's variables.
-pub static ALWAYS: [&str; 8] = ["limit", "page", "offset", "cursor", "ids", "lang", "token", "now"];
+pub static ALWAYS: [&str; 9] = ["limit", "page", "offset", "cursor", "ids", "lang", "token", "key", "now"];
 
 /// What each operation is told, in the order of [`OPERATIONS`].
 pub static TOLD: [&[&str]; 17] = [

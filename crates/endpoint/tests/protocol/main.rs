@@ -4,6 +4,7 @@
 mod answers;
 mod commands;
 mod cursors;
+mod dialect;
 mod erasing;
 mod friends;
 mod getsatisfaction;
