@@ -31,6 +31,9 @@ impl App {
             return false;
         }
         let is_form = matches!(*deed, Deed::Ask | Deed::Reply);
+        if is_form && self.state.writing.wait_s > 0 {
+            return false;
+        }
         if is_form && !self.may_send(ctx, &deed) {
             return true;
         }

@@ -20,6 +20,7 @@ use crate::{
     config::{Mode, Scheme, Theme},
     desk::{self, Stand},
     effects::{self, Load, OnlineWatch, Source},
+    endpoint::Fault,
     outcome::Outcome,
     rich_text,
     scene::{Command, Given, Scene},
@@ -122,8 +123,8 @@ pub struct App {
     is_online: bool,
     /// What waits a moment after the browser is online again.
     resuming: Option<Timeout>,
-    /// The last line that told of a failed request, so that one that fails every few seconds is told once.
-    told: String,
+    /// Why the last request failed, so that what fails every few seconds, or for several at once, is told once.
+    told: Option<Fault>,
     /// Counts down until what was written may be sent again.
     countdown: Option<Interval>,
     /// Until when it may not, by [`crate::clock::now`].
@@ -172,7 +173,7 @@ impl Component for App {
             },
             is_online: effects::is_online(),
             resuming: None,
-            told: String::new(),
+            told: None,
             countdown: None,
             quiet_until: 0.0,
         };

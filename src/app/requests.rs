@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 use yew::Context;
 
 /// From which wait on a visitor is told of it, in ms.
-const LONG_MS: u32 = 2_000;
+const LONG_MS: u32 = 999;
 /// What else may keep a browser from writing to another origin.
 const HEADERS: &str =
     " Does it allow Idempotency-Key, Authorization and Content-Type by Access-Control-Allow-Headers?";
@@ -65,7 +65,7 @@ impl App {
                 let link = ctx.link().clone();
                 let settled = Turn::Settled(number, Ok(JsValue::UNDEFINED));
                 Timeout::new(ms, move || link.send_message(Msg::Turn(settled))).forget();
-                ms > LONG_MS && self.waits_for_service(ctx, number)
+                ms > LONG_MS && self.waits_for_service(ctx, number, ms)
             }
             Step::Done(answer) => {
                 let place = self.pending.iter().position(|pending| pending.number == number);
@@ -77,25 +77,27 @@ impl App {
     }
 
     /// A request waits, because the service wants to be left alone; whether the visitor is told.
-    fn waits_for_service(&mut self, ctx: &Context<Self>, number: u32) -> bool {
-        let is_first =
-            |pending: &Pending| pending.number == number && matches!(pending.asked, Asked::First(_));
-        let is_owed = self.state.load == Load::Loading && self.pending.iter().any(is_first);
-        is_owed && {
-            let notice = Notice { kind: NoticeKind::Busy, retry: false };
-            self.act(ctx, Action::Failed(self.state.ticket, notice))
+    fn waits_for_service(&mut self, ctx: &Context<Self>, number: u32, ms: u32) -> bool {
+        let Some(place) = self.pending.iter().position(|pending| pending.number == number) else {
+            return false;
+        };
+        if self.state.load != Load::Loading || !matches!(self.pending[place].asked, Asked::First(_)) {
+            return false;
         }
+        let Pending { asked, exchange, .. } = self.pending.swap_remove(place);
+        self.tell_fault(&Fault::Busy(ms / 1_000), &exchange);
+        self.pending.push(Pending { number, asked, exchange });
+        let notice = Notice { kind: NoticeKind::Busy, retry: false };
+        self.act(ctx, Action::Failed(self.state.ticket, notice))
     }
 
     /// Tells the developer why a request failed, once for a row of the same.
     pub(super) fn tell_fault(&mut self, fault: &Fault, exchange: &Exchange) {
-        let mut line = ["good-word: ", exchange.asks(), ": ", &fault.to_string()].concat();
-        if exchange.writes() && *fault == Fault::Unreachable {
-            line.push_str(HEADERS);
+        if self.told.as_ref() == Some(fault) {
+            return;
         }
-        if line != self.told {
-            console::warn(&line);
-            self.told = line;
-        }
+        let more = if exchange.writes() && *fault == Fault::Unreachable { HEADERS } else { "" };
+        console::warn(&["good-word: ", exchange.asks(), ": ", &fault.to_string(), more].concat());
+        self.told = Some(fault.clone());
     }
 }

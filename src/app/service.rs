@@ -176,6 +176,9 @@ impl App {
         {
             self.tell_fault(fault, exchange);
         }
+        if answer.is_ok() {
+            self.told = None;
+        }
         let of = match &asked {
             Asked::First(ticket) | Asked::List(ticket) | Asked::Voices(ticket)
                 if *ticket != self.state.ticket =>

@@ -105,7 +105,7 @@ fn front(has_events: bool) -> Value {
     let mut front = json!({
         "goodword": 1, "name": "Faulty Kettles",
         "links": {
-            "topics": "topics{?sort,limit}", "topic": "topics/{id}", "search": "search{?q}",
+            "topics": "topics{?limit}", "topic": "topics/{id}", "search": "search{?q}",
             "ask": "topics", "reply": "topics/{id}/replies",
         },
     });
