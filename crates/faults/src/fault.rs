@@ -40,6 +40,7 @@ fn permission(request: &Request) -> Answer {
 fn strike(fault: &str, request: &Request, run: &mut Run) -> Plan {
     let now = |answer| Plan::Whole(answer, 0);
     match fault {
+        "well" => now(service::answer(request, run)),
         "silence" => Plan::Silence,
         "cut" => Plan::Cut,
         "drip" => Plan::Drip(service::answer(request, run)),
@@ -108,8 +109,7 @@ fn content(fault: &str, request: &Request, run: &mut Run) -> Option<Answer> {
         "bom" => text("\u{feff}{\"data\":[{\"id\":\"b\",\"title\":\"Behind a mark\"}]}".to_owned()),
         "surrogates" => text("{\"data\":[{\"id\":\"s\",\"title\":\"Half \\ud83d of it\"}]}".to_owned()),
         "twice" => text(
-            "{\"data\":[],\"data\":[{\"id\":\"t\",\"id\":\"u\",\"title\":\"First\",\"title\":\"Twice\"}]}"
-                .to_owned(),
+            "{\"data\":[{\"id\":\"t\",\"id\":\"u\",\"title\":\"First\",\"title\":\"Twice\"}]}".to_owned(),
         ),
         "types" => list(vec![
             json!({ "id": "1", "title": "How often should I descale?", "unknown": { "to": "us" } }),

@@ -114,7 +114,7 @@ export async function lines(here, ...expected) {
 
 /** From now on the page's clock stands still, until the test moves it. */
 export async function stop({ page }) {
-  await page.clock.pauseAt(await page.evaluate(() => Date.now()) + 50);
+  await page.clock.pauseAt(await page.evaluate(() => Date.now()) + 500);
 }
 
 /** Writes a question, up to the button that posts it. */
