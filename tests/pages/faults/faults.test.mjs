@@ -10,6 +10,7 @@ import "./rows/network.mjs";
 import "./rows/content.mjs";
 import "./rows/origins.mjs";
 import "./rows/twice.mjs";
+import "./rows/browser.mjs";
 
 const readme = join(root, "README.md");
 const corpus = sharedFile("corpora/faults.json");
