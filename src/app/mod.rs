@@ -171,7 +171,7 @@ impl Component for App {
                 let link = ctx.link().clone();
                 OnlineWatch::new(move || link.send_message(Msg::Online))
             },
-            is_online: effects::is_online(),
+            is_online: crate::endpoint::is_online(),
             resuming: None,
             told: None,
             countdown: None,

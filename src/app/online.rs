@@ -2,7 +2,8 @@
 
 use super::{App, Msg, Turn};
 use crate::{
-    clock, effects,
+    clock,
+    endpoint::is_online,
     store::{Load, Notice, NoticeKind},
 };
 use gloo_timers::callback::Timeout;
@@ -14,7 +15,7 @@ const RESUME_MS: u32 = 2_000;
 impl App {
     /// The browser is online, or no more. Whoever was cut off together does not come back at once.
     pub(super) fn go_online(&mut self, ctx: &Context<Self>) {
-        self.is_online = effects::is_online();
+        self.is_online = is_online();
         let link = ctx.link().clone();
         self.resuming = self
             .is_online

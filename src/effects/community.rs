@@ -139,24 +139,25 @@ struct Job {
 
 impl Job {
     async fn run(mut self, source: Source) {
-        let mut ended = self.read(source.clone()).await;
-        // Whoever is busy is left alone, and the visitor is told that it takes a while; then it goes on by itself.
-        for _ in 0..MAX_TRIES {
-            let Err(Ended::Fault(Fault::Busy(wait_s))) = ended else { break };
+        let mut waits = 0;
+        let ended = loop {
+            let ended = self.read(source.clone()).await;
             if self.cancelled.get() {
                 return;
             }
-            console::warn(&format!("good-word: {} wants to be left alone for {wait_s} s", self.source));
+            // Whoever is busy is left alone, and the visitor is told that it takes a while; then it goes on by itself.
+            let wait_s = match ended {
+                Err(Ended::Fault(Fault::Busy(wait_s))) if waits < MAX_TRIES => wait_s,
+                ended => break ended,
+            };
+            waits += 1;
+            console::warn(&format!("good-word: {}: {}", self.source, Fault::Busy(wait_s)));
             self.send.emit(Action::Failed(self.ticket, Notice { kind: NoticeKind::Busy, retry: false }));
             TimeoutFuture::new(wait_s * 1000).await;
             if self.cancelled.get() {
                 return;
             }
-            ended = self.read(source.clone()).await;
-        }
-        if self.cancelled.get() {
-            return;
-        }
+        };
         self.library = self.library.next_generation();
         self.report_skipped();
         match ended {

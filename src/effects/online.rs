@@ -1,4 +1,4 @@
-//! Whether the browser is online, the moments at which that changes, and whether anybody can see the page.
+//! The moments at which the browser goes online or offline, and whether anybody can see the page.
 
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::EventTarget;
@@ -26,11 +26,6 @@ impl Drop for OnlineWatch {
     fn drop(&mut self) {
         self.listen(EventTarget::remove_event_listener_with_callback);
     }
-}
-
-/// Whether the browser is online, as far as it knows.
-pub(crate) fn is_online() -> bool {
-    web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
 /// Whether the page is in a tab or window that is seen.

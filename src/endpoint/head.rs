@@ -18,8 +18,7 @@ pub(super) fn moved(response: &Response, asked: &str) -> Option<Fault> {
 /// Compares clocks, where the service shows its own. `may_be_kept` where the browser may have had the answer.
 pub(super) fn compare_clocks(headers: &Headers, may_be_kept: bool) {
     if let Some(date) = header(headers, "date") {
-        let age = header(headers, "age").and_then(|age| seconds(&age)).unwrap_or_default();
-        clock::compare(Date::parse(&date) + f64::from(age) * 1000.0, may_be_kept);
+        clock::compare(Date::parse(&date), may_be_kept);
     }
 }
 

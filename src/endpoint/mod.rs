@@ -10,6 +10,7 @@ mod quiet;
 
 use crate::dictionary::dictionary;
 use deadline::Deadline;
+pub(crate) use deadline::is_online;
 pub use exchange::{Exchange, Expects, Request, Step};
 use gloo_timers::future::TimeoutFuture;
 use goodword_core::backoff::{self, Next, Try};
@@ -91,20 +92,32 @@ pub struct Answer {
 /// # Errors
 /// Every [`Fault`] but [`Fault::Address`].
 pub async fn get(url: &str, abort: &AbortController) -> Result<Answer, Fault> {
+    let window = web_sys::window().ok_or(Fault::Unreachable)?;
     let mut tries = 0;
     loop {
         let left = quiet::left_s(url);
         if left > 0 {
             return Err(Fault::Busy(left));
         }
-        let (response, deadline) = ask(url, abort).await?;
+        let deadline = Deadline::new(abort.clone(), WHOLE_MS);
+        let first_byte = Deadline::new(abort.clone(), FIRST_BYTE_MS);
+        let init: RequestInit =
+            dictionary(&[("signal", abort.signal().into()), ("credentials", "omit".into())]);
+        let asked = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await;
+        let response: Response = asked.map_err(|_| first_byte.fault())?.unchecked_into();
+        first_byte.met();
+        let headers = response.headers();
+        head::compare_clocks(&headers, true);
+        if let Some(fault) = head::moved(&response, url) {
+            return Err(fault);
+        }
+        let status = response.status();
         if response.ok() {
             let body = response.body().ok_or(Fault::Unreachable)?;
             return Ok(Answer { reader: body.get_reader().unchecked_into(), deadline, done: false });
         }
-        let status = response.status();
-        let ended =
-            Try { status, retry_after_s: head::retry_after_s(&response.headers()), tries, may_repeat: true };
+        let retry_after_s = head::retry_after_s(&headers);
+        let ended = Try { status, retry_after_s, tries, may_repeat: true };
         match backoff::next(ended, Math::random()) {
             Next::Take => return Err(Fault::Http(status)),
             Next::Again(after_ms) => TimeoutFuture::new(after_ms).await,
@@ -112,18 +125,6 @@ pub async fn get(url: &str, abort: &AbortController) -> Result<Answer, Fault> {
         }
         tries += 1;
     }
-}
-
-/// One try, and the clock for all of its answer.
-async fn ask(url: &str, abort: &AbortController) -> Result<(Response, Deadline), Fault> {
-    let deadline = Deadline::new(abort.clone(), WHOLE_MS);
-    let first_byte = Deadline::new(abort.clone(), FIRST_BYTE_MS);
-    let window = web_sys::window().ok_or(Fault::Unreachable)?;
-    let init: RequestInit = dictionary(&[("signal", abort.signal().into()), ("credentials", "omit".into())]);
-    let asked = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await;
-    let response: Response = asked.map_err(|_| first_byte.fault())?.unchecked_into();
-    head::compare_clocks(&response.headers(), true);
-    head::moved(&response, url).map_or(Ok((response, deadline)), Err)
 }
 
 /// The whole answer at `url`, of at most so many bytes.

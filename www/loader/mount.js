@@ -15,7 +15,8 @@ const guard = (call) => (...given) => {
     // It may come from within a call that the page made from within another.
     if (fallen) return;
     fallen = true;
-    console.warn("good-word: the panel failed, and is gone until the page is loaded again:", error);
+    // They come back when the page is loaded again.
+    console.warn("good-word: the panel failed:", error);
     hosts.forEach(leave);
   }
 };
