@@ -139,7 +139,7 @@ struct Job {
 
 impl Job {
     async fn run(mut self, source: Source) {
-        let mut waits = 0;
+        let mut tries = 0;
         let ended = loop {
             let ended = self.read(source.clone()).await;
             if self.cancelled.get() {
@@ -147,10 +147,10 @@ impl Job {
             }
             // Whoever is busy is left alone, and the visitor is told that it takes a while; then it goes on by itself.
             let wait_s = match ended {
-                Err(Ended::Fault(Fault::Busy(wait_s))) if waits < MAX_TRIES => wait_s,
+                Err(Ended::Fault(Fault::Busy(wait_s))) if tries < MAX_TRIES => wait_s,
                 ended => break ended,
             };
-            waits += 1;
+            tries += 1;
             console::warn(&format!("good-word: {}: {}", self.source, Fault::Busy(wait_s)));
             self.send.emit(Action::Failed(self.ticket, Notice { kind: NoticeKind::Busy, retry: false }));
             TimeoutFuture::new(wait_s * 1000).await;
