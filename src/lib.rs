@@ -5,6 +5,7 @@
 
 pub mod app;
 mod attribute_watch;
+mod clock;
 mod component;
 pub mod config;
 mod console;

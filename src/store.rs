@@ -44,6 +44,8 @@ pub enum NoticeKind {
     Offline,
     /// No answer, a late one, or an HTTP error.
     Unreachable,
+    /// It wants to be left alone for a while, and is asked again then.
+    Busy,
     /// An answer that is no snapshot.
     Document,
     /// Neither endpoint nor data was given.

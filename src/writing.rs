@@ -16,6 +16,8 @@ pub enum Hitch {
     Guest,
     /// Too much at once; later it may go.
     TooMany,
+    /// The endpoint is left alone for a while.
+    Busy,
     /// Quicker than people are; in a moment it may go.
     TooQuick,
     /// The endpoint does not take it as it is.
@@ -146,6 +148,10 @@ pub struct Writing {
     pub draft: Draft,
     /// How far it has gone.
     pub sending: Sending,
+    /// The field that the endpoint did not take as it is.
+    pub refused: Option<Field>,
+    /// For how many s nothing is sent; the button counts them down.
+    pub wait_s: u32,
     /// Whether its faults are shown: from the first try to send it on.
     pub is_checked: bool,
     /// Whether the reply's form is open.

@@ -1,14 +1,16 @@
 //! What a visitor does: sent once, and shown at once.
 
-use super::{App, Asked, moves::Focus, service::identity_for};
+use super::{App, Asked, Msg, Turn, moves::Focus, service::identity_for};
 use crate::{
+    clock::now,
     effects,
     endpoint::{Fault, Request},
     ids,
     outcome::{Outcome, Written},
     store::{Action, Place},
-    writing::{Against, Deed, Hitch, Judgement, Sending, Shared},
+    writing::{Against, Deed, Field, Hitch, Judgement, Sending, Shared},
 };
+use gloo_timers::callback::Interval;
 use goodword_core::{
     draft::{Draft, Filled, is_address, title_fault},
     json::{self, Value},
@@ -29,6 +31,9 @@ impl App {
             return false;
         }
         let is_form = matches!(*deed, Deed::Ask | Deed::Reply);
+        if is_form && self.state.writing.wait_s > 0 {
+            return false;
+        }
         if is_form && !self.may_send(ctx, &deed) {
             return true;
         }
@@ -122,7 +127,7 @@ impl App {
             Deed::Judge(_) | Deed::Undo(_) => Some(effects::new_key()),
             _ => None,
         };
-        Some(Request { url, method, key, body, as_guest: false, as_somebody: false, is_index: false })
+        Some(Request { url, method, key, body, ..Request::default() })
     }
 
     /// How the form at hand was filled. What stands in the field that people do not see is read where it stands: a script
@@ -182,11 +187,23 @@ impl App {
                 if !is_here {
                     return false;
                 }
-                if fault == Fault::Refused("key-taken".to_owned()) {
-                    self.write_on(ctx, |writing| writing.draft.key = effects::new_key());
+                if let Fault::Refused { kind, field } = &fault {
+                    if kind == "key-taken" {
+                        self.write_on(ctx, |writing| writing.draft.key = effects::new_key());
+                    }
+                    if is_form {
+                        self.point_at(ctx, field);
+                    }
+                }
+                if let Fault::Busy(wait_s) = fault {
+                    self.count_down(ctx, wait_s);
                 }
                 self.read_topic(ctx);
-                return self.stumble(ctx, is_form, hitch(&fault));
+                let hitch = hitch(&fault);
+                if hitch == Hitch::SignIn {
+                    ctx.props().scene.port.tell.emit(Outcome::SignIn);
+                }
+                return self.stumble(ctx, is_form, hitch);
             }
         };
         let tell = &ctx.props().scene.port.tell;
@@ -228,6 +245,39 @@ impl App {
             self.read_topic(ctx);
         }
         is_here
+    }
+
+    /// Leads to the field that the endpoint does not take.
+    fn point_at(&mut self, ctx: &Context<Self>, field: &str) {
+        let (refused, id) = match field {
+            "title" => (Field::Title, ids::FORM_TITLE_ID),
+            "body" => (Field::Body, ids::FORM_BODY_ID),
+            _ => return,
+        };
+        self.focus = Some(Focus::At(id));
+        self.write_on(ctx, |writing| writing.refused = Some(refused));
+    }
+
+    /// Shows for how long nothing is sent.
+    fn count_down(&mut self, ctx: &Context<Self>, wait_s: u32) {
+        self.quiet_until = now() + f64::from(wait_s) * 1_000.0;
+        let link = ctx.link().clone();
+        self.countdown = Some(Interval::new(1_000, move || link.send_message(Msg::Turn(Turn::Tick))));
+        self.write_on(ctx, |writing| writing.wait_s = wait_s);
+    }
+
+    /// A second less of that.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a minute at most, and never below 0"
+    )]
+    pub(super) fn tick(&mut self, ctx: &Context<Self>) -> bool {
+        let left = ((self.quiet_until - now()) / 1_000.0).ceil().max(0.0) as u32;
+        if left == 0 {
+            self.countdown = None;
+        }
+        self.write_on(ctx, |writing| writing.wait_s = left)
     }
 
     /// What was asked is there: it is shown at once, from what was written.
@@ -310,7 +360,8 @@ fn done(deed: &Deed, topic: &mut Topic, standing: &mut Standing) {
 fn hitch(fault: &Fault) -> Hitch {
     match fault {
         Fault::Offline => Hitch::Offline,
-        Fault::Refused(why) => match why.as_str() {
+        Fault::Busy(_) => Hitch::Busy,
+        Fault::Refused { kind, .. } => match kind.as_str() {
             "unauthorized" | "token-expired" => Hitch::SignIn,
             "too-many" | "proof-of-work" => Hitch::TooMany,
             "too-quick" => Hitch::TooQuick,

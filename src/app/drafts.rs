@@ -77,6 +77,9 @@ impl App {
     pub(super) fn field(&mut self, ctx: &Context<Self>, field: Field, value: String) -> bool {
         let changed = self.write_on(ctx, |writing| {
             set(&mut writing.draft, field, value);
+            if writing.refused == Some(field) {
+                writing.refused = None;
+            }
             // What was on its way may have arrived as it was; what is written now is another draft.
             if writing.sending != Sending::Idle {
                 writing.sending = Sending::Idle;

@@ -6,6 +6,8 @@
 mod deeds;
 mod drafts;
 mod moves;
+mod online;
+mod requests;
 mod screens;
 mod search;
 mod service;
@@ -18,10 +20,11 @@ use crate::{
     config::{Mode, Scheme, Theme},
     desk::{self, Stand},
     effects::{self, Load, OnlineWatch, Source},
+    endpoint::Fault,
     outcome::Outcome,
     rich_text,
     scene::{Command, Given, Scene},
-    store::{self, Action, Notice, NoticeKind, Place, State},
+    store::{self, Action, Place, State},
     text::{Catalogue, Messages},
     view::{self, Wish},
 };
@@ -57,8 +60,10 @@ pub enum Msg {
     PageScheme,
     /// The query has not changed for a while.
     Settled,
-    /// The browser is online.
+    /// The browser is online, or no more.
     Online,
+    /// It has been online for a moment.
+    Resumed,
     /// Something that the desk sees to.
     Turn(Turn),
     /// What was asked for later came, or cannot be had.
@@ -114,7 +119,16 @@ pub struct App {
     /// Where to ask what changed.
     changes: Option<String>,
     page_watch: Option<AttributeWatch>,
-    online_watch: Option<OnlineWatch>,
+    _online_watch: OnlineWatch,
+    is_online: bool,
+    /// What waits a moment after the browser is online again.
+    resuming: Option<Timeout>,
+    /// Why the last request failed, so that what fails every few seconds, or for several at once, is told once.
+    told: Option<Fault>,
+    /// Counts down until what was written may be sent again.
+    countdown: Option<Interval>,
+    /// Until when it may not, by [`crate::clock::now`].
+    quiet_until: f64,
 }
 
 impl Component for App {
@@ -153,7 +167,15 @@ impl Component for App {
             exchanges: 0,
             changes: None,
             page_watch: None,
-            online_watch: None,
+            _online_watch: {
+                let link = ctx.link().clone();
+                OnlineWatch::new(move || link.send_message(Msg::Online))
+            },
+            is_online: crate::endpoint::is_online(),
+            resuming: None,
+            told: None,
+            countdown: None,
+            quiet_until: 0.0,
         };
         app.speak(ctx);
         app.follow_theme(ctx);
@@ -228,7 +250,8 @@ impl Component for App {
             Msg::Settled => {
                 self.turn(ctx, Turn::Settle);
             }
-            Msg::Online => self.begin(ctx),
+            Msg::Online => self.go_online(ctx),
+            Msg::Resumed => self.resume(ctx),
             Msg::Turn(turn) => return self.turn(ctx, turn),
             Msg::Came => self.came(ctx),
         }
@@ -365,11 +388,6 @@ impl App {
             scene.port.mark.emit(("open", state.open));
             scene.port.tell.emit(if state.open { Outcome::Open } else { Outcome::Close });
             self.focus = state.open.then_some(Focus::Start);
-        }
-        let offline = state.load == store::Load::Failed(Notice { kind: NoticeKind::Offline, retry: true });
-        if offline != self.online_watch.is_some() {
-            let link = ctx.link().clone();
-            self.online_watch = offline.then(|| OnlineWatch::new(move || link.send_message(Msg::Online)));
         }
         true
     }

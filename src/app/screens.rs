@@ -55,6 +55,7 @@ impl App {
             .child(el("slot").attr(Attr::Name, "header"))
             .child(self.bar(scene, &around))
             .maybe(search_box)
+            .maybe((!self.is_online).then(|| view::offline(&around)))
             .child(self.body(body, scene, &around))
             .maybe(self.foot(&around))
             .child(el("slot").attr(Attr::Name, "footer"))
@@ -64,6 +65,9 @@ impl App {
 
     /// What a screen reader is told: what a settled query found, or that nothing is there yet.
     fn announcement(&self, around: &Around<'_>) -> AttrValue {
+        if !self.is_online {
+            return around.text.say(Sentence::NoticeOfflineTitle).into();
+        }
         if self.state.load == Load::Loading && self.state.library.read().topics().is_empty() {
             return around.text.say(Sentence::Loading).into();
         }

@@ -3,10 +3,10 @@
 //! All that it ever answered is in the library, so that home, search and topics are drawn from one place; an answer is
 //! rows, whatever it was an answer to.
 
-use super::{App, Asked, Msg, Turn, screens, turn::Pending};
+use super::{App, Asked, Msg, Turn, screens};
 use crate::{
-    effects::{self, Settled},
-    endpoint::{Exchange, Fault, Request, Step},
+    effects,
+    endpoint::{Exchange, Fault},
     identity::Identity,
     outcome::{Failure, Outcome},
     scene::Scene,
@@ -21,7 +21,6 @@ use goodword_core::{
     snapshot::{Answer, Of, Row},
     template,
 };
-use wasm_bindgen::JsValue;
 use yew::{AttrValue, Context};
 
 /// How long a query stands before the service is asked, in ms.
@@ -61,62 +60,6 @@ impl App {
         view::resolve(&template::expand(template, values), &screens::base(scene))
     }
 
-    fn inquire(&mut self, ctx: &Context<Self>, asked: Asked, url: Option<String>) {
-        if let Some(url) = url {
-            let as_somebody = ctx.props().scene.given.circle.viewer().is_some();
-            self.request(ctx, asked, Request { url, as_somebody, ..Request::default() });
-        }
-    }
-
-    /// Sends a request; its answer comes to `answered`.
-    pub(super) fn request(&mut self, ctx: &Context<Self>, asked: Asked, request: Request) {
-        let identity = identity_for(&ctx.props().scene, &request.url);
-        self.request_as(ctx, asked, request, identity);
-    }
-
-    /// Sends a request as somebody.
-    pub(super) fn request_as(
-        &mut self,
-        ctx: &Context<Self>,
-        asked: Asked,
-        request: Request,
-        identity: Identity,
-    ) {
-        self.exchanges += 1;
-        let (exchange, step) = Exchange::new(request, identity, self.state.library.translator().cloned());
-        self.pending.push(Pending { number: self.exchanges, asked, exchange });
-        self.go_on(ctx, self.exchanges, step);
-    }
-
-    /// What an exchange waited for settled.
-    pub(super) fn settle(&mut self, ctx: &Context<Self>, number: u32, settled: Settled) -> bool {
-        let pending = self.pending.iter_mut().find(|pending| pending.number == number);
-        let Some(step) = pending.map(|pending| pending.exchange.step(settled)) else { return false };
-        self.go_on(ctx, number, step)
-    }
-
-    fn go_on(&mut self, ctx: &Context<Self>, number: u32, step: Step) -> bool {
-        match step {
-            Step::Wait(promise) => {
-                let done = ctx.link().callback(move |settled| Msg::Turn(Turn::Settled(number, settled)));
-                effects::settle(promise, done);
-                false
-            }
-            Step::Rest => {
-                let link = ctx.link().clone();
-                let settled = Turn::Settled(number, Ok(JsValue::UNDEFINED));
-                Timeout::new(0, move || link.send_message(Msg::Turn(settled))).forget();
-                false
-            }
-            Step::Done(answer) => {
-                let place = self.pending.iter().position(|pending| pending.number == number);
-                let Some(place) = place else { return false };
-                let Pending { asked, .. } = self.pending.swap_remove(place);
-                self.answered(ctx, asked, answer)
-            }
-        }
-    }
-
     /// Reads what home shows, once a load.
     pub(super) fn read_lists(&mut self, ctx: &Context<Self>) {
         if self.served != self.state.ticket {
@@ -149,6 +92,8 @@ impl App {
     /// Asks what the service finds, once the query has stood for a moment.
     pub(super) fn seek(&mut self, ctx: &Context<Self>) {
         self.seeking = None;
+        // One search is on its way at most; nobody waits for what was typed before.
+        self.pending.retain(|pending| !matches!(pending.asked, Asked::Found(_)));
         let query = self.state.query.clone();
         let now = effects::moment_ms();
         self.sought.retain(|sought| now.saturating_sub(sought.at) < REMEMBERED_MS);
@@ -221,7 +166,19 @@ impl App {
         ctx: &Context<Self>,
         asked: Asked,
         answer: Result<Vec<u8>, Fault>,
+        exchange: &Exchange,
     ) -> bool {
+        if let Err(fault) = &answer
+            && !matches!(
+                (&asked, fault),
+                (Asked::Topic(_), Fault::Http(404)) | (Asked::Index(_) | Asked::Texts(..), _)
+            )
+        {
+            self.tell_fault(fault, exchange);
+        }
+        if answer.is_ok() {
+            self.told = None;
+        }
         let of = match &asked {
             Asked::First(ticket) | Asked::List(ticket) | Asked::Voices(ticket)
                 if *ticket != self.state.ticket =>
@@ -244,12 +201,24 @@ impl App {
             self.state.library.grow(|community| community.forget(id));
             self.grown(ctx);
         }
-        let fault = answer.as_ref().err().cloned();
-        let read = answer.ok().and_then(|bytes| Answer::read(&bytes, &of).ok());
-        if let (Asked::Found(query), Some(read)) = (&asked, &read) {
+        let (read, fault) = match answer.map(|bytes| Answer::read(&bytes, &of)) {
+            Ok(Ok(read)) => (read, None),
+            Ok(Err(error)) => {
+                let fault = Fault::Foreign(error.to_string());
+                self.tell_fault(&fault, exchange);
+                (Answer::default(), Some(fault))
+            }
+            Err(fault) => (Answer::default(), Some(fault)),
+        };
+        if let (Asked::Found(query), None) = (&asked, &fault) {
             self.remember(query, &read.rows);
         }
-        let read = read.unwrap_or_default();
+        let skipped = || {
+            read.rows
+                .iter()
+                .filter_map(|row| if let Row::Skipped(skipped) = row { Some(skipped) } else { None })
+        };
+        effects::report_skipped(exchange.asks(), skipped().count(), skipped());
         let merged_into = read.rows.iter().find_map(|row| match (row, &asked) {
             (Row::Topic(topic), Asked::Topic(id)) if topic.id != *id => Some(topic.id.clone()),
             _ => None,
@@ -307,7 +276,12 @@ impl App {
 
     /// The first list came, or there is nothing to show.
     fn is_there(&mut self, ctx: &Context<Self>, fault: Option<&Fault>) {
-        if self.state.load != Load::Loading {
+        let is_owed = match self.state.load {
+            Load::Loading => true,
+            Load::Failed(notice) => notice.kind == NoticeKind::Busy,
+            Load::Idle | Load::Ready => false,
+        };
+        if !is_owed {
             return;
         }
         let (ticket, library) = (self.state.ticket, self.state.library.clone());
@@ -317,10 +291,16 @@ impl App {
                 return;
             }
             Some(Fault::Offline) => NoticeKind::Offline,
+            Some(Fault::Busy(_)) => NoticeKind::Busy,
+            Some(Fault::Foreign(_)) => NoticeKind::Document,
             Some(_) => NoticeKind::Unreachable,
         };
         self.act(ctx, Action::Failed(ticket, Notice { kind, retry: true }));
-        let code = if kind == NoticeKind::Offline { "offline" } else { "unreachable" };
+        let code = match kind {
+            NoticeKind::Offline => "offline",
+            NoticeKind::Document => "document",
+            _ => "unreachable",
+        };
         ctx.props().scene.port.tell.emit(Outcome::Error(Failure { code, retryable: true }));
     }
 
@@ -355,7 +335,8 @@ impl App {
     /// Asks what changed, where somebody may be looking.
     pub(super) fn look(&mut self, ctx: &Context<Self>) {
         let is_open = self.state.open || ctx.props().scene.config.mode == crate::config::Mode::Inline;
-        if is_open && effects::page_is_seen() {
+        let is_asked = self.pending.iter().any(|pending| matches!(pending.asked, Asked::Changes));
+        if is_open && !is_asked && self.is_online && effects::page_is_seen() {
             self.inquire(ctx, Asked::Changes, self.changes.clone());
         }
     }

@@ -6,7 +6,7 @@
 use super::{App, Asked, Msg, Turn};
 use crate::{
     console, effects,
-    endpoint::{Fault, Request},
+    endpoint::{Expects, Fault, Request},
     identity::Identity,
     store::{Load, Place, Sight},
     view::Visit,
@@ -95,8 +95,8 @@ impl App {
 
     /// Files are everyone's: no token goes along.
     fn ask_for(&mut self, ctx: &Context<Self>, asked: Asked, url: String) {
-        let is_index = matches!(asked, Asked::Index(_));
-        let request = Request { url, is_index, ..Request::default() };
+        let expects = if matches!(asked, Asked::Index(_)) { Expects::Index } else { Expects::File };
+        let request = Request { url, expects, ..Request::default() };
         self.request_as(ctx, asked, request, Identity::default());
     }
 

@@ -69,6 +69,8 @@ pub enum Turn {
     Seek,
     /// Time to ask what changed.
     Watch,
+    /// A second less until what was written may be sent again.
+    Tick,
     /// The host said who the visitor is.
     Met,
     /// What an exchange with the service waited for settled.
@@ -165,6 +167,7 @@ impl Desk {
                 app.look(ctx);
                 return false;
             }
+            Turn::Tick => return app.tick(ctx),
             Turn::Met => app.read_again(ctx),
             Turn::Settled(number, settled) => return app.settle(ctx, number, settled),
             Turn::Field(field, value) => return app.field(ctx, field, value),

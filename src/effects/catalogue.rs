@@ -6,6 +6,7 @@ use crate::{
 };
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
 use yew::Callback;
 
 /// Sends the messages of a BCP 47 tag's locale file: at once `None` for English and for a language that does not ship,
@@ -40,6 +41,7 @@ async fn fetch(url: &str) -> Option<Rc<Messages>> {
 const MAX_BYTES: usize = 256 * 1024;
 
 async fn read(url: &str) -> Result<Messages, String> {
-    let bytes = endpoint::whole(url, MAX_BYTES).await.map_err(|fault| fault.to_string())?;
+    let abort = AbortController::new().map_err(|_| String::new())?;
+    let bytes = endpoint::whole(url, MAX_BYTES, &abort).await.map_err(|fault| fault.to_string())?;
     Messages::parse(&bytes)
 }

@@ -10,11 +10,16 @@ use crate::{
     scene::Port,
     store::{Action, Notice, NoticeKind},
 };
-use goodword_core::snapshot::{Limits, SnapshotError, SnapshotReader};
+use gloo_timers::future::TimeoutFuture;
+use goodword_core::{
+    backoff::MAX_TRIES,
+    snapshot::{Limits, Skipped, SnapshotError, SnapshotReader},
+};
 use js_sys::{Function, JSON, Object, Promise};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::AbortController;
 use yew::{AttrValue, Callback};
 
 /// How many bytes of given data are fed at once.
@@ -45,13 +50,14 @@ pub(crate) struct Source {
     pub(crate) later: Option<Function>,
 }
 
-/// A load under way; dropping it abandons it.
-pub(crate) struct Load(Rc<Cell<bool>>);
+/// A load under way; dropping it abandons it, and aborts what it asked for.
+pub(crate) struct Load(Rc<Cell<bool>>, Option<AbortController>);
 
 impl Load {
     /// Begins to read `source`; what comes of it is sent under `ticket`, failures are also told to the host.
     pub(crate) fn begin(ticket: u32, source: Source, send: Callback<Action>, port: Port) -> Self {
         let cancelled = Rc::<Cell<bool>>::default();
+        let abort = AbortController::new().ok();
         let job = Job {
             ticket,
             source: source.endpoint.clone().unwrap_or_else(|| "the data given".to_owned()),
@@ -59,15 +65,19 @@ impl Load {
             send,
             port,
             cancelled: cancelled.clone(),
+            abort: abort.clone(),
         };
         spawn_local(job.run(source));
-        Self(cancelled)
+        Self(cancelled, abort)
     }
 }
 
 impl Drop for Load {
     fn drop(&mut self) {
         self.0.set(true);
+        if let Some(abort) = &self.1 {
+            abort.abort();
+        }
     }
 }
 
@@ -95,10 +105,9 @@ impl Ended {
             Self::Fault(Fault::Address(_)) => (NoticeKind::Unconfigured, false, "address"),
             Self::Fault(Fault::Offline) => (NoticeKind::Offline, true, "offline"),
             Self::Fault(Fault::TimedOut) => (NoticeKind::Unreachable, true, "timeout"),
-            Self::Fault(
-                Fault::Http(_) | Fault::Refused(_) | Fault::Gzip | Fault::TooLarge | Fault::Foreign(_),
-            ) => (NoticeKind::Unreachable, true, "http"),
+            Self::Fault(Fault::Busy(_)) => (NoticeKind::Busy, true, "http"),
             Self::Fault(Fault::Unreachable) => (NoticeKind::Unreachable, true, "unreachable"),
+            Self::Fault(_) => (NoticeKind::Unreachable, true, "http"),
             Self::Dialect(..) => (NoticeKind::Unconfigured, false, "dialect"),
             Self::Document(_) | Self::Transform(_) => (NoticeKind::Document, true, "document"),
         };
@@ -125,14 +134,30 @@ struct Job {
     send: Callback<Action>,
     port: Port,
     cancelled: Rc<Cell<bool>>,
+    abort: Option<AbortController>,
 }
 
 impl Job {
     async fn run(mut self, source: Source) {
-        let ended = self.read(source).await;
-        if self.cancelled.get() {
-            return;
-        }
+        let mut tries = 0;
+        let ended = loop {
+            let ended = self.read(source.clone()).await;
+            if self.cancelled.get() {
+                return;
+            }
+            // Whoever is busy is left alone, and the visitor is told that it takes a while; then it goes on by itself.
+            let wait_s = match ended {
+                Err(Ended::Fault(Fault::Busy(wait_s))) if tries < MAX_TRIES => wait_s,
+                ended => break ended,
+            };
+            tries += 1;
+            console::warn(&format!("good-word: {}: {}", self.source, Fault::Busy(wait_s)));
+            self.send.emit(Action::Failed(self.ticket, Notice { kind: NoticeKind::Busy, retry: false }));
+            TimeoutFuture::new(wait_s * 1000).await;
+            if self.cancelled.get() {
+                return;
+            }
+        };
         self.library = self.library.next_generation();
         self.report_skipped();
         match ended {
@@ -151,6 +176,7 @@ impl Job {
         &mut self,
         Source { endpoint, data, transform, dialect, base, later }: Source,
     ) -> Result<(), Ended> {
+        let abort = self.abort.clone().ok_or(Fault::Unreachable)?;
         let mut reader = SnapshotReader::new(Limits::default());
         let mut pace = Pace::new();
         if let Some(data) = data {
@@ -159,7 +185,7 @@ impl Job {
             }
         } else if let Some(dialect) = dialect {
             let (url, vars, is_own) = dialect::address(&dialect, &base);
-            let document = endpoint::whole(&endpoint::address(&url)?, MAX_DIALECT_BYTES).await?;
+            let document = endpoint::whole(&endpoint::address(&url)?, MAX_DIALECT_BYTES, &abort).await?;
             let endpoint = endpoint.as_deref().map(endpoint::address).transpose()?.unwrap_or_default();
             let opened = Translator::open(later.as_ref(), &document, &endpoint, vars, is_own).await;
             let translator = opened.map_err(|reason| Ended::Dialect(dialect, reason))?;
@@ -167,14 +193,14 @@ impl Job {
             self.library.speak(translator);
         } else if let Some(transform) = transform {
             let written = endpoint.ok_or(Ended::Unconfigured)?;
-            let bytes = endpoint::whole(&endpoint::address(&written)?, MAX_FOREIGN_BYTES).await?;
+            let bytes = endpoint::whole(&endpoint::address(&written)?, MAX_FOREIGN_BYTES, &abort).await?;
             let transformed = transformed(&bytes, &transform).await.map_err(Ended::Transform)?;
             for piece in transformed.as_bytes().chunks(PIECE) {
                 self.take(piece, &mut reader, &mut pace).await?;
             }
         } else {
             let written = endpoint.ok_or(Ended::Unconfigured)?;
-            let mut answer: Answer = endpoint::get(&endpoint::address(&written)?).await?;
+            let mut answer: Answer = endpoint::get(&endpoint::address(&written)?, &abort).await?;
             while let Some(bytes) = answer.next().await? {
                 self.take(&bytes, &mut reader, &mut pace).await?;
             }
@@ -214,17 +240,17 @@ impl Job {
     /// One line for the developer, whatever was left out.
     fn report_skipped(&self) {
         let community = self.library.read();
-        let total = community.skipped_count();
-        if total == 0 {
-            return;
-        }
-        let named: Vec<String> = community
-            .skipped()
-            .iter()
-            .take(NAMED_SKIPPED)
-            .map(|skipped| format!("{}: {}", skipped.path, skipped.reason))
-            .collect();
-        let more = if total > named.len() { "; …" } else { "" };
-        console::warn(&format!("good-word: {total} skipped in {}: {}{more}", self.source, named.join("; ")));
+        report_skipped(&self.source, community.skipped_count(), community.skipped().iter());
     }
+}
+
+/// One line for the developer: of `total` that were left out in what came from `source`, the first.
+pub(crate) fn report_skipped<'a>(source: &str, total: usize, skipped: impl Iterator<Item = &'a Skipped>) {
+    if total == 0 {
+        return;
+    }
+    let named: Vec<String> =
+        skipped.take(NAMED_SKIPPED).map(|skipped| format!("{}: {}", skipped.path, skipped.reason)).collect();
+    let more = if total > named.len() { "; …" } else { "" };
+    console::warn(&format!("good-word: {total} skipped in {source}: {}{more}", named.join("; ")));
 }

@@ -3,8 +3,14 @@
 
 use goodword_core::draft::Draft;
 use js_sys::{Reflect, Uint8Array};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
+
+thread_local! {
+    /// What storage did not take, by name.
+    static UNKEPT: RefCell<Vec<(String, Draft)>> = const { RefCell::new(Vec::new()) };
+}
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
@@ -12,14 +18,25 @@ fn storage() -> Option<Storage> {
 
 /// What was kept under `name`.
 pub(crate) fn kept(name: &str) -> Option<Draft> {
-    Draft::read(&storage()?.get_item(name).ok()??)
+    let unkept = UNKEPT
+        .with(|unkept| unkept.borrow().iter().find(|(of, _)| of == name).map(|(_, draft)| draft.clone()));
+    unkept.or_else(|| Draft::read(&storage()?.get_item(name).ok()??))
 }
 
 /// Keeps a draft; forgets it where nothing is written.
 pub(crate) fn keep(name: &str, draft: &Draft) {
-    let Some(storage) = storage() else { return };
-    // A full storage keeps what it had.
-    let _ = if draft.is_blank() { storage.remove_item(name) } else { storage.set_item(name, &draft.write()) };
+    let is_kept = storage().is_some_and(|storage| {
+        let kept =
+            if draft.is_blank() { storage.remove_item(name) } else { storage.set_item(name, &draft.write()) };
+        kept.is_ok()
+    });
+    UNKEPT.with(|unkept| {
+        let mut unkept = unkept.borrow_mut();
+        unkept.retain(|(of, _)| of != name);
+        if !is_kept && !draft.is_blank() {
+            unkept.push((name.to_owned(), draft.clone()));
+        }
+    });
 }
 
 /// Milliseconds since 1970 by the clock of the page's beginning: a system's clock that is set meanwhile does not move them.

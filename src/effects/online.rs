@@ -1,25 +1,30 @@
-//! The moment at which the browser is back online, and whether anybody can see the page.
+//! The moments at which the browser goes online or offline, and whether anybody can see the page.
 
 use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::EventTarget;
 
-/// Calls back when the browser says that it is online, until dropped.
+/// Calls back when the browser says that it is online, or no more, until dropped.
 pub(crate) struct OnlineWatch(Closure<dyn Fn()>);
 
 impl OnlineWatch {
     pub(crate) fn new(call: impl Fn() + 'static) -> Self {
-        let closure = Closure::<dyn Fn()>::new(call);
+        let watch = Self(Closure::<dyn Fn()>::new(call));
+        watch.listen(EventTarget::add_event_listener_with_callback);
+        watch
+    }
+
+    fn listen(&self, to: fn(&EventTarget, &str, &js_sys::Function) -> Result<(), wasm_bindgen::JsValue>) {
         if let Some(window) = web_sys::window() {
-            let _ = window.add_event_listener_with_callback("online", closure.as_ref().unchecked_ref());
+            for event in ["online", "offline"] {
+                let _ = to(&window, event, self.0.as_ref().unchecked_ref());
+            }
         }
-        Self(closure)
     }
 }
 
 impl Drop for OnlineWatch {
     fn drop(&mut self) {
-        if let Some(window) = web_sys::window() {
-            let _ = window.remove_event_listener_with_callback("online", self.0.as_ref().unchecked_ref());
-        }
+        self.listen(EventTarget::remove_event_listener_with_callback);
     }
 }
 

@@ -1,8 +1,9 @@
 //! Searches. It takes a few milliseconds, so it is done at once and within the task of the keystroke: a result that
 //! waits for a timer would be painted a frame later.
 
-use super::slices::{Pace, now};
+use super::slices::Pace;
 use crate::{
+    clock::now,
     console,
     library::Library,
     store::{ResultRow, Results, Sight},

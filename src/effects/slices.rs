@@ -1,5 +1,6 @@
 //! Work in slices: a long job asks its [`Pace`] now and then, and lets the page breathe when its slice is over.
 
+use crate::clock::now;
 use gloo_timers::future::TimeoutFuture;
 
 /// How long one slice works, in ms. A frame is 16 ms, and what a slice found is drawn within the same task.
@@ -11,11 +12,6 @@ const SHOW_MS: f64 = 160.0;
 pub(crate) struct Pace {
     slice_began: f64,
     shown_at: f64,
-}
-
-/// Milliseconds since the page began, at the resolution that the browser grants.
-pub(super) fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
 impl Pace {

@@ -41,11 +41,15 @@ impl Deadline {
 
     /// Why the request failed, as far as a browser tells.
     pub(super) fn fault(&self) -> Fault {
-        let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
-        match (self.passed.get(), online) {
+        match (self.passed.get(), is_online()) {
             (true, _) => Fault::TimedOut,
             (_, false) => Fault::Offline,
             _ => Fault::Unreachable,
         }
     }
+}
+
+/// Whether the browser is online, as far as it knows.
+pub(crate) fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
 }

@@ -3,22 +3,16 @@
 //! Each step ends with a promise, and whoever has the exchange brings back what became of it. A future would do the same by
 //! itself; but futures stay in the part of the Wasm that everyone fetches first, and what is called plainly need not.
 
-use super::{FIRST_BYTE_MS, Fault, WHOLE_MS, deadline::Deadline};
-use crate::{
-    console,
-    dialect::{Call, Translator},
-    dictionary::dictionary,
-    identity::Identity,
-};
+use super::{FIRST_BYTE_MS, Fault, WHOLE_MS, call::init, deadline::Deadline, head, quiet};
+use crate::{clock::some_of, dialect::Translator, identity::Identity};
 use goodword_core::{
+    backoff::{self, MAX_TRIES, Next, Try},
     json::{self, Value},
     proof::Work,
 };
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Math, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{
-    AbortController, Headers, ReadableStreamDefaultReader, ReadableWritablePair, RequestInit, Response, Url,
-};
+use web_sys::{AbortController, Headers, ReadableStreamDefaultReader, ReadableWritablePair, Response};
 
 #[wasm_bindgen]
 extern "C" {
@@ -31,7 +25,7 @@ extern "C" {
 }
 
 /// What a dialect asks instead of an address for what the page itself says.
-const PAGE: &str = "page:";
+pub(super) const PAGE: &str = "page:";
 /// How long an answer may take, in ms.
 const ANSWER_MS: u32 = 15_000;
 /// The largest answer, in bytes.
@@ -41,8 +35,23 @@ const MAX_INDEX_BYTES: usize = 64 * 1024 * 1024;
 /// What gzip begins with.
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const MAX_PROBLEM_DEPTH: usize = 8;
+/// What only reads and waits for an endpoint that is left alone, waits up to so much longer than asked, in ms: all who wait would else
+/// come back at once.
+const SPREAD_MS: u32 = 1_000;
 /// How many nonces are tried within a task: some milliseconds on a phone.
 const TRIES: u32 = 1024;
+
+/// What a request is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Expects {
+    /// What holds now: the browser asks the server whether what it kept still does.
+    #[default]
+    Answer,
+    /// A file that is named by what is in it, and may be kept for as long as the server lets the browser.
+    File,
+    /// Such a file with an index, which may be large and take its time, and may be gzip.
+    Index,
+}
 
 /// What is asked of a service.
 #[derive(Clone, Debug, Default)]
@@ -60,8 +69,8 @@ pub struct Request {
     /// Whether a token is asked for even to read, because the host said that somebody is signed in. It reads without one
     /// where there is none.
     pub as_somebody: bool,
-    /// Whether it is for an index, which may be large and take its time, and may be gzip.
-    pub is_index: bool,
+    /// What is to come.
+    pub expects: Expects,
 }
 
 /// What comes next.
@@ -69,25 +78,31 @@ pub struct Request {
 pub enum Step {
     /// Bring back what becomes of this.
     Wait(Promise),
-    /// Let the page have its turn, and come back with anything.
-    Rest,
+    /// Let the page have its turn for so many ms, and come back with anything.
+    Rest(u32),
     /// The whole answer, or why there is none: every [`Fault`] but [`Fault::Address`].
     Done(Result<Vec<u8>, Fault>),
 }
 
 /// A request under way. Dropping it aborts it.
 pub struct Exchange {
-    request: Request,
-    identity: Identity,
+    pub(super) request: Request,
+    pub(super) identity: Identity,
     stage: Stage,
     /// Whether a second token was asked for.
     is_fresh: bool,
     /// Between it and its backend, where that speaks another language.
-    translator: Option<Translator>,
+    pub(super) translator: Option<Translator>,
     /// The answer's, for whoever translates it.
-    headers: Option<Headers>,
+    pub(super) headers: Option<Headers>,
     /// What a flooded endpoint asked for.
-    proof: Option<String>,
+    pub(super) proof: Option<String>,
+    /// Where it was sent.
+    url: String,
+    /// How often it was sent again.
+    tries: u8,
+    /// For how many s the answer wants the endpoint to be left alone.
+    retry_after_s: Option<u32>,
     status: u16,
     bytes: Vec<u8>,
     /// For the first byte, then for all of them.
@@ -95,6 +110,8 @@ pub struct Exchange {
 }
 
 enum Stage {
+    /// It is sent when the wait is over.
+    Pause,
     Token,
     Work(Work),
     Head,
@@ -115,6 +132,9 @@ impl Exchange {
             translator,
             headers: None,
             proof: None,
+            url: String::new(),
+            tries: 0,
+            retry_after_s: None,
             status: 0,
             bytes: Vec::new(),
             deadline: None,
@@ -129,7 +149,17 @@ impl Exchange {
         (exchange, step)
     }
 
-    fn writes(&self) -> bool {
+    /// What is asked, as the panel knows it.
+    pub(crate) fn asks(&self) -> &str {
+        &self.request.url
+    }
+
+    fn is_index(&self) -> bool {
+        self.request.expects == Expects::Index
+    }
+
+    /// Whether it changes something there.
+    pub(crate) fn writes(&self) -> bool {
         !self.request.method.is_empty()
     }
 
@@ -154,86 +184,52 @@ impl Exchange {
             let data = self.translator.as_ref().map(Translator::page_data).unwrap_or_default();
             return Step::Done(self.understood(data.as_bytes()));
         }
+        self.url.clone_from(&call.url);
+        let left = quiet::left_s(&self.url);
+        if left > 0 {
+            return self.leave(left);
+        }
         let Ok(abort) = AbortController::new() else { return self.fail() };
         self.deadline = Some(Deadline::new(abort.clone(), FIRST_BYTE_MS));
         let Some(window) = web_sys::window() else { return self.fail() };
         self.stage = Stage::Head;
-        Step::Wait(window.fetch_with_str_and_init(&call.url, &init(&call, &abort)))
+        let is_current = self.request.expects == Expects::Answer;
+        Step::Wait(window.fetch_with_str_and_init(&call.url, &init(&call, &abort, is_current)))
     }
 
-    /// The token, where it may go along.
-    fn token(&self) -> Option<String> {
-        self.identity.known().filter(|_| !self.request.as_guest)
-    }
-
-    /// What is sent: as the panel asks, or as the backend wants it.
-    fn translated(&self) -> Result<Call, Fault> {
-        let request = &self.request;
-        let mut headers: Vec<String> = Vec::new();
-        let mut add = |name: &str, value: &str| headers.extend([name.to_owned(), value.to_owned()]);
-        let mut token = self.token();
-        let Some(ask) = self.ask() else {
-            if let Some(token) = token {
-                add("Authorization", &["Bearer ", &token].concat());
-            }
-            if let Some(key) = &request.key {
-                add("Idempotency-Key", key);
-            }
-            if let Some(proof) = &self.proof {
-                add("Goodword-Proof", proof);
-            }
-            return Ok(Call {
-                method: request.method.to_owned(),
-                url: request.url.clone(),
-                of: String::new(),
-                headers,
-                places_token: false,
-                body: request.body.clone().map(|body| ("application/json".to_owned(), body)),
-            });
+    /// The step after a try that gave nothing; `None` where there is no other.
+    fn again(&mut self) -> Option<Step> {
+        // A backend of another language is sent no key.
+        let is_keyed = self.request.key.is_some() && self.translator.is_none();
+        let ended = Try {
+            status: self.status,
+            retry_after_s: self.retry_after_s,
+            tries: self.tries,
+            may_repeat: is_keyed || !self.writes(),
         };
-        let call = |token: Option<&String>| {
-            let body = request.body.as_deref().unwrap_or_default();
-            let translator = self.translator.as_ref()?;
-            translator.call(&ask, body, token.map(String::as_str).unwrap_or_default())
-        };
-        let missing = || Fault::Foreign(["the dialect has no request for ", &ask].concat());
-        let mut made = call(None).ok_or_else(missing)?;
-        if made.url == PAGE {
-            return Ok(made);
+        match backoff::next(ended, Math::random()) {
+            Next::Take => None,
+            Next::Again(after_ms) => Some(self.pause(after_ms)),
+            Next::Leave(wait_s) => {
+                quiet::leave(&self.url, wait_s);
+                Some(self.leave(wait_s))
+            }
         }
-        let refused = |written: &str| Fault::Address(written.to_owned());
-        let home = resolved(&made.of, &request.url).ok_or_else(|| refused(&made.of))?;
-        // The token is the endpoint's, and goes nowhere else.
-        token = token.filter(|_| {
-            resolved("", &request.url).is_some_and(|endpoint| endpoint.origin() == home.origin())
-        });
-        if token.is_some() {
-            made = call(token.as_ref()).ok_or_else(missing)?;
-        }
-        let url = resolved(&made.url, &home.href()).filter(|url| url.origin() == home.origin());
-        made.url = url.ok_or_else(|| refused(&made.url))?.href();
-        if let Some(token) = token.filter(|_| !made.places_token) {
-            made.headers.extend(["Authorization".to_owned(), ["Bearer ", &token].concat()]);
-        }
-        Ok(made)
     }
 
-    /// What the translator is asked. To take something back is an operation of its own.
-    fn ask(&self) -> Option<String> {
-        self.translator.as_ref()?;
-        let (_, ask) = self.request.url.split_once('#')?;
-        let (name, values) = ask.split_at(ask.bytes().position(|byte| byte == b'?').unwrap_or(ask.len()));
-        Some([name, if self.request.method == "DELETE" { "_off" } else { "" }, values].concat())
+    /// Leaves the endpoint alone. What was written waits for its author, who sees for how long.
+    fn leave(&mut self, wait_s: u32) -> Step {
+        if self.writes() || self.tries == MAX_TRIES {
+            return Step::Done(Err(Fault::Busy(wait_s)));
+        }
+        self.pause(wait_s * 1000 + some_of(SPREAD_MS))
     }
 
-    /// The answer in the native protocol.
-    fn understood(&self, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
-        let (Some(translator), Some(ask)) = (&self.translator, self.ask()) else { return Ok(bytes.to_vec()) };
-        translator.read(&ask, bytes, self.headers.as_ref()).map(String::into_bytes).map_err(|reason| {
-            let fault = Fault::Foreign(reason);
-            console::warn(&["good-word: ", &self.request.url, ": ", &fault.to_string()].concat());
-            fault
-        })
+    fn pause(&mut self, ms: u32) -> Step {
+        self.tries += 1;
+        self.bytes.clear();
+        self.stage = Stage::Pause;
+        Step::Rest(ms)
     }
 
     fn fail(&self) -> Step {
@@ -244,7 +240,7 @@ impl Exchange {
     pub fn step(&mut self, settled: Result<JsValue, JsValue>) -> Step {
         match (&mut self.stage, settled) {
             (Stage::Work(work), _) => match work.go_on(TRIES) {
-                None => Step::Rest,
+                None => Step::Rest(0),
                 proof => {
                     self.proof = proof;
                     self.send()
@@ -255,14 +251,22 @@ impl Exchange {
                 if self.identity.known().is_none() { self.go_without() } else { self.send() }
             }
             (Stage::Unfolding(_), Err(_)) => Step::Done(Err(Fault::Gzip)),
+            (Stage::Pause, _) => self.send(),
+            (Stage::Body(_), Err(_)) => self.broken(),
+            // Nobody can tell a connection that was refused from an origin that does not allow this one, so it is not tried again.
             (_, Err(_)) => self.fail(),
             (Stage::Head, Ok(response)) => {
                 let response: Response = response.unchecked_into();
+                let headers = response.headers();
+                head::compare_clocks(&headers, self.request.expects != Expects::Answer);
+                if let Some(fault) = head::moved(&response, &self.url) {
+                    return Step::Done(Err(fault));
+                }
                 self.status = response.status();
-                self.headers = self.translator.as_ref().map(|_| response.headers());
+                self.retry_after_s = head::retry_after_s(&headers);
+                self.headers = self.translator.as_ref().map(|_| headers);
                 if let Some(deadline) = self.deadline.take() {
-                    self.deadline =
-                        Some(deadline.then(if self.request.is_index { WHOLE_MS } else { ANSWER_MS }));
+                    self.deadline = Some(deadline.then(if self.is_index() { WHOLE_MS } else { ANSWER_MS }));
                 }
                 let Some(body) = response.body() else { return self.end() };
                 self.stage = Stage::Body(body.get_reader().unchecked_into());
@@ -274,7 +278,7 @@ impl Exchange {
                     return self.end();
                 }
                 self.bytes.extend(field("value").unchecked_into::<Uint8Array>().to_vec());
-                let most = if self.request.is_index { MAX_INDEX_BYTES } else { MAX_ANSWER_BYTES };
+                let most = if self.is_index() { MAX_INDEX_BYTES } else { MAX_ANSWER_BYTES };
                 if self.bytes.len() > most {
                     return Step::Done(Err(Fault::TooLarge));
                 }
@@ -286,8 +290,16 @@ impl Exchange {
     fn read(&self) -> Step {
         match &self.stage {
             Stage::Body(reader) | Stage::Unfolding(reader) => Step::Wait(reader.read()),
-            Stage::Token | Stage::Work(_) | Stage::Head => self.fail(),
+            Stage::Pause | Stage::Token | Stage::Work(_) | Stage::Head => self.fail(),
         }
+    }
+
+    /// The connection broke in the middle of an answer.
+    fn broken(&mut self) -> Step {
+        let fault = self.deadline.as_ref().map_or(Fault::Unreachable, Deadline::fault);
+        self.status = 0;
+        let again = if fault == Fault::Unreachable { self.again() } else { None };
+        again.unwrap_or(Step::Done(Err(fault)))
     }
 
     fn end(&mut self) -> Step {
@@ -297,13 +309,14 @@ impl Exchange {
         let mut bytes = std::mem::take(&mut self.bytes);
         if (200..300).contains(&self.status) {
             // A server that does not compress gives the file as it is.
-            if self.request.is_index && bytes.starts_with(GZIP) && matches!(self.stage, Stage::Body(_)) {
+            if self.is_index() && bytes.starts_with(GZIP) && matches!(self.stage, Stage::Body(_)) {
                 return self.unfold(&mut bytes);
             }
             return Step::Done(if self.translator.is_some() { self.understood(&bytes) } else { Ok(bytes) });
         }
         // A token may have run out; the host's function is asked for another, once.
-        if self.status == 401 && !self.is_fresh && self.identity.known().is_some() {
+        let is_unknown = self.status == 401 || self.status == 403 && self.writes();
+        if is_unknown && !self.is_fresh && self.identity.known().is_some() {
             self.is_fresh = true;
             if let Some(token) = self.identity.ask() {
                 self.stage = Stage::Token;
@@ -316,10 +329,20 @@ impl Exchange {
             && let Some(work) = work(&problem)
         {
             self.stage = Stage::Work(work);
-            return Step::Rest;
+            return Step::Rest(0);
         }
-        let refused = kind(&problem).filter(|_| self.writes());
-        Step::Done(Err(refused.map_or(Fault::Http(self.status), Fault::Refused)))
+        let kind = kind(&problem).filter(|_| self.writes());
+        // That is about the form, and not about how much there is to do.
+        if kind.as_deref() != Some("too-quick")
+            && let Some(step) = self.again()
+        {
+            return step;
+        }
+        let field = field(&problem);
+        if kind.is_none() && (field.is_empty() || !self.writes()) {
+            return Step::Done(Err(Fault::Http(self.status)));
+        }
+        Step::Done(Err(Fault::Refused { kind: kind.unwrap_or_default(), field }))
     }
 }
 
@@ -334,29 +357,6 @@ impl Exchange {
         self.stage = Stage::Unfolding(stream.get_reader().unchecked_into());
         self.read()
     }
-}
-
-/// An address that is read against another; only http and https.
-fn resolved(written: &str, base: &str) -> Option<Url> {
-    let url = Url::new_with_base(written, base).ok()?;
-    matches!(url.protocol().as_str(), "http:" | "https:").then_some(url)
-}
-
-fn init(call: &Call, abort: &AbortController) -> RequestInit {
-    let mut headers: Vec<(&str, JsValue)> = Vec::new();
-    let mut members = vec![("signal", abort.signal().into()), ("credentials", "omit".into())];
-    for pair in call.headers.chunks_exact(2) {
-        headers.push((&pair[0], pair[1].as_str().into()));
-    }
-    if !call.method.is_empty() {
-        members.push(("method", call.method.as_str().into()));
-    }
-    if let Some((media_type, body)) = &call.body {
-        headers.push(("Content-Type", media_type.into()));
-        members.push(("body", body.into()));
-    }
-    members.push(("headers", dictionary(&headers)));
-    dictionary(&members)
 }
 
 fn work(problem: &Value) -> Option<Work> {
@@ -376,4 +376,13 @@ fn kind(problem: &Value) -> Option<String> {
     let kind = problem.get("type")?.as_text()?;
     let from = kind.bytes().rposition(|byte| byte == b':' || byte == b'/').map_or(0, |at| at + 1);
     kind.get(from..).map(str::to_owned)
+}
+
+/// The field that a problem is about: its `parameter`, or where the first of its `errors` points.
+fn field(problem: &Value) -> String {
+    let first = if let Some(Value::List(errors)) = problem.get("errors") { errors.first() } else { None };
+    let pointer = first.and_then(|error| error.get("pointer"));
+    let written = problem.get("parameter").or(pointer).and_then(Value::as_text).unwrap_or_default();
+    let from = written.bytes().rposition(|byte| byte == b'/').map_or(0, |at| at + 1);
+    written.get(from..).unwrap_or_default().to_owned()
 }

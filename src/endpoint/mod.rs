@@ -2,13 +2,19 @@
 //!
 //! It must not know what the bytes mean or what a visitor is told.
 
+mod call;
 mod deadline;
 mod exchange;
+mod head;
+mod quiet;
 
 use crate::dictionary::dictionary;
 use deadline::Deadline;
-pub use exchange::{Exchange, Request, Step};
-use js_sys::{Reflect, Uint8Array};
+pub(crate) use deadline::is_online;
+pub use exchange::{Exchange, Expects, Request, Step};
+use gloo_timers::future::TimeoutFuture;
+use goodword_core::backoff::{self, Next, Try};
+use js_sys::{Math, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response, Url};
@@ -36,13 +42,24 @@ pub enum Fault {
     /// The server answered with an error.
     #[error("it answered HTTP {0}")]
     Http(u16),
-    /// It said why it did not do what was asked (RFC 9457): the last word of the problem's type, such as `key-taken`.
-    #[error("it refused: {0}")]
-    Refused(String),
+    /// It said why it did not do what was asked (RFC 9457).
+    #[error("it refused: {kind} {field}")]
+    Refused {
+        /// The last word of the problem's type, such as `key-taken`.
+        kind: String,
+        /// The field that it does not take, where it names one.
+        field: String,
+    },
+    /// It wants to be left alone for so many s.
+    #[error("it wants to be left alone for {0} s")]
+    Busy(u32),
+    /// The answer is another origin's. No token or word of a visitor's goes there.
+    #[error("{0} leads to another origin, which is not followed")]
+    Moved(String),
     /// It is gzip that ends too early or is damaged, or the browser cannot unfold any.
     #[error("it is no whole gzip file, or this browser knows none")]
     Gzip,
-    /// It cannot be read by the dialect, which says why.
+    /// It is not what was asked for; the reader says why.
     #[error("its answer cannot be read: {0}")]
     Foreign(String),
     /// The answer is larger than one of its kind should be.
@@ -68,33 +85,54 @@ pub struct Answer {
     done: bool,
 }
 
-/// Asks for `url` and waits for the answer's head.
+/// Asks for `url` and waits for the answer's head. What the server itself gets wrong is asked again, see [`backoff`].
+///
+/// The browser's own memory of answers is used as the server allows, so that what has an `ETag` costs a 304 and no body.
 ///
 /// # Errors
 /// Every [`Fault`] but [`Fault::Address`].
-pub async fn get(url: &str) -> Result<Answer, Fault> {
-    let abort = AbortController::new().map_err(|_| Fault::Unreachable)?;
-    let deadline = Deadline::new(abort.clone(), WHOLE_MS);
-    let first_byte = Deadline::new(abort.clone(), FIRST_BYTE_MS);
+pub async fn get(url: &str, abort: &AbortController) -> Result<Answer, Fault> {
     let window = web_sys::window().ok_or(Fault::Unreachable)?;
-    let init: RequestInit = dictionary(&[("signal", abort.signal().into()), ("credentials", "omit".into())]);
-    let asked = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await;
-    let response: Response = asked.map_err(|_| first_byte.fault())?.unchecked_into();
-    if !response.ok() {
-        return Err(Fault::Http(response.status()));
+    let mut tries = 0;
+    loop {
+        let left = quiet::left_s(url);
+        if left > 0 {
+            return Err(Fault::Busy(left));
+        }
+        let deadline = Deadline::new(abort.clone(), WHOLE_MS);
+        let first_byte = Deadline::new(abort.clone(), FIRST_BYTE_MS);
+        let init: RequestInit =
+            dictionary(&[("signal", abort.signal().into()), ("credentials", "omit".into())]);
+        let asked = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await;
+        let response: Response = asked.map_err(|_| first_byte.fault())?.unchecked_into();
+        first_byte.met();
+        let headers = response.headers();
+        head::compare_clocks(&headers, true);
+        if let Some(fault) = head::moved(&response, url) {
+            return Err(fault);
+        }
+        let status = response.status();
+        if response.ok() {
+            let body = response.body().ok_or(Fault::Unreachable)?;
+            return Ok(Answer { reader: body.get_reader().unchecked_into(), deadline, done: false });
+        }
+        let retry_after_s = head::retry_after_s(&headers);
+        let ended = Try { status, retry_after_s, tries, may_repeat: true };
+        match backoff::next(ended, Math::random()) {
+            Next::Take => return Err(Fault::Http(status)),
+            Next::Again(after_ms) => TimeoutFuture::new(after_ms).await,
+            Next::Leave(wait_s) => quiet::leave(url, wait_s),
+        }
+        tries += 1;
     }
-    let body = response.body().ok_or(Fault::Unreachable)?;
-    let reader = body.get_reader().unchecked_into();
-    first_byte.met();
-    Ok(Answer { reader, deadline, done: false })
 }
 
 /// The whole answer at `url`, of at most so many bytes.
 ///
 /// # Errors
 /// Those of [`get`] and [`Answer::next`], and [`Fault::TooLarge`].
-pub async fn whole(url: &str, max_bytes: usize) -> Result<Vec<u8>, Fault> {
-    let mut answer = get(url).await?;
+pub async fn whole(url: &str, max_bytes: usize, abort: &AbortController) -> Result<Vec<u8>, Fault> {
+    let mut answer = get(url, abort).await?;
     let mut bytes = Vec::new();
     while let Some(more) = answer.next().await? {
         bytes.extend(more);

@@ -1,6 +1,6 @@
 //! The browser's own knowledge of languages: numbers, plurals, dates.
 
-use crate::dictionary::dictionary;
+use crate::{clock, dictionary::dictionary};
 use goodword_core::model::Timestamp;
 use js_sys::{Array, Date, Function, Object};
 use wasm_bindgen::JsValue;
@@ -56,7 +56,7 @@ impl Intl {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit a double")]
     pub(super) fn when(&self, moment: Timestamp) -> String {
         let millis = moment.millis() as f64;
-        let ago = Date::now() - millis;
+        let ago = clock::wall_ms() - millis;
         match UNITS.iter().find(|(_, _, up_to)| ago.abs() < *up_to) {
             Some((unit, length, _)) => self.relative.format(-(ago / length).trunc(), unit).into(),
             None => call(&self.date, &Date::new(&JsValue::from_f64(millis))),

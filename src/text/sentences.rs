@@ -144,6 +144,8 @@ sentences! {
     NoticeUnreachableText "notice.unreachable.text": "It is probably us and not you. Trying again usually helps.";
     NoticeOfflineTitle "notice.offline.title": "You are offline";
     NoticeOfflineText "notice.offline.text": "The answers will come as soon as you are connected again.";
+    NoticeBusyTitle "notice.busy.title": "A lot is being asked right now";
+    NoticeBusyText "notice.busy.text": "The answers come by themselves in a moment.";
     NoticeDocumentTitle "notice.document.title": "The answers cannot be read";
     NoticeDocumentText "notice.document.text": "They came in a form that we do not understand. The people here can put that right.";
     NoticePartialText "notice.partial.text": "Not everything could be loaded. What came stands here.";
@@ -223,6 +225,7 @@ sentences! {
     PostPraise "post.praise": "Post praise";
     PostAgain "post.again": "Post again";
     PostGoing "post.going": "Posting";
+    PostWait "post.wait": "Post again in {n} s" | "Post again in {n} s";
     AdviceShort "advice.short": "A few more words help the right person to find it.";
     AdviceCapitals "advice.capitals": "Small letters are easier to read.";
     AdviceProduct "advice.product": "Say what it is about, and those who own it will see it.";
@@ -230,6 +233,7 @@ sentences! {
     FaultTitle "fault.title": "Say it in one line first.";
     FaultLong "fault.long": "Make it shorter: {n} characters at most.";
     FaultBody "fault.body": "Write a few words first.";
+    FaultRefused "fault.refused": "This was not taken as it is. Change it, then post again.";
     FaultGuest "fault.guest": "A name and an address are needed.";
 
     HitchOffline "hitch.offline": "You are offline. Your words are safe: they stay here until you post again.";
@@ -237,6 +241,7 @@ sentences! {
     HitchSignIn "hitch.sign-in": "Sign in on this site first. Your words are kept.";
     HitchGuest "hitch.guest": "Leave your name, then it can go.";
     HitchTooMany "hitch.too-many": "That was a lot at once. Your words are safe: post again in a minute.";
+    HitchBusy "hitch.busy": "A lot is being asked right now. Your words are safe: post again when the time on the button is up.";
     HitchTooQuick "hitch.too-quick": "That was very quick. Your words are safe: post again in a moment.";
     HitchRefused "hitch.refused": "It was not taken as it is. Your words are kept.";
     DeedUndone "deed.undone": "That did not get through. Try it again in a moment.";

@@ -3,7 +3,7 @@
 use super::{
     Around, Wish,
     el::{Attr, El, On, button, div, el, p, span},
-    form::{area, field, hitch, input, line, lure, radio},
+    form::{area, field, hitch, input, line, lure, radio, refused},
     home::rows,
     icon::Icon,
     row::kind,
@@ -62,9 +62,11 @@ impl Desk {
                 .child(rows(similar, "alike", around))
         });
         let (_, hint, _) = prompts(draft.kind);
-        let details = area(FORM_BODY_ID, Field::Body, &draft.body, Some(&around.text.say(hint)), around);
+        let details = area(FORM_BODY_ID, Field::Body, &draft.body, Some(&around.text.say(hint)), around)
+            .flag(Attr::Invalid, writing.refused == Some(Field::Body));
         let optional = around.text.say(Sentence::AskOptional);
-        let details = field(FORM_BODY_ID, &around.text.say(Sentence::AskDetails), Some(&optional), details);
+        let details = field(FORM_BODY_ID, &around.text.say(Sentence::AskDetails), Some(&optional), details)
+            .maybe(refused(Field::Body, writing, around));
         let tags = input("form-tags", "text", Field::Tags, &draft.tags, around)
             .attr(Attr::Placeholder, &around.text.say(Sentence::AskTagsHint))
             .attr(Attr::Autocomplete, "off");
@@ -97,7 +99,7 @@ fn title(writing: &Writing, advised: &[Advice], around: &Around<'_>) -> El {
         .classes(&["input", "one"])
         .attr(Attr::Rows, "1")
         .attr(Attr::DescribedBy, TITLE_NOTE_ID)
-        .flag(Attr::Invalid, fault.is_some())
+        .flag(Attr::Invalid, fault.is_some() || writing.refused == Some(Field::Title))
         .on(On::KeyDown, around, |event| {
             // It is one line, so Enter goes on to the next field and sends nothing.
             let event: &KeyboardEvent = event.unchecked_ref();
@@ -111,6 +113,7 @@ fn title(writing: &Writing, advised: &[Advice], around: &Around<'_>) -> El {
         };
         notes = notes.child(line("title-fault", true, &words));
     }
+    notes = notes.maybe(refused(Field::Title, writing, around));
     for said in advised {
         let words = match said {
             Advice::Short => text.say(Sentence::AdviceShort),
@@ -182,20 +185,22 @@ impl Desk {
     #[inline(never)]
     pub(crate) fn ask_foot(self, writing: &Writing, around: &Around<'_>) -> El {
         let (.., post) = prompts(writing.draft.kind);
-        send(Deed::Ask, post, writing.sending, around)
+        send(Deed::Ask, post, writing, around)
     }
 }
 
 /// A foot that sends a form.
-pub(super) fn send(deed: Deed, post: Sentence, sending: Sending, around: &Around<'_>) -> El {
+pub(super) fn send(deed: Deed, post: Sentence, writing: &Writing, around: &Around<'_>) -> El {
+    let (sending, wait_s) = (writing.sending, writing.wait_s);
     let word = match sending {
-        Sending::Idle => post,
-        Sending::Going => Sentence::PostGoing,
-        Sending::Failed(_) => Sentence::PostAgain,
+        _ if wait_s > 0 => around.text.count(Sentence::PostWait, wait_s as usize, &[]),
+        Sending::Idle => around.text.say(post),
+        Sending::Going => around.text.say(Sentence::PostGoing),
+        Sending::Failed(_) => around.text.say(Sentence::PostAgain),
     };
     let button = button("button primary", Wish::deed(deed), around)
         .id("post")
-        .flag(Attr::Disabled, sending == Sending::Going)
-        .say(word, around);
+        .flag(Attr::Disabled, sending == Sending::Going || wait_s > 0)
+        .text(&word);
     div("foot").child(p("").say(Sentence::AskPublic, around)).child(button)
 }

@@ -4,7 +4,7 @@ use super::{
     Around, Wish,
     ask::send,
     el::{Attr, El, On, button, div, el, p, span},
-    form::{area, field, hitch, line, lure, notice},
+    form::{area, field, hitch, line, lure, notice, refused},
     icon::Icon,
     moderate,
 };
@@ -186,7 +186,7 @@ pub(super) fn reply_form(writing: &Writing, around: &Around<'_>) -> Option<El> {
         let text = around.text;
         let empty = writing.is_checked && writing.draft.body.trim().is_empty();
         let control = area(FORM_BODY_ID, Field::Body, &writing.draft.body, None, around)
-            .flag(Attr::Invalid, empty)
+            .flag(Attr::Invalid, empty || writing.refused == Some(Field::Body))
             .attr(Attr::DescribedBy, "reply-fault");
         let fault = empty.then(|| line("reply-fault", true, &text.say(Sentence::FaultBody)));
         el("form")
@@ -194,7 +194,11 @@ pub(super) fn reply_form(writing: &Writing, around: &Around<'_>) -> Option<El> {
             .part("form")
             .on(On::Submit, around, |_| Some(Wish::deed(Deed::Reply)))
             .maybe(hitch(writing.sending, around))
-            .child(field(FORM_BODY_ID, &text.say(Sentence::ReplyLabel), None, control).maybe(fault))
+            .child(
+                field(FORM_BODY_ID, &text.say(Sentence::ReplyLabel), None, control)
+                    .maybe(fault)
+                    .maybe(refused(Field::Body, writing, around)),
+            )
             .child(lure())
     })
 }
@@ -207,7 +211,7 @@ impl Desk {
         let standing = around.library.read().standing(id).cloned().unwrap_or_default();
         (offers(around, "reply") && standing.visibility == Visibility::Published).then(|| {
             if writing.is_open {
-                return send(Deed::Reply, Sentence::ReplyPost, writing.sending, around);
+                return send(Deed::Reply, Sentence::ReplyPost, writing, around);
             }
             let open =
                 button("button", Wish::Reply(true), around).id(REPLY_ID).say(Sentence::ReplyOpen, around);

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     ids::FORM_WEBSITE_ID,
     text::Sentence,
-    writing::{Field, Hitch, Sending},
+    writing::{Field, Hitch, Sending, Writing},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
@@ -86,6 +86,11 @@ pub(super) fn line(id: &str, is_fault: bool, words: &str) -> El {
         .child(span("").text(words))
 }
 
+/// The line under a field that the endpoint did not take.
+pub(super) fn refused(field: Field, writing: &Writing, around: &Around<'_>) -> Option<El> {
+    (writing.refused == Some(field)).then(|| line("refused", true, &around.text.say(Sentence::FaultRefused)))
+}
+
 /// Why a form did not go.
 pub(super) fn hitch(sending: Sending, around: &Around<'_>) -> Option<El> {
     let Sending::Failed(hitch) = sending else { return None };
@@ -95,6 +100,7 @@ pub(super) fn hitch(sending: Sending, around: &Around<'_>) -> Option<El> {
         Hitch::SignIn => (Icon::Owner, Sentence::HitchSignIn),
         Hitch::Guest => (Icon::Owner, Sentence::HitchGuest),
         Hitch::TooMany => (Icon::Clock, Sentence::HitchTooMany),
+        Hitch::Busy => (Icon::Clock, Sentence::HitchBusy),
         Hitch::TooQuick => (Icon::Clock, Sentence::HitchTooQuick),
         Hitch::Refused => (Icon::Problem, Sentence::HitchRefused),
     };

@@ -31,7 +31,7 @@ pub(crate) use frame::{Bar, bar, frame, panel, show_dialog};
 pub(crate) use friends::voices_of;
 pub(crate) use home::{home, rows, tab_id};
 pub(crate) use kinds::kinds;
-pub(crate) use notice::{partial, unavailable};
+pub(crate) use notice::{offline, partial, unavailable};
 pub(crate) use results::{nothing, option_id, results_list};
 pub(crate) use search_box::{SearchBox, search_box};
 pub(crate) use skeleton::skeleton;

@@ -17,6 +17,7 @@ fn wording(kind: NoticeKind) -> (Icon, Sentence, Sentence) {
     match kind {
         NoticeKind::Offline => (Icon::Cloud, S::NoticeOfflineTitle, S::NoticeOfflineText),
         NoticeKind::Unreachable => (Icon::Cloud, S::NoticeUnreachableTitle, S::NoticeUnreachableText),
+        NoticeKind::Busy => (Icon::Clock, S::NoticeBusyTitle, S::NoticeBusyText),
         NoticeKind::Document => (Icon::Page, S::NoticeDocumentTitle, S::NoticeDocumentText),
         NoticeKind::Unconfigured => (Icon::Chat, S::NoticeUnconfiguredTitle, S::NoticeUnconfiguredText),
     }
@@ -50,6 +51,14 @@ pub(crate) fn partial(notice: Notice, wish: Wish, around: &Around<'_>) -> El {
         .child(Icon::Cloud.draw())
         .child(p("").say(Sentence::NoticePartialText, around))
         .maybe(retry(notice, "button small", wish, around))
+}
+
+/// A line while the browser is offline: what is here can be read, and nothing comes.
+pub(crate) fn offline(around: &Around<'_>) -> El {
+    div("notice lines")
+        .part("notice")
+        .child(Icon::Cloud.draw())
+        .child(p("").say(Sentence::NoticeOfflineTitle, around))
 }
 
 /// A topic that the community does not have, or has no more.

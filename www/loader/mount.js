@@ -3,7 +3,34 @@
 const base = new URL(".", import.meta.url).href;
 const internals = new WeakMap();
 const sheet = new CSSStyleSheet();
-let main;
+const hosts = new Set();
+let main, fallen;
+
+// Whatever is thrown out of the Wasm has left its memory in the middle of something, so nothing is called in it any more: all panels
+// go, and what the page has for such days is there again.
+const guard = (call) => (...given) => {
+  try {
+    return fallen ? 0 : call(...given);
+  } catch (error) {
+    // It may come from within a call that the page made from within another.
+    if (fallen) return;
+    fallen = true;
+    // They come back when the page is loaded again.
+    console.warn("good-word: the panel failed:", error);
+    hosts.forEach(leave);
+  }
+};
+
+/** Leaves of an element what the loader made: the trigger, and the slot with the fallback. */
+const leave = (host) => {
+  const [trigger, slot, ...drawn] = host.shadowRoot.children;
+  for (const one of drawn) one.remove();
+  trigger.ariaExpanded = slot.hidden = false;
+  internals.get(host).states.clear();
+  host.dispatchEvent(new CustomEvent("good-word-error", {
+    __proto__: null, bubbles: true, composed: true, detail: { code: "wasm", retryable: false },
+  }));
+};
 
 // What is not needed at first: a function that gives it, or a promise of it, or of nothing where it cannot be had. All
 // panels share it. A browser may keep a file that failed, so another try has another address. An event only makes it come
@@ -59,8 +86,10 @@ const warm = (event) => { richText(event), desk(event); };
 /** Compiles the Wasm that the loader fetched, and gives the function that draws one panel. */
 export const start = async (wasm) => {
   const [made] = await Promise.all([instantiate(wasm, __wbg_get_imports()), breath().then(formatters)]);
-  __wbg_finalize_init(made.instance);
+  const exports = Object.create(null);
   main = made.instance.exports;
+  for (const name in main) exports[name] = main[name].call ? guard(main[name]) : main[name];
+  __wbg_finalize_init({ __proto__: made.instance, exports });
   await breath();
   return mount;
 };
@@ -89,7 +118,7 @@ const mount = (host, resolve) => {
     } catch (error) {
       console.warn("good-word", error);
     }
-    if (name === "unmount") panel = undefined;
+    if (name === "unmount") panel = hosts.delete(host) && undefined;
   };
   // All that changes in one task is told once, and not while Wasm is at work, as when the page answers an event of ours.
   const update = () => {
@@ -110,6 +139,7 @@ const mount = (host, resolve) => {
       internals.set(host, host.attachInternals());
       host.shadowRoot.adoptedStyleSheets.push(sheet);
     }
+    hosts.add(host);
     panel = new Panel(host, given, internals.get(host).states, base, bring);
     for (const type of ["pointermove", "pointerdown", "touchstart", "keydown"]) {
       host.addEventListener(type, warm, { __proto__: null, capture: true, once: true, passive: true });
@@ -120,6 +150,8 @@ const mount = (host, resolve) => {
   }
   const drawn = breath();
   return (name, ...values) => {
+    // Whoever presses the trigger gets where the fallback leads.
+    if (fallen && /show|toggle/.test(name) && navigator.userActivation?.isActive) location = host.querySelector("a[href]")?.href ?? location;
     if (name === "update") update();
     // At once, so that a panel which is put back right away begins anew; what still waits finds none.
     else if (name === "unmount") call(name);

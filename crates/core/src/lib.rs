@@ -4,6 +4,7 @@
 //! Nothing here does I/O, reads a clock or draws a random number; time and bytes are arguments. `search` and
 //! `friends` know the model and nothing of how it was written on the wire.
 
+pub mod backoff;
 pub mod community;
 pub mod dialect;
 pub mod draft;

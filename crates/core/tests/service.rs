@@ -7,7 +7,7 @@ use goodword_core::{
     community::List,
     friends::Circle,
     model::{Kind, Standing, Visibility},
-    snapshot::{Answer, Of, Row},
+    snapshot::{Answer, MAX_ANSWER_ROWS, Of, Row},
 };
 use serde_json::{Value, json};
 
@@ -47,6 +47,21 @@ fn a_page_gives_its_rows_and_where_more_is() {
     assert_eq!((nobody.path.as_str(), skipped.path.as_str()), ("people[1]", "topics[1]"));
     assert_eq!(*standing, Standing::default());
     assert!(Answer::read(b"<html>", &Of::Topics).is_err());
+}
+
+#[test]
+fn of_an_answer_that_is_too_long_the_first_rows_are_taken_and_the_rest_is_told() {
+    let rows = |count: usize| -> Value {
+        (0..count).map(|n| json!({ "id": n.to_string(), "title": "A question" })).collect()
+    };
+    let topics = |answer: &Answer| answer.rows.iter().filter(|row| matches!(row, Row::Topic(_))).count();
+    let told = |answer: &Answer| answer.rows.iter().filter(|row| matches!(row, Row::Skipped(_))).count();
+    for (count, expect) in
+        [(MAX_ANSWER_ROWS, (MAX_ANSWER_ROWS, 0)), (MAX_ANSWER_ROWS + 1, (MAX_ANSWER_ROWS, 1))]
+    {
+        let answer = read(&json!({ "data": rows(count) }), &Of::Topics);
+        assert_eq!((topics(&answer), told(&answer)), expect);
+    }
 }
 
 #[test]

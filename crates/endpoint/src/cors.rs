@@ -60,7 +60,7 @@ pub(crate) fn files() -> CorsLayer {
 
 /// For the community.
 pub(crate) fn api(origins: &[Origin], can_write: bool) -> CorsLayer {
-    let told = [header::ETAG, header::LOCATION, header::RETRY_AFTER];
+    let told = [header::DATE, header::ETAG, header::LOCATION, header::RETRY_AFTER];
     if origins.is_empty() {
         return files().expose_headers(told);
     }

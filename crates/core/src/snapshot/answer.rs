@@ -15,6 +15,9 @@ use crate::{
 /// How deep an answer may be nested.
 const MAX_DEPTH: usize = 64;
 
+/// How many rows of an answer are taken. A panel asks for 30, and reading what a service sends beside that would hold up the page.
+pub const MAX_ANSWER_ROWS: usize = 500;
+
 /// What was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Of {
@@ -68,7 +71,12 @@ impl Answer {
         for (index, person) in list(&mut whole, "people").into_iter().enumerate() {
             answer.row(Section::People, index, person);
         }
-        let data = list(&mut whole, "data");
+        let mut data = list(&mut whole, "data");
+        if data.len() > MAX_ANSWER_ROWS {
+            data.truncate(MAX_ANSWER_ROWS);
+            let reason = "what follows the first 500 rows".to_owned();
+            answer.rows.push(Row::Skipped(Skipped { path: "data".to_owned(), reason }));
+        }
         match of {
             Of::Replies(topic) => {
                 let mut report = Report::new(String::new());
