@@ -1,0 +1,32 @@
+// A json-server with two tables, in a temporary folder.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../harness.mjs";
+import { QUESTIONS } from "./content.mjs";
+import { ask, folderFor, freePort, programs } from "./process.mjs";
+
+/** Starts and fills it: `{ url, api, close }`. */
+export async function jsonServer() {
+  const folder = folderFor("json-server"), held = programs(folder);
+  const port = await freePort(), url = `http://127.0.0.1:${port}`;
+  writeFileSync(join(folder, "db.json"), JSON.stringify({ topics: [], replies: [] }));
+  held.start("node", [join(root, "pkg-scripts/backends/node_modules/json-server/lib/cli/bin.js"), "db.json", "--host", "127.0.0.1", "--port", String(port), "--quiet"]);
+  const api = (path, options) => ask(`${url}/${path}`, options);
+  try {
+    await held.answers(() => api("topics"));
+    await fill(api);
+  } catch (error) {
+    await held.close();
+    throw error;
+  }
+  return { url, api, close: held.close };
+}
+
+async function fill(api) {
+  const date = (n, m = 0) => new Date(Date.UTC(2026, 8, 1, n, m)).toISOString();
+  const tell = async (path, json) => (await api(path, { method: "POST", json })).body;
+  for (const [n, { title, paragraphs, replies }] of QUESTIONS.entries()) {
+    const { id } = await tell("topics", { title, body: paragraphs.join("\n\n"), author: "Ada Lovelace", created_at: date(n), tags: ["kettles"], me_too: n % 3 });
+    for (const [m, body] of replies.entries()) await tell("replies", { topicId: id, body, author: "Nia", created_at: date(n, m + 1) });
+  }
+}

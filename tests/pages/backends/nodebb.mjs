@@ -1,0 +1,50 @@
+// A NodeBB 1.4 on a Redis of its own, both in one temporary folder and reached by nothing but loopback.
+import { cpSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../harness.mjs";
+import { markdown, QUESTIONS } from "./content.mjs";
+import { ask, folderFor, freePort, programs, run } from "./process.mjs";
+
+const modules = join(root, "pkg-scripts/backends/node_modules");
+const here = new URL(".", import.meta.url).pathname;
+
+/** Starts and fills it: `{ url, token, api, close }`; `token` is a member's, as its write API takes it. */
+export async function nodebb() {
+  const folder = folderFor("nodebb"), held = programs(folder);
+  try {
+    return await filled(folder, held);
+  } catch (error) {
+    await held.close();
+    throw error;
+  }
+}
+
+async function filled(folder, held) {
+  const port = await freePort(), url = `http://127.0.0.1:${port}`, socket = join(folder, "socket"), forum = join(folder, "forum");
+  held.start("redis-server", ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", folder]);
+  cpSync(join(modules, "nodebb"), forum, { recursive: true, filter: (path) => path !== join(modules, "nodebb/node_modules") });
+  symlinkSync(modules, join(forum, "node_modules"));
+  const master = crypto.randomUUID();
+  writeFileSync(join(forum, "config.json"), JSON.stringify({
+    url, secret: crypto.randomUUID(), database: "redis", redis: { host: socket, database: 0 }, bind_address: "127.0.0.1",
+    // What the package asks for in newer versions than it knows is nothing that fails it.
+    "dep-check": false,
+  }));
+  await held.answers(() => run("redis-cli", ["-s", socket, "ping"]));
+  await run("node", [join(here, "nodebb/install.cjs")], { cwd: forum, env: { ...process.env, FORUM_TOKEN: master } });
+  held.start("node", ["app.js"], { cwd: forum });
+  const api = (path, { as, ...more } = {}) => ask(`${url}/api/${path}`, { headers: as ? { authorization: `Bearer ${as}` } : {}, ...more });
+  await held.answers(() => api("config"));
+  try { return { url, token: await fill(api, master), api, close: held.close }; } catch (error) { console.error(held.wrote()); throw error; }
+}
+
+async function fill(api, master) {
+  const tell = async (path, json) => (await api(`v2/${path}`, { as: master, method: "POST", json })).body.payload;
+  const { uid } = await tell("users", { _uid: 1, username: "Ada Lovelace", email: "ada@kettles.example", password: crypto.randomUUID() });
+  const { token } = await tell(`users/${uid}/tokens`, { _uid: uid });
+  for (const question of QUESTIONS) {
+    const { topicData: { tid } } = await tell("topics", { _uid: uid, cid: 2, title: question.title, content: markdown(question), tags: ["kettles"] });
+    for (const [m, content] of question.replies.entries()) await tell(`topics/${tid}`, { _uid: m % 2 ? uid : 1, content });
+  }
+  return token;
+}

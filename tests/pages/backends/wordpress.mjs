@@ -1,0 +1,64 @@
+// A WordPress as Debian has it, on a MariaDB of its own, both in one temporary folder and reached by nothing but loopback.
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { html, QUESTIONS } from "./content.mjs";
+import { ask, folderFor, freePort, programs, run } from "./process.mjs";
+
+const SITE = "/usr/share/wordpress";
+const here = new URL(".", import.meta.url).pathname;
+
+/** Starts and fills it: `{ url, token, api, close }`; `token` is of someone who may comment, as `Authorization: Basic` takes it. */
+export async function wordpress() {
+  const folder = folderFor("wordpress"), held = programs(folder);
+  try {
+    return await filled(folder, held);
+  } catch (error) {
+    await held.close();
+    throw error;
+  }
+}
+
+async function filled(folder, held) {
+  const port = await freePort(), url = `http://127.0.0.1:${port}`, socket = join(folder, "socket");
+  const data = `--datadir=${join(folder, "data")}`, user = `--user=${process.env.USER ?? "root"}`;
+  await run("mariadb-install-db", ["--no-defaults", data, user, "--auth-root-authentication-method=normal", "--skip-test-db"]);
+  held.start("mariadbd", ["--no-defaults", data, user, `--socket=${socket}`, "--skip-networking", `--pid-file=${join(folder, "pid")}`]);
+  await held.answers(() => run("mariadb", [`--socket=${socket}`, "-uroot", "-e", "CREATE DATABASE wordpress CHARACTER SET utf8mb4"]));
+
+  const site = join(folder, "site");
+  cpSync(SITE, site, { recursive: true, filter: (path) => !/\/(wp-content|wp-config\.php|\.htaccess)$/.test(path) });
+  mkdirSync(join(site, "wp-content/mu-plugins"), { recursive: true });
+  mkdirSync(join(site, "wp-content/themes"));
+  cpSync(join(here, "wordpress/config.php"), join(site, "wp-config.php"));
+  cpSync(join(here, "wordpress/plugin.php"), join(site, "wp-content/mu-plugins/plugin.php"));
+  const env = { SITE_URL: url, SITE_SOCKET: socket, PHP_CLI_SERVER_WORKERS: "3" };
+  const { asker, reader } = JSON.parse(await run("php", [join(here, "wordpress/install.php"), site], { env: { ...process.env, ...env } }));
+  held.start("php", ["-S", `127.0.0.1:${port}`, "-t", site, join(here, "wordpress/router.php")], { env });
+
+  const api = (path, { as, ...more } = {}) => ask(`${url}/wp-json/wp/v2/${path}`, { headers: as ? { authorization: `Basic ${as}` } : {}, ...more });
+  await held.answers(() => api("types"));
+  await fill(url, api, asker);
+  return { url, token: reader, api, close: held.close };
+}
+
+async function fill(url, api, as) {
+  const category = (await api("categories", { as, method: "POST", json: { name: "Care & repair" } })).body.id;
+  const tag = (await api("tags", { as, method: "POST", json: { name: "kettles" } })).body.id;
+  const date = (n, m = 0) => new Date(Date.UTC(2026, 8, 1, n, m)).toISOString().slice(0, 19);
+  const posts = QUESTIONS.map((question, n) => ({
+    title: question.title.replaceAll("&", "&amp;").replaceAll("<", "&lt;"), content: html(question), status: "publish", categories: [category], tags: n % 3 ? [] : [tag], date_gmt: date(n),
+  }));
+  // No more than 25 at once.
+  for (let from = 0; from < posts.length; from += 22) {
+    const requests = posts.slice(from, from + 22).map((body) => ({ method: "POST", path: "/wp/v2/posts", body }));
+    const { body } = await ask(`${url}/wp-json/batch/v1`, { method: "POST", headers: { authorization: `Basic ${as}` }, json: { requests } });
+    await Promise.all(body.responses.map(async ({ status, body: post }, at) => {
+      if (status !== 201) throw new Error(`a post was not taken: ${JSON.stringify(post)}`);
+      const n = from + at;
+      for (const [m, content] of QUESTIONS[n].replies.entries()) {
+        const json = { post: post.id, content: content.replaceAll("&", "&amp;"), author_name: m % 2 ? "Nia" : "Jonas Öhman", author_email: "someone@kettles.example", date_gmt: date(n, m + 1) };
+        await api("comments", { as, method: "POST", json });
+      }
+    }));
+  }
+}
