@@ -5,7 +5,7 @@ const DOINGS = ["descale", "replace", "calibrate", "clean", "silence", "return",
 
 /** Titles that show whether text is escaped once, twice or not at all. */
 const ODD = {
-  3: "Is 90 < 100 & why does \"boil\" say 96?",
+  3: "Is 90 < 100 & why does it \"gurgle\" at 96?",
   7: "Où est le café d'Łódź — größer als 5 µm? 🫖",
 };
 

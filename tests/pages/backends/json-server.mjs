@@ -5,7 +5,7 @@ import { root } from "../harness.mjs";
 import { QUESTIONS } from "./content.mjs";
 import { ask, folderFor, freePort, programs } from "./process.mjs";
 
-/** Starts and fills it: `{ url, api, close }`. */
+/** Starts and fills it, see backends.mjs. It asks nobody who they are, so any text is a token. */
 export async function jsonServer() {
   const folder = folderFor("json-server"), held = programs(folder);
   const port = await freePort(), url = `http://127.0.0.1:${port}`;
@@ -19,7 +19,22 @@ export async function jsonServer() {
     await held.close();
     throw error;
   }
-  return { url, api, close: held.close };
+  return { url, token: "anyone", close: held.close, ...told(api) };
+}
+
+/** What its own tables say, all of it plain text. */
+function told(api) {
+  const rows = async (path) => (await api(path)).body;
+  const titles = (rows) => rows.map(({ title }) => title);
+  return {
+    isPlain: true,
+    titles: async () => titles(await rows("topics?_sort=created_at&_order=desc")),
+    found: async (query) => titles(await rows(`topics?q=${encodeURIComponent(query)}`)),
+    async topic(title) {
+      const [topic] = await rows(`topics?title=${encodeURIComponent(title)}`);
+      return { ...topic, replies: await rows(`replies?topicId=${topic.id}`) };
+    },
+  };
 }
 
 async function fill(api) {

@@ -8,7 +8,7 @@ import { ask, folderFor, freePort, programs, run } from "./process.mjs";
 const modules = join(root, "pkg-scripts/backends/node_modules");
 const here = new URL(".", import.meta.url).pathname;
 
-/** Starts and fills it: `{ url, token, api, close }`; `token` is a member's, as its write API takes it. */
+/** Starts and fills it, see backends.mjs; `token` is a member's, as its write API takes it. */
 export async function nodebb() {
   const folder = folderFor("nodebb"), held = programs(folder);
   try {
@@ -35,15 +35,40 @@ async function filled(folder, held) {
   held.start("node", ["app.js"], { cwd: forum });
   const api = (path, { as, ...more } = {}) => ask(`${url}/api/${path}`, { headers: as ? { authorization: `Bearer ${as}` } : {}, ...more });
   await held.answers(() => api("config"));
-  try { return { url, token: await fill(api, master), api, close: held.close }; } catch (error) { console.error(held.wrote()); throw error; }
+  return { url, token: await fill(api, master), close: held.close, ...told(api) };
+}
+
+/** What its own API says. Titles, and all that is rendered, are HTML. */
+function told(api) {
+  const pages = async (path) => {
+    const first = (await api(`${path}page=1`)).body, all = [first];
+    for (let page = 2; page <= first.pagination.pageCount; page += 1) all.push((await api(`${path}page=${page}`)).body);
+    return all;
+  };
+  const titles = async () => (await pages("recent?")).flatMap(({ topics }) => topics);
+  const topic = async (title) => {
+    const { tid } = (await titles()).find((topic) => topic.title === title);
+    const all = await pages(`topic/${tid}?`);
+    const [question, ...replies] = all.flatMap(({ posts }) => posts).map(({ content, user, upvotes }) => ({ author: user.username, body: content, stars: upvotes }));
+    return { ...question, replies };
+  };
+  return {
+    titles: async () => (await titles()).map(({ title }) => title),
+    async found(query) {
+      const all = await pages(`search?in=titlesposts&term=${encodeURIComponent(query)}&`);
+      return [...new Set(all.flatMap(({ posts }) => posts).map(({ topic }) => topic.title))];
+    },
+    topic,
+    stars: async (title) => (await topic(title)).replies.map(({ stars }) => stars),
+  };
 }
 
 async function fill(api, master) {
   const tell = async (path, json) => (await api(`v2/${path}`, { as: master, method: "POST", json })).body.payload;
   const { uid } = await tell("users", { _uid: 1, username: "Ada Lovelace", email: "ada@kettles.example", password: crypto.randomUUID() });
   const { token } = await tell(`users/${uid}/tokens`, { _uid: uid });
-  for (const question of QUESTIONS) {
-    const { topicData: { tid } } = await tell("topics", { _uid: uid, cid: 2, title: question.title, content: markdown(question), tags: ["kettles"] });
+  for (const [n, question] of QUESTIONS.entries()) {
+    const { topicData: { tid } } = await tell("topics", { _uid: n % 2 ? 1 : uid, cid: 2, title: question.title, content: markdown(question), tags: ["kettles"] });
     for (const [m, content] of question.replies.entries()) await tell(`topics/${tid}`, { _uid: m % 2 ? uid : 1, content });
   }
   return token;

@@ -7,7 +7,7 @@ import { ask, folderFor, freePort, programs, run } from "./process.mjs";
 const SITE = "/usr/share/wordpress";
 const here = new URL(".", import.meta.url).pathname;
 
-/** Starts and fills it: `{ url, token, api, close }`; `token` is of someone who may comment, as `Authorization: Basic` takes it. */
+/** Starts and fills it, see backends.mjs; `token` is of someone who may comment, as `Authorization: Basic` takes it. */
 export async function wordpress() {
   const folder = folderFor("wordpress"), held = programs(folder);
   try {
@@ -38,7 +38,29 @@ async function filled(folder, held) {
   const api = (path, { as, ...more } = {}) => ask(`${url}/wp-json/wp/v2/${path}`, { headers: as ? { authorization: `Basic ${as}` } : {}, ...more });
   await held.answers(() => api("types"));
   await fill(url, api, asker);
-  return { url, token: reader, api, close: held.close };
+  return { url, token: reader, close: held.close, ...told(api) };
+}
+
+/** What its own API says. Titles, and all that is rendered, are HTML. */
+function told(api) {
+  const titles = async (path) => (await api(path)).body.map(({ title }) => title.rendered);
+  return {
+    titles: () => titles("posts?per_page=100"),
+    found: (query) => titles(`posts?per_page=100&search=${encodeURIComponent(query)}`),
+    async topic(title) {
+      const { body: posts } = await api("posts?per_page=100&_embed=author");
+      const post = posts.find((post) => post.title.rendered === title);
+      const replies = [];
+      for (let page = 1, pages = 1; page <= pages; page += 1) {
+        const { headers, body } = await api(`comments?post=${post.id}&order=asc&page=${page}`);
+        pages = Number(headers.get("x-wp-totalpages"));
+        replies.push(...body.map((comment) => ({ author: comment.author_name, body: comment.content.rendered })));
+      }
+      // The article is the answer, and the first of the replies.
+      const author = post._embedded.author[0].name;
+      return { author, body: "", replies: [{ author, body: post.content.rendered }, ...replies] };
+    },
+  };
 }
 
 async function fill(url, api, as) {

@@ -18,7 +18,7 @@ nconf.set("setup", JSON.stringify(given));
 
 /** What an administrator sets for a panel on another origin, and for tests that do not wait between two posts. */
 const SETTINGS = {
-  "access-control-allow-origin": "*", "access-control-allow-methods": "GET,POST,OPTIONS",
+  "access-control-allow-origin": "*", "access-control-allow-methods": "GET,POST,DELETE,OPTIONS",
   // Encoded as an address is, so that a space would become %20.
   "access-control-allow-headers": "Authorization,Content-Type",
   allowGuestSearching: 1, postDelay: 0, initialPostDelay: 0, newbiePostDelay: 0,

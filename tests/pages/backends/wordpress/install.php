@@ -9,6 +9,7 @@ require ABSPATH . 'wp-admin/includes/upgrade.php';
 wp_install('Kettles', 'mira', 'mira@kettles.example', true, '', wp_generate_password());
 // Addresses of the REST API without a query.
 update_option('permalink_structure', '/%postname%/');
+wp_update_user(['ID' => 1, 'display_name' => 'Mira Holm']);
 // A comment need not wait because it is its author's first.
 update_option('comment_previously_approved', 0);
 // The post, page and comment that a new site comes with.
