@@ -57,8 +57,10 @@ need_engines() {
 
 # Whether the system's own part of the backends is there that the tests of the dialects run.
 has_backends() {
-  have php && have mariadbd && have mariadb-install-db && have redis-server && [ -d /usr/share/wordpress ] || return 1
   local modules module
+  # Debian keeps servers where only root looks for programs.
+  PATH=$PATH:/usr/sbin have mariadbd || return 1
+  have php && have mariadb-install-db && have redis-server && [ -d /usr/share/wordpress ] || return 1
   modules=$(php -m)
   for module in mysqli xml mbstring curl; do grep -qx "$module" <<< "$modules" || return 1; done
 }

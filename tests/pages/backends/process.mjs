@@ -8,6 +8,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "../harness.mjs";
 
+// Debian keeps servers where only root looks for programs.
+process.env.PATH += ":/usr/sbin";
+
 /** A short path: what stands in it may be a socket, whose path may have some hundred bytes. */
 export const folderFor = (name) => mkdtempSync(join(tmpdir(), `goodword-${name}-`));
 

@@ -12,7 +12,7 @@ nconf.defaults({
 });
 const given = {
   ...nconf.get(), "redis:host": nconf.get("redis:host"), "redis:port": "none",
-  "admin:username": "mira", "admin:email": "mira@kettles.example", "admin:password": token, "admin:password:confirm": token,
+  "admin:username": "Mira", "admin:email": "mira@kettles.example", "admin:password": token, "admin:password:confirm": token,
 };
 nconf.set("setup", JSON.stringify(given));
 
