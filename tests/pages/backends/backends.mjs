@@ -1,7 +1,7 @@
 // The backends that run here, each with a panel's tag for it and what a panel can do with it beside reading.
 //
 // A `start` gives `{ url, token, close, titles, found, topic }`: the backend's address, what `.identity` is for somebody who may write, and what its own
-// API says: `titles()`, the newest first; `found(query)`, titles too; `topic(title)`, `{ author, body, replies: [{ author, body }] }`. These are HTML unless it
+// API says: `titles()`, the newest first; `found(query)`, titles too; `topic(title)`, `{ author, picture, body, replies: [{ author, body }] }`. These are HTML unless it
 // says `isPlain`.
 import { jsonServer } from "./json-server.mjs";
 import { nodebb } from "./nodebb.mjs";

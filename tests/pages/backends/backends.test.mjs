@@ -55,20 +55,20 @@ describe("panels on backends", { skip, concurrency: false }, () => {
       const texts = (at, titles) => Promise.all(titles.map((title) => text(at, title)));
       const titles = (rows) => rows.locator(".row-title, .title").allTextContents();
 
-      /** The topic on the screen: title, author, words, and each reply's author and words. */
+      /** The topic on the screen: its author with the picture, words, and each reply's author and words. */
       const screen = (at) => at.body.evaluate((body) => {
         const words = (within) => [...within.querySelectorAll(".rich-text p")].map((p) => p.textContent);
         const header = body.querySelector("header");
         return {
-          author: header.querySelector(".name")?.textContent, body: words(header),
+          author: header.querySelector(".name")?.textContent, picture: header.querySelector("img")?.src ?? "", body: words(header),
           replies: [...body.querySelectorAll(".reply")].map((reply) => ({ author: reply.querySelector(".name").textContent, body: words(reply) })),
         };
       });
       /** The same by the backend. */
       const truth = async (at, title) => {
-        const { author, body, replies } = await real.topic(title);
+        const { author, picture = "", body, replies } = await real.topic(title);
         const all = replies.map(async ({ author, body }) => ({ author, body: await paragraphs(at, body) }));
-        return { author, body: await paragraphs(at, body), replies: await Promise.all(all) };
+        return { author, picture, body: await paragraphs(at, body), replies: await Promise.all(all) };
       };
       /** Opens the topic with a title like this, which `query` finds; gives the title as the backend writes it. */
       const find = async (at, like, query) => {

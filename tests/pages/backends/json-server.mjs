@@ -1,26 +1,21 @@
 // A json-server with two tables, in a temporary folder.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../harness.mjs";
+import { freePort } from "../community.mjs";
 import { QUESTIONS } from "./content.mjs";
-import { ask, folderFor, freePort, programs } from "./process.mjs";
+import { ask, backend, packageFolder } from "./process.mjs";
 
 /** Starts and fills it, see backends.mjs. It asks nobody who they are, so any text is a token. */
-export async function jsonServer() {
-  const folder = folderFor("json-server"), held = programs(folder);
+export const jsonServer = () => backend("json-server", async (folder, held) => {
   const port = await freePort(), url = `http://127.0.0.1:${port}`;
   writeFileSync(join(folder, "db.json"), JSON.stringify({ topics: [], replies: [] }));
-  held.start("node", [join(root, "pkg-scripts/backends/node_modules/json-server/lib/cli/bin.js"), "db.json", "--host", "127.0.0.1", "--port", String(port), "--quiet"]);
+  const program = join(packageFolder("json-server"), "lib/cli/bin.js");
+  held.start("node", [program, "db.json", "--host", "127.0.0.1", "--port", String(port), "--quiet"]);
   const api = (path, options) => ask(`${url}/${path}`, options);
-  try {
-    await held.answers(() => api("topics"));
-    await fill(api);
-  } catch (error) {
-    await held.close();
-    throw error;
-  }
-  return { url, token: "anyone", close: held.close, ...told(api) };
-}
+  await held.answers(() => api("topics"));
+  await fill(api);
+  return { url, token: "anyone", ...told(api) };
+});
 
 /** What its own tables say, all of it plain text. */
 function told(api) {

@@ -1,29 +1,20 @@
 // A NodeBB 1.4 on a Redis of its own, both in one temporary folder and reached by nothing but loopback.
 import { cpSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { root } from "../harness.mjs";
+import { dirname, join } from "node:path";
+import { freePort } from "../community.mjs";
 import { markdown, QUESTIONS } from "./content.mjs";
-import { ask, folderFor, freePort, programs, run } from "./process.mjs";
+import { ask, backend, packageFolder, run } from "./process.mjs";
 
-const modules = join(root, "pkg-scripts/backends/node_modules");
 const here = new URL(".", import.meta.url).pathname;
 
 /** Starts and fills it, see backends.mjs; `token` is a member's, as its write API takes it. */
-export async function nodebb() {
-  const folder = folderFor("nodebb"), held = programs(folder);
-  try {
-    return await filled(folder, held);
-  } catch (error) {
-    await held.close();
-    throw error;
-  }
-}
-
-async function filled(folder, held) {
+export const nodebb = () => backend("nodebb", async (folder, held) => {
   const port = await freePort(), url = `http://127.0.0.1:${port}`, socket = join(folder, "socket"), forum = join(folder, "forum");
   held.start("redis-server", ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", folder]);
-  cpSync(join(modules, "nodebb"), forum, { recursive: true, filter: (path) => path !== join(modules, "nodebb/node_modules") });
-  symlinkSync(modules, join(forum, "node_modules"));
+  // It looks for plugins within itself only, and npm puts them beside it.
+  const own = packageFolder("nodebb");
+  cpSync(own, forum, { recursive: true });
+  symlinkSync(dirname(own), join(forum, "node_modules"));
   const master = crypto.randomUUID();
   writeFileSync(join(forum, "config.json"), JSON.stringify({
     url, secret: crypto.randomUUID(), database: "redis", redis: { host: socket, database: 0 }, bind_address: "127.0.0.1",
@@ -35,8 +26,8 @@ async function filled(folder, held) {
   held.start("node", ["app.js"], { cwd: forum });
   const api = (path, { as, ...more } = {}) => ask(`${url}/api/${path}`, { headers: as ? { authorization: `Bearer ${as}` } : {}, ...more });
   await held.answers(() => api("config"));
-  return { url, token: await fill(api, master), close: held.close, ...told(api) };
-}
+  return { url, token: await fill(api, master), ...told(api) };
+});
 
 /** What its own API says. Titles, and all that is rendered, are HTML. */
 function told(api) {
@@ -49,7 +40,7 @@ function told(api) {
   const topic = async (title) => {
     const { tid } = (await titles()).find((topic) => topic.title === title);
     const all = await pages(`topic/${tid}?`);
-    const [question, ...replies] = all.flatMap(({ posts }) => posts).map(({ content, user, upvotes }) => ({ author: user.username, body: content, stars: upvotes }));
+    const [question, ...replies] = all.flatMap(({ posts }) => posts).map(({ content, user, upvotes }) => ({ author: user.username, picture: user.picture, body: content, stars: upvotes }));
     return { ...question, replies };
   };
   return {

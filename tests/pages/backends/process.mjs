@@ -1,8 +1,7 @@
 // What the backends' programs need: a folder, a port, and an end that they cannot miss.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -14,18 +13,21 @@ process.env.PATH += ":/usr/sbin";
 /** A short path: what stands in it may be a socket, whose path may have some hundred bytes. */
 export const folderFor = (name) => mkdtempSync(join(tmpdir(), `goodword-${name}-`));
 
-export async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
+const missing = (what) => `${what} is missing. Run: pkg-scripts/setup --with-backends`;
+
+/** The folder of a package that the backends need, among all the others. */
+export function packageFolder(name) {
+  const folder = join(root, "pkg-scripts/backends/node_modules", name);
+  if (!existsSync(folder)) throw new Error(missing(name));
+  return folder;
 }
 
 /** Waits for a program that ends by itself; fails with what it wrote. Gives its standard output. */
 export async function run(program, args, options = {}) {
   const { stdout } = await promisify(execFile)(program, args, { maxBuffer: 1 << 24, ...options })
-    .catch(({ stdout, stderr, message }) => { throw new Error(`${message.split("\n")[0]}\n${stdout}${stderr}`.slice(0, 2000)); });
+    .catch(({ code, stdout, stderr, message }) => {
+      throw new Error(code === "ENOENT" ? missing(program) : `${message.split("\n")[0]}\n${stdout}${stderr}`.slice(0, 2000));
+    });
   return stdout;
 }
 
@@ -64,6 +66,20 @@ export function programs(folder) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * What `begin(folder, held)` gives, and `close`: it starts programs by `held`, see `programs`, in a temporary folder of their own. Where it fails, nothing is
+ * left of them.
+ */
+export async function backend(name, begin) {
+  const folder = folderFor(name), held = programs(folder);
+  try {
+    return { ...await begin(folder, held), close: held.close };
+  } catch (error) {
+    await held.close();
+    throw error;
+  }
 }
 
 /** Asks a backend for JSON, or tells it: `{ status, headers, body }`; fails where the answer is no success. */

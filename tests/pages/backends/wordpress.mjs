@@ -2,24 +2,15 @@
 import { cpSync, mkdirSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../community.mjs";
 import { html, QUESTIONS } from "./content.mjs";
-import { ask, folderFor, freePort, programs, run } from "./process.mjs";
+import { ask, backend, run } from "./process.mjs";
 
 const SITE = "/usr/share/wordpress";
 const here = new URL(".", import.meta.url).pathname;
 
 /** Starts and fills it, see backends.mjs; `token` is of someone who may comment, as `Authorization: Basic` takes it. */
-export async function wordpress() {
-  const folder = folderFor("wordpress"), held = programs(folder);
-  try {
-    return await filled(folder, held);
-  } catch (error) {
-    await held.close();
-    throw error;
-  }
-}
-
-async function filled(folder, held) {
+export const wordpress = () => backend("wordpress", async (folder, held) => {
   const port = await freePort(), url = `http://127.0.0.1:${port}`, socket = join(folder, "socket");
   const data = `--datadir=${join(folder, "data")}`, user = `--user=${userInfo().username}`;
   await run("mariadb-install-db", ["--no-defaults", data, user, "--auth-root-authentication-method=normal", "--skip-test-db"]);
@@ -41,8 +32,8 @@ async function filled(folder, held) {
   const api = (path, { as, ...more } = {}) => ask(`${url}/wp-json/wp/v2/${path}`, { headers: as ? { authorization: `Basic ${as}` } : {}, ...more });
   await held.answers(() => api("types"));
   await fill(url, api, asker);
-  return { url, token: reader, close: held.close, ...told(api) };
-}
+  return { url, token: reader, ...told(api) };
+});
 
 /** What its own API says. Titles, and all that is rendered, are HTML. */
 function told(api) {
@@ -60,8 +51,8 @@ function told(api) {
         replies.push(...body.map((comment) => ({ author: comment.author_name, body: comment.content.rendered })));
       }
       // The article is the answer, and the first of the replies.
-      const author = post._embedded.author[0].name;
-      return { author, body: "", replies: [{ author, body: post.content.rendered }, ...replies] };
+      const { name: author, avatar_urls: { 96: picture } } = post._embedded.author[0];
+      return { author, picture, body: "", replies: [{ author, body: post.content.rendered }, ...replies] };
     },
   };
 }
