@@ -55,6 +55,27 @@ need_engines() {
   touch "$installed"
 }
 
+# Whether the system's own part of the backends is there that the tests of the dialects run.
+has_backends() {
+  local modules module
+  # Debian keeps servers where only root looks for programs.
+  PATH=$PATH:/usr/sbin have mariadbd || return 1
+  have php && have mariadb-install-db && have redis-server && [ -d /usr/share/wordpress ] || return 1
+  modules=$(php -m)
+  for module in mysqli xml mbstring curl; do grep -qx "$module" <<< "$modules" || return 1; done
+}
+
+# The part of them that comes from npm, with a lock of its own: whoever tests nothing of it does not install it.
+need_backends() {
+  local lock=pkg-scripts/backends/package-lock.json installed=pkg-scripts/backends/node_modules/.package-lock.json
+  [ "$installed" -nt "$lock" ] && return
+  have npm || fail "npm is missing. Install it, then run this again."
+  say "Installing NodeBB and json-server, which the tests of the dialects run."
+  # Old packages say much about their age, and what they build is not needed.
+  npm --prefix pkg-scripts/backends ci --ignore-scripts --silent --no-audit --no-fund
+  touch "$installed"
+}
+
 sha256() { if have sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1; }
 
 # The folder of PostgreSQL's programs: those on the path, or the latest that Debian keeps beside it.

@@ -11,7 +11,8 @@ import { dist, goodword, root } from "./harness.mjs";
 
 const ISSUER = "https://brand.example", AUDIENCE = "goodword";
 
-async function freePort() {
+/** A port of 127.0.0.1 that nobody listens at just now. */
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();

@@ -202,6 +202,26 @@ fn a_request_is_what_the_backend_documents() {
         &format!("GET {base}/wp-json/wp/v2/posts?_embed=author,wp:term&per_page=20&page=1&search=reset"),
     );
     check(
+        "wordpress",
+        "reply",
+        &[("id", "7"), ("body", "Yes."), ("token", "YWRhOng=")],
+        &format!(
+            "POST {base}/wp-json/wp/v2/comments Authorization: Basic YWRhOng= {{\"post\":\"7\",\"content\":\"Yes.\"}}"
+        ),
+    );
+    check(
+        "nodebb",
+        "star",
+        &[("id", "7"), ("reply", "12")],
+        &format!("POST {base}/api/v1/posts/12/vote {{\"delta\":1}}"),
+    );
+    check(
+        "nodebb",
+        "star_off",
+        &[("id", "7"), ("reply", "12")],
+        &format!("DELETE {base}/api/v1/posts/12/vote"),
+    );
+    check(
         "json-server",
         "reply",
         &[("id", "7"), ("body", "Yes."), ("name", "Maya"), ("now", "2026-11-22T00:00:00Z")],
