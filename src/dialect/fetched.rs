@@ -1,8 +1,11 @@
 //! Dialects as a Wasm of its own, the page's only one, whatever the number of panels.
 
-use super::Call;
+use super::{Call, Translated};
 use crate::later::What;
-use goodword_core::json::{self, Value};
+use goodword_core::{
+    backoff::seconds,
+    json::{self, Value},
+};
 use js_sys::{Array, Date, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -59,11 +62,13 @@ impl Translator {
         let made = self.call_method("call", &[ask.into(), body.into(), token.into(), now.into()]).ok()?;
         let made = json::parse(made.as_string()?.as_bytes(), MAX_DEPTH).ok()?;
         let text = |name: &str| made.get(name).and_then(Value::as_text).map(str::to_owned);
+        let yes = |name: &str| made.get(name).and_then(Value::as_bool).unwrap_or_default();
         Some(Call {
             method: text("method")?,
             url: text("url")?,
             of: text("of")?,
-            places_token: made.get("placed").and_then(Value::as_bool).unwrap_or_default(),
+            places_token: yes("placed"),
+            places_key: yes("keyed"),
             body: text("type").zip(text("body")),
             headers: texts(&made),
         })
@@ -73,10 +78,29 @@ impl Translator {
     ///
     /// # Errors
     /// Why there is none, in a sentence for the developer.
-    pub(crate) fn read(&self, ask: &str, bytes: &[u8], headers: Option<&Headers>) -> Result<String, String> {
+    pub(crate) fn read(
+        &self,
+        ask: &str,
+        bytes: &[u8],
+        headers: Option<&Headers>,
+    ) -> Result<Translated, String> {
         let headers = headers.map_or(JsValue::UNDEFINED, JsValue::from);
         let read = self.call_method("read", &[ask.into(), Uint8Array::from(bytes).into(), headers])?;
-        Ok(read.as_string().unwrap_or_default())
+        let read = read.as_string().unwrap_or_default();
+        let mut lines = read.splitn(4, '\n');
+        let mut line = || lines.next().unwrap_or_default();
+        Ok(Translated {
+            wait_s: seconds(line()).unwrap_or_default(),
+            hidden_header: line().to_owned(),
+            more: line().split_terminator(' ').map(str::to_owned).collect(),
+            json: line().to_owned(),
+        })
+    }
+
+    /// A native list with one of its rows in full.
+    pub(crate) fn join(&self, list: &str, full: &str) -> String {
+        let joined = self.call_method("join", &[list.into(), full.into()]).ok();
+        joined.and_then(|joined| joined.as_string()).unwrap_or_else(|| list.to_owned())
     }
 
     /// The page's own data.

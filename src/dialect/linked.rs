@@ -1,6 +1,6 @@
 //! Dialects within this Wasm: for Yew applications, which have one Wasm anyway.
 
-use super::Call;
+use super::{Call, Translated};
 use goodword_core::dialect::{Dialect, Translator as Linked, lines};
 use js_sys::{Date, Function};
 use std::rc::Rc;
@@ -48,6 +48,7 @@ impl Translator {
             of: call.of,
             headers: call.headers.into_iter().flat_map(|(name, value)| [name, value]).collect(),
             places_token: call.places_token,
+            places_key: call.places_key,
             body: call.body.map(|(payload, body)| (payload.media_type().to_owned(), body)),
         })
     }
@@ -56,9 +57,26 @@ impl Translator {
     ///
     /// # Errors
     /// Why there is none, in a sentence for the developer.
-    pub(crate) fn read(&self, ask: &str, bytes: &[u8], headers: Option<&Headers>) -> Result<String, String> {
+    pub(crate) fn read(
+        &self,
+        ask: &str,
+        bytes: &[u8],
+        headers: Option<&Headers>,
+    ) -> Result<Translated, String> {
         let header = |name: &str| headers.and_then(|headers| headers.get(name).ok().flatten());
-        self.0.read(ask, bytes, &header).map_err(|error| error.to_string())
+        let read = self.0.read(ask, bytes, &header).map_err(|error| error.to_string())?;
+        Ok(Translated {
+            json: read.json,
+            wait_s: read.wait_s.unwrap_or_default(),
+            hidden_header: read.hidden_header.unwrap_or_default(),
+            more: read.more,
+        })
+    }
+
+    /// A native list with one of its rows in full.
+    #[expect(clippy::unused_self, reason = "the other way asks its module")]
+    pub(crate) fn join(&self, list: &str, full: &str) -> String {
+        Linked::join(list, full)
     }
 
     /// The page's own data.

@@ -25,8 +25,23 @@ pub(crate) struct Call {
     pub(crate) headers: Vec<String>,
     /// Whether the dialect itself says where the token goes.
     pub(crate) places_token: bool,
+    /// Whether it says where the draft's key goes.
+    pub(crate) places_key: bool,
     /// Its media type, and what is sent.
     pub(crate) body: Option<(String, String)>,
+}
+
+/// What became of a backend's answer.
+#[derive(Debug, Default)]
+pub(crate) struct Translated {
+    /// The native answer.
+    pub(crate) json: String,
+    /// For how many s the backend wants to be left alone; 0 where it does not say.
+    pub(crate) wait_s: u32,
+    /// A header that the backend does not show, or nothing.
+    pub(crate) hidden_header: String,
+    /// Links to its rows in full, where they are to be read.
+    pub(crate) more: Vec<String>,
 }
 
 /// The address of the dialect that the attribute names, the variables that it gives, and whether it is the site's own: that is an address, while a shipped

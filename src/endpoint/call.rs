@@ -1,6 +1,6 @@
 //! What is sent for a request: as the panel asks, or as a backend of another language wants it.
 
-use super::{Exchange, Fault, exchange::PAGE};
+use super::{Exchange, Fault, Step, exchange::PAGE, head, quiet};
 use crate::{dialect::Call, dictionary::dictionary};
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, RequestInit, Url};
@@ -33,6 +33,7 @@ impl Exchange {
                 of: String::new(),
                 headers,
                 places_token: false,
+                places_key: request.key.is_some(),
                 body: request.body.clone().map(|body| ("application/json".to_owned(), body)),
             });
         };
@@ -66,15 +67,56 @@ impl Exchange {
     /// What the translator is asked. To take something back is an operation of its own.
     fn ask(&self) -> Option<String> {
         self.translator.as_ref()?;
-        let (_, ask) = self.request.url.split_once('#')?;
+        let url = self.row.as_ref().unwrap_or(&self.request.url);
+        let (_, ask) = url.split_once('#')?;
         let (name, values) = ask.split_at(ask.bytes().position(|byte| byte == b'?').unwrap_or(ask.len()));
-        Some([name, if self.request.method == "DELETE" { "_off" } else { "" }, values].concat())
+        let off = if self.request.method == "DELETE" { "_off" } else { "" };
+        let key = self.request.key.as_deref().unwrap_or_default();
+        let sign = match (key, values) {
+            ("", _) => "",
+            (_, "") => "?key=",
+            _ => "&key=",
+        };
+        Some([name, off, values, sign, key].concat())
     }
 
-    /// The answer in the native protocol.
-    pub(super) fn understood(&self, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+    /// The answer in the native protocol, and what else it says.
+    pub(super) fn understood(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
         let (Some(translator), Some(ask)) = (&self.translator, self.ask()) else { return Ok(bytes.to_vec()) };
-        translator.read(&ask, bytes, self.headers.as_ref()).map(String::into_bytes).map_err(Fault::Foreign)
+        let read = translator.read(&ask, bytes, self.headers.as_ref()).map_err(Fault::Foreign)?;
+        if read.wait_s > 0 {
+            quiet::leave(&self.url, read.wait_s);
+        }
+        if !read.hidden_header.is_empty() {
+            head::tell_hidden(&self.url, &read.hidden_header);
+        }
+        if self.row.is_none() {
+            self.rows = read.more;
+            self.rows.reverse();
+        }
+        Ok(read.json.into_bytes())
+    }
+
+    /// Goes on with the rows that are read in full, one after the other. One that cannot be had stays as the list has it.
+    pub(super) fn with_rows(&mut self, mut step: Step) -> Step {
+        while let Step::Done(result) = step {
+            self.list = match (self.list.take(), result) {
+                (None, Err(fault)) => return Step::Done(Err(fault)),
+                (None, Ok(answer)) if self.rows.is_empty() => return Step::Done(Ok(answer)),
+                (None, Ok(answer)) => Some(answer),
+                (Some(list), Err(_)) => Some(list),
+                (Some(list), Ok(row)) => self.translator.as_ref().map(|translator| {
+                    let text = |bytes| String::from_utf8(bytes).unwrap_or_default();
+                    translator.join(&text(list), &text(row)).into_bytes()
+                }),
+            };
+            self.row = self.rows.pop();
+            if self.row.is_none() {
+                return Step::Done(Ok(self.list.take().unwrap_or_default()));
+            }
+            step = self.begin();
+        }
+        step
     }
 }
 

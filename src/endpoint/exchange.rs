@@ -98,9 +98,17 @@ pub struct Exchange {
     /// What a flooded endpoint asked for.
     pub(super) proof: Option<String>,
     /// Where it was sent.
-    url: String,
+    pub(super) url: String,
     /// How often it was sent again.
     tries: u8,
+    /// Whether it was sent with the key under which it is done once.
+    is_keyed: bool,
+    /// Links to rows that are still to be read in full, the first last.
+    pub(super) rows: Vec<String>,
+    /// The one that is asked for now, in the request's stead.
+    pub(super) row: Option<String>,
+    /// The answer that those rows belong to.
+    pub(super) list: Option<Vec<u8>>,
     /// For how many s the answer wants the endpoint to be left alone.
     retry_after_s: Option<u32>,
     status: u16,
@@ -134,6 +142,10 @@ impl Exchange {
             proof: None,
             url: String::new(),
             tries: 0,
+            is_keyed: false,
+            rows: Vec::new(),
+            row: None,
+            list: None,
             retry_after_s: None,
             status: 0,
             bytes: Vec::new(),
@@ -146,6 +158,7 @@ impl Exchange {
             None if wants => exchange.ask_token(),
             _ => exchange.send(),
         };
+        let step = exchange.with_rows(step);
         (exchange, step)
     }
 
@@ -185,6 +198,7 @@ impl Exchange {
             return Step::Done(self.understood(data.as_bytes()));
         }
         self.url.clone_from(&call.url);
+        self.is_keyed = self.request.key.is_some() && call.places_key;
         let left = quiet::left_s(&self.url);
         if left > 0 {
             return self.leave(left);
@@ -199,13 +213,11 @@ impl Exchange {
 
     /// The step after a try that gave nothing; `None` where there is no other.
     fn again(&mut self) -> Option<Step> {
-        // A backend of another language is sent no key.
-        let is_keyed = self.request.key.is_some() && self.translator.is_none();
         let ended = Try {
             status: self.status,
             retry_after_s: self.retry_after_s,
             tries: self.tries,
-            may_repeat: is_keyed || !self.writes(),
+            may_repeat: self.is_keyed || !self.writes(),
         };
         match backoff::next(ended, Math::random()) {
             Next::Take => None,
@@ -236,8 +248,19 @@ impl Exchange {
         Step::Done(Err(self.deadline.as_ref().map_or(Fault::Unreachable, Deadline::fault)))
     }
 
+    /// Sends a request of its own, with all tries that one has.
+    pub(super) fn begin(&mut self) -> Step {
+        self.tries = 0;
+        self.send()
+    }
+
     /// The next step, after what was waited for `settled`.
     pub fn step(&mut self, settled: Result<JsValue, JsValue>) -> Step {
+        let step = self.go_on(settled);
+        self.with_rows(step)
+    }
+
+    fn go_on(&mut self, settled: Result<JsValue, JsValue>) -> Step {
         match (&mut self.stage, settled) {
             (Stage::Work(work), _) => match work.go_on(TRIES) {
                 None => Step::Rest(0),

@@ -1,9 +1,10 @@
 //! What an answer's head says beside its status.
 
 use super::Fault;
-use crate::clock;
+use crate::{clock, console};
 use goodword_core::backoff::seconds;
 use js_sys::Date;
+use std::cell::RefCell;
 use web_sys::{Headers, Response, Url};
 
 /// Why the answer is not taken, whatever it says: it comes from another origin than was asked, or would.
@@ -30,6 +31,35 @@ pub(super) fn retry_after_s(headers: &Headers) -> Option<u32> {
         let ms = Date::parse(&written) - clock::wall_ms();
         ms.is_finite().then_some((ms / 1000.0).ceil() as u32)
     })
+}
+
+thread_local! {
+    /// Headers that the developer was told of.
+    static TOLD: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Tells the developer, once for each header, that it is not shown to this page.
+pub(super) fn tell_hidden(url: &str, name: &str) {
+    let is_new = TOLD.with(|told| {
+        let mut told = told.borrow_mut();
+        let is_new = told.iter().all(|of| of != name);
+        if is_new {
+            told.push(name.to_owned());
+        }
+        is_new
+    });
+    if is_new {
+        console::warn(
+            &[
+                "good-word: ",
+                url,
+                " shows no header ",
+                name,
+                ", which the dialect reads; has Access-Control-Expose-Headers to name it?",
+            ]
+            .concat(),
+        );
+    }
 }
 
 fn header(headers: &Headers, name: &str) -> Option<String> {

@@ -2,6 +2,8 @@
 //!
 //! It knows how a try ended and nothing of what was asked. Chance is an argument, and so is what the endpoint asked for.
 
+use crate::part;
+
 /// How often a request is sent again at most.
 pub const MAX_TRIES: u8 = 2;
 /// The longest that an endpoint is left alone, in s, whatever it asks for.
@@ -58,15 +60,7 @@ fn jitter(tries: u8, chance: f64) -> u32 {
 
 /// `Retry-After` as a number of s. `None` for a date, or anything else that is none.
 pub fn seconds(written: &str) -> Option<u32> {
-    let digits = written.trim_ascii().as_bytes();
-    let mut seconds: u32 = 0;
-    for digit in digits {
-        if !digit.is_ascii_digit() {
-            return None;
-        }
-        seconds = seconds.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
-    }
-    (!digits.is_empty()).then_some(seconds)
+    part::whole(written)
 }
 
 #[cfg(test)]

@@ -57,6 +57,19 @@ pub(crate) fn find(text: &str, wanted: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len()).position(|bytes| bytes == wanted.as_bytes())
 }
 
+/// A whole number that is not negative, `u32::MAX` where it is larger.
+pub(crate) fn whole(text: &str) -> Option<u32> {
+    let digits = text.trim_ascii().as_bytes();
+    let mut number = 0_u32;
+    for digit in digits {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
+    }
+    (!digits.is_empty()).then_some(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{beginning, find, first, from, last, part, readable, until};

@@ -253,11 +253,13 @@ fn what_was_written_is_answered_as_the_native_protocol_does() {
     let translator =
         Translator::new(preset("json-server"), "https://table.example/", "").expect("it is sound");
     let answer = br#"{"id": 9, "title": "Does the lid fit?", "author": "Nia"}"#;
-    let read = translator.read("ask", answer, &|_| None).expect("it is read");
+    let read = translator.read("ask", answer, &|_| None).expect("it is read").json;
     let made = json::parse(read.as_bytes(), 8).expect("it is JSON");
     assert_eq!(made.get("id").and_then(Value::as_text), Some("9"));
     assert!(translator.front().contains(r##""ask_as_guest":"#ask""##), "{}", translator.front());
-    let listed =
-        translator.read("topics?limit=30", br#"[{"id": 1, "title": "a"}]"#, &|_| None).expect("it is read");
+    let listed = translator
+        .read("topics?limit=30", br#"[{"id": 1, "title": "a"}]"#, &|_| None)
+        .expect("it is read")
+        .json;
     assert!(listed.starts_with(r#"{"people":[],"data":[{"id":"1""#), "{listed}");
 }

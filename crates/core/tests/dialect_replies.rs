@@ -1,7 +1,7 @@
 //! Replies: within their topic, or of another answer.
 
 use goodword_core::{
-    dialect::{Dialect, Place},
+    dialect::{Dialect, Place, Translator},
     json,
     snapshot::{Answer, Of, Row},
 };
@@ -28,4 +28,31 @@ fn a_reply_that_is_left_out_is_named_by_its_place() {
     let answer = Answer::read(br#"{"data": [{"id": "1"}]}"#, &Of::Replies("7".into())).unwrap();
     let Some(Row::Skipped(skipped)) = answer.rows.last() else { panic!("{:?}", answer.rows) };
     assert_eq!((skipped.path.as_str(), skipped.reason.as_str()), ("data[0]", "body is missing or empty"));
+}
+
+#[test]
+fn rows_that_are_little_more_than_ids_are_read_in_full() {
+    let document = br#"{"dialect": 1, "vars": {"base": ""},
+        "ops": {
+            "topics": {"url": "{+base}/new", "items": "[*]", "as": "id", "fanout": {"op": "topic", "max": 2}},
+            "topic": {"url": "{+base}/item/{id}", "as": "item"}},
+        "map": {"id": {"id": ".", "title": {"const": "?"}, "tags": {"const": "new"}},
+            "item": {"id": "id", "title": "title", "author": "by", "author_name": "by"}}}"#;
+    let translator = Translator::new(Dialect::parse(document).unwrap(), "https://b.example", "").unwrap();
+    let list = translator.read("topics", b"[7, 8, 9]", &|_| None).unwrap();
+    assert_eq!(list.more, ["#topic?id=7", "#topic?id=8"]);
+    let call = translator.call("topic?id=7", "", "", "").unwrap();
+    assert_eq!(call.url, "https://b.example/item/7");
+    let full = translator.read("topic?id=7", br#"{"id": 7, "title": "Lid", "by": "ada"}"#, &|_| None).unwrap();
+    let joined = json::parse(Translator::join(&list.json, &full.json).as_bytes(), 8).unwrap();
+    let expect = json::parse(
+        br#"{"people":[{"name":"ada","id":"ada"}],"data":[
+            {"tags":["new"],"id":"7","title":"Lid","author":"ada"},
+            {"id":"8","title":"?","tags":["new"]},{"id":"9","title":"?","tags":["new"]}]}"#,
+        8,
+    );
+    assert_eq!(joined, expect.unwrap());
+    // Nothing is made of what is no list, and a row of another id is left alone.
+    assert_eq!(Translator::join("", &full.json), "");
+    assert_eq!(Translator::join(r#"{"data":[{"id":"8"}]}"#, &full.json), r#"{"data":[{"id":"8"}]}"#);
 }

@@ -2,7 +2,7 @@
 //! dialects would cost if reading them cost nothing.
 
 use goodword_core::{
-    dialect::{Call, Mistake, TranslateError},
+    dialect::{Call, Mistake, TranslateError, Translated},
     json::{Value, parse},
 };
 
@@ -41,8 +41,12 @@ impl Translator {
         ask: &str,
         bytes: &[u8],
         header: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<String, TranslateError> {
+    ) -> Result<Translated, TranslateError> {
         header(ask).ok_or_else(|| TranslateError::Unknown(ask.to_owned()))?;
-        Ok(parse(bytes, MAX_DEPTH)?.to_json())
+        Ok(Translated { json: parse(bytes, MAX_DEPTH)?.to_json(), ..Translated::default() })
+    }
+
+    pub(crate) fn join(list: &str, full: &str) -> String {
+        [list, full].concat()
     }
 }

@@ -52,14 +52,20 @@ impl Translator {
         self.0.call(ask, body, token, now).map(dialect::Call::to_json)
     }
 
-    /// The native answer to a native request, of the backend's.
+    /// The native answer to a native request, of the backend's, as [`dialect::Translated::to_text`] writes it.
     ///
     /// # Errors
     /// It cannot be read, in a sentence for the developer.
     #[expect(clippy::needless_pass_by_value, reason = "JavaScript gives a handle away")]
     pub fn read(&self, ask: &str, bytes: &[u8], headers: Option<Headers>) -> Result<String, String> {
         let header = |name: &str| headers.as_ref().and_then(|headers| headers.get(name));
-        self.0.read(ask, bytes, &header).map_err(|error| error.reason())
+        self.0.read(ask, bytes, &header).map(dialect::Translated::to_text).map_err(|error| error.reason())
+    }
+
+    /// A native list with a row in full, see [`dialect::Translator::join`].
+    #[expect(clippy::unused_self, reason = "JavaScript has no other object of this module")]
+    pub fn join(&self, list: &str, full: &str) -> String {
+        Engine::join(list, full)
     }
 
     /// The page's own data.

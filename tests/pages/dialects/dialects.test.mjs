@@ -135,6 +135,54 @@ test("variables of a shipped dialect stand behind a question mark", { skip }, as
   assert.match(at.asked[0], /site=superuser$/);
 });
 
+/** A dialect of the site's own, at the address that `visit` answers. */
+const own = (ops, map) => ({ "/backend-mine.json": JSON.stringify({ dialect: 1, vars: { base: "" }, ops, map }) });
+const OWN = `<good-word endpoint="/backend" dialect="/backend-mine.json" loading="eager"></good-word>`;
+
+test("rows that are little more than ids are read in full, and one that cannot be stays as it is", async () => {
+  const dialect = own({
+    topics: { url: "{+base}/new", items: "[*]", as: "id", fanout: { op: "topic", max: 3 } },
+    topic: { url: "{+base}/item/{id}", as: "item" },
+  }, { id: { id: ".", title: { template: "Item {.}" } }, item: { id: "id", title: "title" } });
+  const at = await visit(OWN, {
+    ...dialect, "/new": "[7, 8, 9, 10]", "/item/7": JSON.stringify({ id: 7, title: "Where is the lid?" }),
+    "/item/8": "no JSON", "/item/9": JSON.stringify({ id: 9, title: "Does it sing?" }),
+  });
+  await at.loaded();
+  await eventually(() => at.rows.locator(".row-title").allTextContents().then((titles) => titles.sort()), ["Does it sing?", "Item 10", "Item 8", "Where is the lid?"]);
+  assert.deepEqual(at.asked.filter((asked) => !asked.includes("mine")), ["GET /backend/new", ...[7, 8, 9].map((id) => `GET /backend/item/${id}`)]);
+  assert.deepEqual(at.errors, []);
+});
+
+test("a header that the backend does not show is named once in the console", async () => {
+  const dialect = own({
+    topics: { url: "{+base}/list?page={page}", items: "[*]", as: "row", page: { style: "page", pages: "header:X-Pages" } },
+    search: { url: "{+base}/list?q={query}", items: "[*]", as: "row", page: { style: "page", pages: "header:X-Pages" } },
+  }, { row: { id: "id", title: "title" } });
+  const at = await visit(OWN, { ...dialect, "/list": JSON.stringify([{ id: 7, title: "Where is the lid?" }]) });
+  await at.loaded();
+  await at.search.fill("lid");
+  await eventually(() => at.asked.some((url) => url.includes("q=lid")), true);
+  await at.results.first().waitFor();
+  assert.equal(at.lines.filter((line) => line.includes("x-pages") && line.includes("Access-Control-Expose-Headers")).length, 1);
+});
+
+test("a backend that wants to be left alone is left alone", async () => {
+  const dialect = own({
+    topics: { url: "{+base}/list", items: "rows", as: "row", backoff: "wait" },
+    search: { url: "{+base}/list?q={query}", items: "rows", as: "row" },
+  }, { row: { id: "id", title: "title" } });
+  const at = await visit(OWN, { ...dialect, "/list": JSON.stringify({ wait: 2, rows: [{ id: 7, title: "Where is the lid?" }] }) });
+  await at.loaded();
+  const answered = performance.now();
+  await at.search.fill("lid");
+  await at.results.first().waitFor();
+  assert.deepEqual(at.asked.filter((url) => url.includes("q=")), [], "what is there is found at once");
+  await eventually(() => at.asked.some((url) => url.includes("q=lid")), true);
+  // It was answered before the page was loaded, so a little less than what it asked for may have passed since.
+  assert.ok(performance.now() - answered > 1000, `${performance.now() - answered} ms`);
+});
+
 test("whoever is not signed in asks a backend that takes a name", { skip }, async () => {
   const sent = [], made = JSON.stringify({ id: 9, title: "Does the lid fit the K1?", body: "It is wider.", kind: "question", author: "Nia" });
   const at = await visit(`<good-word endpoint="/backend" dialect="json-server" loading="eager"></good-word>`, { "/topics?": sample("json-server/topics_search"), "/topics/9?": made });

@@ -31,12 +31,14 @@ pub struct Call {
     pub headers: Vec<(String, String)>,
     /// Whether the dialect itself says where the visitor's token goes.
     pub places_token: bool,
+    /// Whether it says where the draft's key goes, so that the backend does it once, however often it is sent.
+    pub places_key: bool,
     /// How it is written, and what.
     pub body: Option<(Payload, String)>,
 }
 
 impl Call {
-    /// The request as JSON: `method`, `url`, `of`, `headers` (names and values in turn), `placed` (whether the token has its place) and, where something is sent,
+    /// The request as JSON: `method`, `url`, `of`, `headers` (names and values in turn), `placed` and `keyed` (whether the token and the key have their places) and, where something is sent,
     /// `type` and `body`.
     pub fn to_json(self) -> String {
         let mut members = Vec::new();
@@ -45,6 +47,7 @@ impl Call {
         add("url", Value::Text(self.url));
         add("of", Value::Text(self.of));
         add("placed", Value::Bool(self.places_token));
+        add("keyed", Value::Bool(self.places_key));
         let mut headers = Vec::new();
         for (name, value) in self.headers {
             headers.push(Value::Text(name));
@@ -109,9 +112,8 @@ impl Dialect {
             url: place.url().unwrap_or(&url).to_owned(),
             of: url,
             headers,
-            places_token: ["url", "headers", "query", "json", "form"]
-                .into_iter()
-                .any(|part| operation.says(part, "token")),
+            places_token: operation.says("token"),
+            places_key: operation.says("key"),
             body: operation.payload().map(|(payload, value)| {
                 let value = filled(value, &all);
                 (payload, if payload == Payload::Json { value.to_json() } else { form(&value) })
@@ -127,9 +129,10 @@ impl<'d> Operation<'d> {
         json.or_else(|| Some((Payload::Form, self.get("form")?)))
     }
 
-    /// Whether templates in one of its members name this.
-    pub(super) fn says(self, part: &str, wanted: &str) -> bool {
-        self.get(part).is_some_and(|value| says(value, wanted, part == "url"))
+    /// Whether its templates name this.
+    pub(super) fn says(self, wanted: &str) -> bool {
+        let says = |part: &&str| self.get(part).is_some_and(|value| says(value, wanted, *part == "url"));
+        ["url", "headers", "query", "json", "form"].iter().any(says)
     }
 }
 

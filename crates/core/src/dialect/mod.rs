@@ -26,7 +26,7 @@ pub use mistakes::{Mistake, lines};
 pub use page::Place;
 pub use read::{Read, ReadError};
 pub use target::{Kind, Shape, shape};
-pub use translator::{TranslateError, Translator};
+pub use translator::{TranslateError, Translated, Translator};
 pub use words::{
     ALWAYS, CONVERSIONS, FIELD_MEMBERS, MEMBERS, METHODS, MOST_FANOUT, OPERATIONS, PAGE_MEMBERS, PAGE_STYLES,
     RESULTS, TOLD, Word,

@@ -10,7 +10,7 @@ use super::{
     tree::{Members, cut, members, put},
 };
 use crate::{
-    json::{JsonError, Number, Value, parse},
+    json::{JsonError, Number, Value, decimal, parse},
     template,
 };
 
@@ -101,7 +101,7 @@ impl Translator {
             if let Some(operation) = self.dialect.operation(name) {
                 add(name, name, values);
                 // Who is asked for a name need not be signed in.
-                if name == "ask" && ["json", "form"].into_iter().any(|part| operation.says(part, "name")) {
+                if name == "ask" && operation.says("name") {
                     add("ask_as_guest", name, "");
                 }
             }
@@ -125,7 +125,7 @@ impl Translator {
             Some(other) if asked.place.is_first() => self.dialect.operation(other)?,
             _ => operation,
         };
-        let written = parse(body.as_bytes(), MAX_DEPTH).unwrap_or_default();
+        let written = tree(body);
         let mut all: Vec<(&str, &str)> = vec![("token", token), ("now", now)];
         texts(members(Some(&written)), &mut all);
         texts(&asked.values, &mut all);
@@ -141,7 +141,7 @@ impl Translator {
         ask: &str,
         bytes: &[u8],
         header: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<String, TranslateError> {
+    ) -> Result<Translated, TranslateError> {
         let asked = Asked::of(ask);
         let operation = self
             .dialect
@@ -151,9 +151,21 @@ impl Translator {
         let root =
             if bytes.is_empty() && operation.writes() { Value::Null } else { parse(bytes, MAX_DEPTH)? };
         let mut read = self.dialect.read(operation, &root, &asked.place, header)?;
+        let mut translated =
+            Translated { wait_s: read.wait_s, hidden_header: read.hidden_header, ..Translated::default() };
         if operation.writes() {
             // The native protocol answers with what was made.
-            return Ok(read.data.first().map_or_else(|| "{}".to_owned(), Value::to_json));
+            translated.json = read.data.first().map_or_else(|| "{}".to_owned(), Value::to_json);
+            return Ok(translated);
+        }
+        if let Some((each, most)) = operation.fanout() {
+            for row in read.data.iter().take(most) {
+                let mut asked = Asked { name: each, values: Vec::new(), place: Place::default() };
+                if let Some(id) = row.get("id") {
+                    put(&mut asked.values, "id", id.clone());
+                    translated.more.push(asked.link(each, &asked.place));
+                }
+            }
         }
         let mut next = read.next.map(|next| asked.link(asked.name, &next));
         if asked.name == "topic"
@@ -178,7 +190,64 @@ impl Translator {
         if let Some(total) = read.total {
             put(&mut answer, "total", Value::Number(Number::whole(total.into())));
         }
-        Ok(Value::Object(answer).to_json())
+        translated.json = Value::Object(answer).to_json();
+        Ok(translated)
+    }
+
+    /// A native list whose row of the same id says all that another native answer says of it, with the people of both.
+    pub fn join(list: &str, full: &str) -> String {
+        let (mut list, full) = (tree(list), tree(full));
+        let Value::Object(parts) = &mut list else { return String::new() };
+        for (name, part) in parts.iter_mut() {
+            let (Value::List(rows), Some(Value::List(more))) = (part, full.get(name)) else { continue };
+            if name == "people" {
+                rows.extend_from_slice(more);
+            }
+            for row in rows {
+                let id = row.get("id").and_then(Value::as_text);
+                let new =
+                    more.iter().find(|new| id.is_some() && new.get("id").and_then(Value::as_text) == id);
+                if let (Value::Object(row), Some(new)) = (row, new) {
+                    for (name, value) in members(Some(new)) {
+                        row.retain(|(of, _)| of != name);
+                        put(row, name, value.clone());
+                    }
+                }
+            }
+        }
+        list.to_json()
+    }
+}
+
+fn tree(json: &str) -> Value {
+    parse(json.as_bytes(), MAX_DEPTH).unwrap_or_default()
+}
+
+/// What became of a backend's answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Translated {
+    /// The native answer.
+    pub json: String,
+    /// For how many seconds the backend wants to be left alone.
+    pub wait_s: Option<u32>,
+    /// A header that was looked for and is not there, or that the backend does not show to other origins.
+    pub hidden_header: Option<String>,
+    /// Links to the rows in full, where each is read by an operation of its own: [`Translator::join`] puts their answers in.
+    pub more: Vec<String>,
+}
+
+impl Translated {
+    /// As text: the seconds, the header and the links, with spaces between them, have a line each; what follows is the native answer.
+    pub fn to_text(self) -> String {
+        let wait_s = self.wait_s.map(decimal).unwrap_or_default();
+        let mut text = [&wait_s, "\n", &self.hidden_header.unwrap_or_default(), "\n"].concat();
+        for link in self.more {
+            text.push_str(&link);
+            text.push(' ');
+        }
+        text.push('\n');
+        text.push_str(&self.json);
+        text
     }
 }
 

@@ -1,5 +1,6 @@
 //! Looking at trees of JSON: a dialect's own, and those that it reads.
 
+pub(super) use crate::part::whole;
 use crate::{json::Value, part};
 
 pub(super) type Members = [(String, Value)];
@@ -67,19 +68,6 @@ pub(super) fn is_true(value: &Value) -> bool {
         Value::Text(text) => !matches!(text.trim_ascii(), "" | "0" | "false" | "no"),
         other => !is_nothing(other),
     }
-}
-
-/// A whole number that is not negative.
-pub(super) fn whole(text: &str) -> Option<u32> {
-    let digits = text.trim_ascii().as_bytes();
-    let mut number = 0_u32;
-    for digit in digits {
-        if !digit.is_ascii_digit() {
-            return None;
-        }
-        number = number.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
-    }
-    (!digits.is_empty()).then_some(number)
 }
 
 /// What stands before the first such byte, which is ASCII, and what stands after it.

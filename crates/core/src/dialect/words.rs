@@ -34,13 +34,13 @@ pub const MEMBERS: [Word; 15] = [
     ("from", "The name of an operation whose answer is read, instead of asking again."),
     (
         "fanout",
-        "{\"op\": name, \"max\": rows}: each row is read in full by that operation. Panels do not do it yet.",
+        "{\"op\": name, \"max\": rows}: the first rows are read in full by that operation, which is told their {id}.",
     ),
     ("error", "A path whose presence means that the request failed."),
     ("page", "How the next page is asked for."),
     (
         "backoff",
-        "A path or header with the seconds to wait before the next request. Panels do not heed it yet.",
+        "A path or header with the seconds to wait before the next request.",
     ),
     ("reads", "true where a method other than GET reads and changes nothing, as GraphQL's POST does."),
 ];
