@@ -40,7 +40,6 @@ fn permission(request: &Request) -> Answer {
 fn strike(fault: &str, request: &Request, run: &mut Run) -> Plan {
     let now = |answer| Plan::Whole(answer, 0);
     match fault {
-        "well" => now(service::answer(request, run)),
         "silence" => Plan::Silence,
         "cut" => Plan::Cut,
         "drip" => Plan::Drip(service::answer(request, run)),
@@ -66,7 +65,7 @@ fn strike(fault: &str, request: &Request, run: &mut Run) -> Plan {
         "slow" => Plan::Whole(service::answer(request, run), 300),
         "dated" => now(service::answer(request, run).with("Date", "Wed, 21 Oct 2026 07:28:00 GMT")),
         "no-cors" => now(service::answer(request, run).without("Access-Control-Allow-Origin")),
-        "no-headers" => now(service::answer(request, run)),
+        "well" | "no-headers" => now(service::answer(request, run)),
         "elsewhere" => now(elsewhere(request)),
         "expired" => {
             if request.header("authorization") == Some("Bearer fresh") {
