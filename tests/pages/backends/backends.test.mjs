@@ -8,7 +8,8 @@ import { BACKENDS } from "./backends.mjs";
 import { shown, table } from "./capabilities.mjs";
 
 const wanted = process.env.GOODWORD_BACKENDS === "1" || process.env.CI === "true";
-const skip = wanted ? false : "they take a minute. Run: pkg-scripts/setup --with-backends && GOODWORD_BACKENDS=1 node --test tests/pages/backends/backends.test.mjs";
+const how = "pkg-scripts/setup --with-backends && GOODWORD_BACKENDS=1 node --test tests/pages/backends/backends.test.mjs";
+const skip = wanted ? false : `they take a minute. Run: ${how}`;
 /** What was seen to work, by backend. */
 const seen = new Map(BACKENDS.map(({ name }) => [name, new Set()]));
 /** Four titles have it, two of which stand on no first page. */
@@ -36,8 +37,11 @@ describe("panels on backends", { skip, concurrency: false }, () => {
           <good-word endpoint="${real.url}" dialect="${backend.name}${backend.vars ?? ""}"><a href="/help">Help</a></good-word>`;
         const prepare = async (page) => {
           // Pictures of people stand elsewhere, and nothing is fetched from there.
-          await page.route((url) => url.hostname !== "127.0.0.1", (route) => route.fulfill({ contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }));
-          await page.addInitScript((token) => addEventListener("DOMContentLoaded", () => { document.querySelector("good-word").identity = token; }), as ?? null);
+          const picture = { contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
+          await page.route((url) => url.hostname !== "127.0.0.1", (route) => route.fulfill(picture));
+          await page.addInitScript((token) => addEventListener("DOMContentLoaded", () => {
+            document.querySelector("good-word").identity = token;
+          }), as ?? null);
         };
         const made = await open(browser, `${server.url}/shop`, { prepare });
         opened.push(made);
@@ -61,7 +65,8 @@ describe("panels on backends", { skip, concurrency: false }, () => {
         const header = body.querySelector("header");
         return {
           author: header.querySelector(".name")?.textContent, picture: header.querySelector("img")?.src ?? "", body: words(header),
-          replies: [...body.querySelectorAll(".reply")].map((reply) => ({ author: reply.querySelector(".name").textContent, body: words(reply) })),
+          replies: [...body.querySelectorAll(".reply")]
+            .map((reply) => ({ author: reply.querySelector(".name").textContent, body: words(reply) })),
         };
       });
       /** The same by the backend. */
