@@ -12,8 +12,12 @@ const CAPABILITIES = [
   ["list", "topics"], ["search", "search"], ["read", "topic"], ["replies", "replies"], ["further replies", "replies"],
   ["ask as a guest", "ask"], ["ask signed in", "ask"], ["reply", "reply"], ["me too", "me_too"], ["star", "star"], ["follow", "follow"],
 ];
-/** Operations that samples hold; the others write. */
-const READ = ["topics", "search", "topic", "replies"];
+/** What is read of the samples, by dialect and operation, as `crates/core/tests/dialect_presets.rs` keeps it. */
+const SAMPLES = new Map();
+for (const part of readFileSync(join(root, "tests/fixtures/dialects/samples.txt"), "utf8").split(/^# /m).slice(1)) {
+  const name = part.split(" ")[0];
+  SAMPLES.set(name, (SAMPLES.get(name) ?? "") + part);
+}
 
 /** The operations that `goodword check` finds in a shipped dialect. */
 function operations(file) {
@@ -33,7 +37,9 @@ export function table(seen) {
       if (capability === "further replies" && !document.ops.replies?.page) return "–";
       if (capability === "ask as a guest" && !JSON.stringify(document.ops.ask).includes("{name}")) return "–";
       if (run) return run.has(capability) ? "**seen**" : "not seen";
-      return READ.includes(operation) ? "samples" : "written";
+      // Where replies are no operation of their own, they come with the topics.
+      const read = SAMPLES.get(`${name}.${document.ops[operation] ? operation : "topics"}`) ?? "";
+      return (capability === "further replies" ? /^next: /m : /^(Topic|Replies)\b/m).test(read) ? "samples" : "written";
     });
     return `| ${name} | ${cells.join(" | ")} |`;
   });
