@@ -3,12 +3,13 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
-import { eventually, goodword, launch, open, ours, panel, root, serve } from "../harness.mjs";
+import { axe, eventually, goodword, launch, open, ours, panel, root, serve } from "../harness.mjs";
 import { BACKENDS } from "./backends.mjs";
 import { shown, table } from "./capabilities.mjs";
 
 const wanted = process.env.GOODWORD_BACKENDS === "1" || process.env.CI === "true";
-const skip = wanted ? false : "they take a minute. Run: pkg-scripts/setup --with-backends && GOODWORD_BACKENDS=1 node --test tests/pages/backends/backends.test.mjs";
+const how = "pkg-scripts/setup --with-backends && GOODWORD_BACKENDS=1 node --test tests/pages/backends/backends.test.mjs";
+const skip = wanted ? false : `they take a minute. Run: ${how}`;
 /** What was seen to work, by backend. */
 const seen = new Map(BACKENDS.map(({ name }) => [name, new Set()]));
 /** Four titles have it, two of which stand on no first page. */
@@ -30,16 +31,19 @@ describe("panels on backends", { skip, concurrency: false }, () => {
       after(() => real?.close());
 
       /** A page of another origin than the backend's, with a panel; `as` is who writes. */
-      const visit = async ({ as } = {}) => {
+      const visit = async ({ as, ...context } = {}) => {
         server.routes["/shop"] = `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>A shop</title><body>
-          <script type="module" src="/goodword.js"></script>
-          <good-word endpoint="${real.url}" dialect="${backend.name}${backend.vars ?? ""}"><a href="/help">Help</a></good-word>`;
+          <script type="module" src="/goodword.js"></script><main><h1>A shop</h1>
+          <good-word endpoint="${real.url}" dialect="${backend.name}${backend.vars ?? ""}"><a href="/help">Help</a></good-word></main>`;
         const prepare = async (page) => {
           // Pictures of people stand elsewhere, and nothing is fetched from there.
-          await page.route((url) => url.hostname !== "127.0.0.1", (route) => route.fulfill({ contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }));
-          await page.addInitScript((token) => addEventListener("DOMContentLoaded", () => { document.querySelector("good-word").identity = token; }), as ?? null);
+          const picture = { contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
+          await page.route((url) => url.hostname !== "127.0.0.1", (route) => route.fulfill(picture));
+          await page.addInitScript((token) => addEventListener("DOMContentLoaded", () => {
+            document.querySelector("good-word").identity = token;
+          }), as ?? null);
         };
-        const made = await open(browser, `${server.url}/shop`, { prepare });
+        const made = await open(browser, `${server.url}/shop`, { prepare, ...context });
         opened.push(made);
         const at = { ...made, ...panel(made.page) };
         await at.loaded();
@@ -61,7 +65,8 @@ describe("panels on backends", { skip, concurrency: false }, () => {
         const header = body.querySelector("header");
         return {
           author: header.querySelector(".name")?.textContent, picture: header.querySelector("img")?.src ?? "", body: words(header),
-          replies: [...body.querySelectorAll(".reply")].map((reply) => ({ author: reply.querySelector(".name").textContent, body: words(reply) })),
+          replies: [...body.querySelectorAll(".reply")]
+            .map((reply) => ({ author: reply.querySelector(".name").textContent, body: words(reply) })),
         };
       });
       /** The same by the backend. */
@@ -73,7 +78,10 @@ describe("panels on backends", { skip, concurrency: false }, () => {
       /** Opens the topic with a title like this, which `query` finds; gives the title as the backend writes it. */
       const find = async (at, like, query) => {
         const title = (await real.titles()).find((title) => like.test(title)), written = await text(at, title);
+        // What the backend finds replaces what is known of a topic, so one is opened when that is here.
+        const answer = at.page.waitForResponse((response) => response.request().method() === "GET" && backend.search.test(response.url()));
         await at.search.fill(query ?? written);
+        await (await answer).finished();
         await at.results.filter({ hasText: written }).first().click();
         await eventually(() => at.title.textContent(), written);
         await at.drawn();
@@ -134,6 +142,17 @@ describe("panels on backends", { skip, concurrency: false }, () => {
           await at.button("Back").click();
         }
         quiet(at);
+      });
+
+      test("fits a phone, and leaves nothing for axe to find, with what the backend has", async () => {
+        const at = await visit({ as: real.token, viewport: { width: 390, height: 780 } });
+        const fits = async (screen) => {
+          assert.deepEqual(await axe(at), [], screen);
+          assert.ok(await at.body.evaluate((body) => body.scrollWidth <= body.clientWidth), `${screen} is too wide`);
+        };
+        await fits("home");
+        await find(at, OLD);
+        await fits("a topic");
       });
 
       for (const how of ["ask as a guest", "ask signed in"]) {

@@ -22,7 +22,8 @@ export const QUESTIONS = Array.from({ length: 66 }, (_, n) => ({
   replies: Array.from({ length: n === 64 ? MANY : n % 5 === 0 ? 2 : 0 }, (_, m) => `Answer ${m + 1} to case ${n}: turn it left & wait.`),
 }));
 
-const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+/** Text as HTML has it. */
+export const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /** A question's paragraphs as HTML, and as Markdown, with something bold, a link and code in them. */
 export const html = ({ paragraphs: [first, second] }) =>

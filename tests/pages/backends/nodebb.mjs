@@ -40,7 +40,8 @@ function told(api) {
   const topic = async (title) => {
     const { tid } = (await titles()).find((topic) => topic.title === title);
     const all = await pages(`topic/${tid}?`);
-    const [question, ...replies] = all.flatMap(({ posts }) => posts).map(({ content, user, upvotes }) => ({ author: user.username, picture: user.picture, body: content, stars: upvotes }));
+    const [question, ...replies] = all.flatMap(({ posts }) => posts)
+      .map(({ content, user, upvotes }) => ({ author: user.username, picture: user.picture, body: content, stars: upvotes }));
     return { ...question, replies };
   };
   return {

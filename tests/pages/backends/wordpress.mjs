@@ -3,7 +3,7 @@ import { cpSync, mkdirSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../community.mjs";
-import { html, QUESTIONS } from "./content.mjs";
+import { escaped, html, QUESTIONS } from "./content.mjs";
 import { ask, backend, run } from "./process.mjs";
 
 const SITE = "/usr/share/wordpress";
@@ -62,7 +62,8 @@ async function fill(url, api, as) {
   const tag = (await api("tags", { as, method: "POST", json: { name: "kettles" } })).body.id;
   const date = (n, m = 0) => new Date(Date.UTC(2026, 8, 1, n, m)).toISOString().slice(0, 19);
   const posts = QUESTIONS.map((question, n) => ({
-    title: question.title.replaceAll("&", "&amp;").replaceAll("<", "&lt;"), content: html(question), status: "publish", categories: [category], tags: n % 3 ? [] : [tag], date_gmt: date(n),
+    title: escaped(question.title), content: html(question), status: "publish", date_gmt: date(n),
+    categories: [category], tags: n % 3 ? [] : [tag],
   }));
   // No more than 25 at once.
   for (let from = 0; from < posts.length; from += 22) {
@@ -72,7 +73,10 @@ async function fill(url, api, as) {
       if (status !== 201) throw new Error(`a post was not taken: ${JSON.stringify(post)}`);
       const n = from + at;
       for (const [m, content] of QUESTIONS[n].replies.entries()) {
-        const json = { post: post.id, content: content.replaceAll("&", "&amp;"), author_name: m % 2 ? "Nia" : "Jonas Öhman", author_email: "someone@kettles.example", date_gmt: date(n, m + 1) };
+        const json = {
+          post: post.id, content: escaped(content), date_gmt: date(n, m + 1),
+          author_name: m % 2 ? "Nia" : "Jonas Öhman", author_email: "someone@kettles.example",
+        };
         await api("comments", { as, method: "POST", json });
       }
     }));
