@@ -17,7 +17,7 @@ use gloo_timers::callback::{Interval, Timeout};
 use goodword_core::{
     Community,
     json::{self, Value},
-    model::{Id, Visibility},
+    model::{Id, Standing, Visibility},
     snapshot::{Answer, Of, Row},
     template,
 };
@@ -224,16 +224,19 @@ impl App {
             _ => None,
         });
         if !read.rows.is_empty() {
-            // Lists of other backends know less of a topic than the topic itself.
-            let is_part = self.state.library.translator().is_some() && !matches!(asked, Asked::Topic(_));
+            // Lists of other backends know less of a topic than the topic itself, and no answer of theirs what the visitor did.
+            let is_foreign = self.state.library.translator().is_some();
+            let is_part = is_foreign && !matches!(asked, Asked::Topic(_));
             self.state.library.grow(|community| {
-                for mut row in read.rows {
-                    if let Row::Topic(topic) = &mut row
-                        && let Some(known) = community.topic(&topic.id).filter(|_| is_part)
-                    {
-                        topic.body.clone_from(&known.body);
+                for row in read.rows {
+                    match row {
+                        Row::Topic(topic) if is_part => community.put_part(topic),
+                        Row::Standing(topic, standing)
+                            if is_foreign
+                                && standing == Standing::default()
+                                && community.standing(&topic).is_some() => {}
+                        row => community.put(row),
                     }
-                    community.put(row);
                 }
             });
             self.grown(ctx);

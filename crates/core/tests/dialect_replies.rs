@@ -43,7 +43,8 @@ fn rows_that_are_little_more_than_ids_are_read_in_full() {
     assert_eq!(list.more, ["#topic?id=7", "#topic?id=8"]);
     let call = translator.call("topic?id=7", "", "", "").unwrap();
     assert_eq!(call.url, "https://b.example/item/7");
-    let full = translator.read("topic?id=7", br#"{"id": 7, "title": "Lid", "by": "ada"}"#, &|_| None).unwrap();
+    let full =
+        translator.read("topic?id=7", br#"{"id": 7, "title": "Lid", "by": "ada"}"#, &|_| None).unwrap();
     let joined = json::parse(Translator::join(&list.json, &full.json).as_bytes(), 8).unwrap();
     let expect = json::parse(
         br#"{"people":[{"name":"ada","id":"ada"}],"data":[

@@ -65,6 +65,33 @@ fn of_an_answer_that_is_too_long_the_first_rows_are_taken_and_the_rest_is_told()
 }
 
 #[test]
+fn what_a_list_leaves_out_of_a_topic_stays() {
+    let whole = json!({ "id": "1", "title": "Lid", "kind": "idea", "status": "complete", "author": "ada", "body": "All of it.",
+        "created_at": "2026-05-01T09:00:00Z", "last_active_at": "2026-05-02T09:00:00Z", "url": "https://a.example/1",
+        "tags": ["lid"], "products": ["k2"], "me_too_count": 3, "follower_count": 2, "reply_count": 1,
+        "replies": [{ "id": "r1", "body": "a" }] });
+    let mut community = Community::default();
+    take(&mut community, &whole, &Of::Topics);
+    let known = community.topic("1").unwrap().clone();
+    let part = |answer: Value| {
+        let rows = read(&answer, &Of::Topics).rows;
+        rows.into_iter().find_map(|row| if let Row::Topic(topic) = row { Some(topic) } else { None }).unwrap()
+    };
+    community.put_part(part(json!({ "id": "1", "title": "Lid" })));
+    assert_eq!(*community.topic("1").unwrap(), known);
+    // What it says is newer.
+    community.put_part(part(
+        json!({ "id": "1", "title": "Lids", "body": "All …", "me_too_count": 4, "tags": ["lids"] }),
+    ));
+    let now = community.topic("1").unwrap();
+    assert_eq!((now.title.as_str(), now.me_too_count, now.tags[0].as_str()), ("Lids", 4, "lids"));
+    assert_eq!((now.body.source.as_str(), now.replies.len()), ("All of it.", 1));
+    // A topic that is not known is one like any other.
+    community.put_part(part(json!({ "id": "2", "title": "Base" })));
+    assert_eq!(community.topic("2").unwrap().title, "Base");
+}
+
+#[test]
 fn what_a_service_says_of_the_visitor_is_read() {
     let topic = json!({ "id": "1", "title": "Lid", "state": "waiting",
         "viewer": { "me_too": true, "stars": ["r1"], "may": ["solve", "fly"] },

@@ -119,6 +119,50 @@ impl Community {
         }
     }
 
+    /// Takes a topic of a list that may know less of it than what is here already: what the list leaves out stays.
+    pub fn put_part(&mut self, mut topic: Topic) {
+        if let Some(known) = self.topic(&topic.id).cloned() {
+            let fill = |part: &mut Option<_>, of: &Option<_>| {
+                if part.is_none() {
+                    part.clone_from(of);
+                }
+            };
+            fill(&mut topic.created_at, &known.created_at);
+            fill(&mut topic.last_active_at, &known.last_active_at);
+            topic.author = topic.author.or_else(|| known.author.clone());
+            topic.url = topic.url.or_else(|| known.url.clone());
+            if topic.status == Status::None {
+                topic.status = known.status;
+            }
+            if topic.kind == Kind::Question {
+                topic.kind = known.kind;
+            }
+            if topic.tags.is_empty() {
+                topic.tags.clone_from(&known.tags);
+            }
+            if topic.products.is_empty() {
+                topic.products.clone_from(&known.products);
+            }
+            if topic.replies.is_empty() {
+                topic.replies.clone_from(&known.replies);
+            }
+            // An excerpt stands for a body in lists.
+            if !known.body.source.is_empty() {
+                topic.body.clone_from(&known.body);
+            }
+            for (count, of) in [
+                (&mut topic.me_too_count, known.me_too_count),
+                (&mut topic.follower_count, known.follower_count),
+                (&mut topic.reply_count, known.reply_count),
+            ] {
+                if *count == 0 {
+                    *count = of;
+                }
+            }
+        }
+        self.put(Row::Topic(topic));
+    }
+
     fn put_topic(&mut self, mut topic: Topic) {
         let Some(number) = self.topic_ids.get(&topic.id) else { return };
         // A list gives a topic with one reply; those that were read with the whole topic are not lost by it.

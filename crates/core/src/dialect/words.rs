@@ -38,10 +38,7 @@ pub const MEMBERS: [Word; 15] = [
     ),
     ("error", "A path whose presence means that the request failed."),
     ("page", "How the next page is asked for."),
-    (
-        "backoff",
-        "A path or header with the seconds to wait before the next request.",
-    ),
+    ("backoff", "A path or header with the seconds to wait before the next request."),
     ("reads", "true where a method other than GET reads and changes nothing, as GraphQL's POST does."),
 ];
 
