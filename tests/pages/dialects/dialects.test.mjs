@@ -54,7 +54,7 @@ const BACKENDS = [
     home: "GET https://api.stackexchange.com/2.3/questions?order=desc&sort=activity&filter=withbody&page=1&site=stackoverflow",
   },
   {
-    name: "wordpress", search: true,
+    name: "wordpress", search: true, headers: { "x-wp-totalpages": "1" },
     routes: { "/comments?": "wordpress/comments", "search=": "wordpress/posts_search", "/posts/4?": "wordpress/post_one", "/posts?": "wordpress/posts_search" },
     body: "", replies: ["Open Settings, then choose Reset password. We mail you a link.", "This worked for me, thanks!"],
     home: "GET /backend/wp-json/wp/v2/posts?_embed=author,wp:term&per_page=30&page=1",
@@ -72,7 +72,7 @@ const BACKENDS = [
     home: "GET /backend/api/v2/community/posts.json?include=users&sort_by=recent_activity&per_page=30",
   },
   {
-    name: "json-server", search: true,
+    name: "json-server", search: true, headers: { "x-total-count": "2" },
     routes: { "/topics?": "json-server/topics_search", "/topics/1?": ["json-server/topics_search", 0] },
     body: "Open Settings, then Reset password.", replies: ["Use the reset link on the sign-in page."],
     home: "GET /backend/topics?_embed=replies&_sort=created_at&_order=desc&_limit=30&_start=0",
@@ -85,7 +85,8 @@ const BACKENDS = [
 
 for (const backend of BACKENDS) {
   test(`a panel on ${backend.name} lists, searches and reads`, { skip }, async () => {
-    const routes = Object.fromEntries(Object.entries(backend.routes).map(([part, name]) => [part, typeof name === "string" ? sample(name) : JSON.stringify(JSON.parse(sample(name[0]))[name[1]])]));
+    const routes = Object.fromEntries(Object.entries(backend.routes).map(([part, name]) => [part, typeof name === "string" ? sample(name) : JSON.stringify(JSON.parse(sample(name[0]))[name[1]])])
+      .map(([part, body]) => [part, { body, headers: backend.headers }]));
     const endpoint = backend.endpoint === "" ? "" : `endpoint="/backend"`;
     const at = await visit(`<good-word ${endpoint} dialect="${backend.name}" loading="eager"><a href="/help">Help</a></good-word>`, routes);
     await at.loaded();
