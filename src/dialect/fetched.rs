@@ -79,6 +79,11 @@ impl Translator {
         Ok(read.as_string().unwrap_or_default())
     }
 
+    /// A header that an answer was to have and that is not there, or that the backend does not show to this origin.
+    pub(crate) fn hidden_header(&self) -> Option<String> {
+        self.call_method("hiddenHeader", &[]).ok()?.as_string()
+    }
+
     /// The page's own data.
     pub(crate) fn page_data(&self) -> String {
         self.call_method("pageData", &[]).ok().and_then(|data| data.as_string()).unwrap_or_default()

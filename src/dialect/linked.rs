@@ -3,12 +3,12 @@
 use super::Call;
 use goodword_core::dialect::{Dialect, Translator as Linked, lines};
 use js_sys::{Date, Function};
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 use web_sys::Headers;
 
 /// One dialect.
 #[derive(Clone, Debug)]
-pub(crate) struct Translator(Rc<Linked>);
+pub(crate) struct Translator(Rc<Linked>, Rc<Cell<Option<String>>>);
 
 impl PartialEq for Translator {
     fn eq(&self, other: &Self) -> bool {
@@ -30,7 +30,7 @@ impl Translator {
         _is_own: bool,
     ) -> Result<Self, String> {
         let opened = Dialect::parse(document).and_then(|dialect| Linked::new(dialect, endpoint, vars));
-        opened.map(Rc::new).map(Self).map_err(|mistakes| lines(&mistakes))
+        opened.map(|opened| Self(Rc::new(opened), Rc::default())).map_err(|mistakes| lines(&mistakes))
     }
 
     /// The front document that it stands for.
@@ -57,8 +57,19 @@ impl Translator {
     /// # Errors
     /// Why there is none, in a sentence for the developer.
     pub(crate) fn read(&self, ask: &str, bytes: &[u8], headers: Option<&Headers>) -> Result<String, String> {
-        let header = |name: &str| headers.and_then(|headers| headers.get(name).ok().flatten());
+        let header = |name: &str| {
+            let value = headers.and_then(|headers| headers.get(name).ok().flatten());
+            if value.is_none() {
+                self.1.set(Some(name.to_owned()));
+            }
+            value
+        };
         self.0.read(ask, bytes, &header).map_err(|error| error.to_string())
+    }
+
+    /// A header that an answer was to have and that is not there, or that the backend does not show to this origin.
+    pub(crate) fn hidden_header(&self) -> Option<String> {
+        self.1.take()
     }
 
     /// The page's own data.

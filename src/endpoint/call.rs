@@ -1,9 +1,15 @@
 //! What is sent for a request: as the panel asks, or as a backend of another language wants it.
 
 use super::{Exchange, Fault, exchange::PAGE};
-use crate::{dialect::Call, dictionary::dictionary};
+use crate::{console, dialect::Call, dictionary::dictionary};
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, RequestInit, Url};
+
+thread_local! {
+    /// Headers that the developer was told of.
+    static HIDDEN: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
 
 impl Exchange {
     /// The token, where it may go along.
@@ -74,8 +80,27 @@ impl Exchange {
     /// The answer in the native protocol.
     pub(super) fn understood(&self, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
         let (Some(translator), Some(ask)) = (&self.translator, self.ask()) else { return Ok(bytes.to_vec()) };
-        translator.read(&ask, bytes, self.headers.as_ref()).map(String::into_bytes).map_err(Fault::Foreign)
+        let read = translator.read(&ask, bytes, self.headers.as_ref());
+        if let Some(header) = translator.hidden_header() {
+            tell_hidden(&self.url, header);
+        }
+        read.map(String::into_bytes).map_err(Fault::Foreign)
     }
+}
+
+/// Tells the developer, once, of a header that a dialect looks for and that a backend of another origin does not show. To pages of
+/// its own origin it shows every one, so there it is simply not there.
+fn tell_hidden(url: &str, header: String) {
+    let own = web_sys::window().map(|window| window.origin());
+    let is_told = HIDDEN.with(|hidden| hidden.borrow().contains(&header));
+    if is_told || Url::new(url).ok().map(|url| url.origin()) == own {
+        return;
+    }
+    console::warn(
+        &["good-word: ", url, ": no header ", &header, "; does Access-Control-Expose-Headers name it?"]
+            .concat(),
+    );
+    HIDDEN.with(|hidden| hidden.borrow_mut().push(header));
 }
 
 /// An address that is read against another; only http and https.

@@ -98,7 +98,7 @@ pub struct Exchange {
     /// What a flooded endpoint asked for.
     pub(super) proof: Option<String>,
     /// Where it was sent.
-    url: String,
+    pub(super) url: String,
     /// How often it was sent again.
     tries: u8,
     /// For how many s the answer wants the endpoint to be left alone.

@@ -5,6 +5,7 @@ use crate::floor::{Translator as Engine, document};
 use goodword_core::dialect;
 #[cfg(not(feature = "floor"))]
 use goodword_core::dialect::{Dialect, Translator as Engine};
+use std::cell::Cell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Reads a dialect, and looks for mistakes where that is wanted.
@@ -25,7 +26,11 @@ extern "C" {
 /// Between a panel and a backend.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Translator(Engine);
+pub struct Translator {
+    engine: Engine,
+    /// The last header that an answer was to have and that is not there, or not shown.
+    hidden: Cell<Option<String>>,
+}
 
 #[wasm_bindgen]
 impl Translator {
@@ -38,18 +43,18 @@ impl Translator {
     pub fn new(bytes: &[u8], endpoint: &str, vars: &str) -> Result<Translator, String> {
         document(bytes)
             .and_then(|dialect| Engine::new(dialect, endpoint, vars))
-            .map(Self)
+            .map(|engine| Self { engine, hidden: Cell::default() })
             .map_err(|mistakes| dialect::lines(&mistakes))
     }
 
     /// The front document of the native protocol that it stands for.
     pub fn front(&self) -> String {
-        self.0.front()
+        self.engine.front()
     }
 
     /// The backend's request for a native one as JSON, as [`dialect::Call::to_json`] writes it; undefined where there is none.
     pub fn call(&self, ask: &str, body: &str, token: &str, now: &str) -> Option<String> {
-        self.0.call(ask, body, token, now).map(dialect::Call::to_json)
+        self.engine.call(ask, body, token, now).map(dialect::Call::to_json)
     }
 
     /// The native answer to a native request, of the backend's.
@@ -58,8 +63,21 @@ impl Translator {
     /// It cannot be read, in a sentence for the developer.
     #[expect(clippy::needless_pass_by_value, reason = "JavaScript gives a handle away")]
     pub fn read(&self, ask: &str, bytes: &[u8], headers: Option<Headers>) -> Result<String, String> {
-        let header = |name: &str| headers.as_ref().and_then(|headers| headers.get(name));
-        self.0.read(ask, bytes, &header).map_err(|error| error.reason())
+        let header = |name: &str| {
+            let value = headers.as_ref().and_then(|headers| headers.get(name));
+            if value.is_none() {
+                self.hidden.set(Some(name.to_owned()));
+            }
+            value
+        };
+        self.engine.read(ask, bytes, &header).map_err(|error| error.reason())
+    }
+
+    /// The name of a header that an answer was to have and that is not there, or that the backend does not show to this origin. It is
+    /// told once.
+    #[wasm_bindgen(js_name = hiddenHeader)]
+    pub fn hidden_header(&self) -> Option<String> {
+        self.hidden.take()
     }
 
     /// The page's own data.
