@@ -3,12 +3,12 @@
 use super::Call;
 use goodword_core::dialect::{Dialect, Translator as Linked, lines};
 use js_sys::{Date, Function};
-use std::{cell::Cell, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 use web_sys::Headers;
 
 /// One dialect.
 #[derive(Clone, Debug)]
-pub(crate) struct Translator(Rc<Linked>, Rc<Cell<Option<String>>>);
+pub(crate) struct Translator(Rc<Linked>, Rc<RefCell<Option<String>>>);
 
 impl PartialEq for Translator {
     fn eq(&self, other: &Self) -> bool {
@@ -60,7 +60,7 @@ impl Translator {
         let header = |name: &str| {
             let value = headers.and_then(|headers| headers.get(name).ok().flatten());
             if value.is_none() {
-                self.1.set(Some(name.to_owned()));
+                self.1.replace(Some(name.to_owned()));
             }
             value
         };

@@ -5,7 +5,7 @@ use crate::floor::{Translator as Engine, document};
 use goodword_core::dialect;
 #[cfg(not(feature = "floor"))]
 use goodword_core::dialect::{Dialect, Translator as Engine};
-use std::cell::Cell;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Reads a dialect, and looks for mistakes where that is wanted.
@@ -29,7 +29,7 @@ extern "C" {
 pub struct Translator {
     engine: Engine,
     /// The last header that an answer was to have and that is not there, or not shown.
-    hidden: Cell<Option<String>>,
+    hidden: RefCell<Option<String>>,
 }
 
 #[wasm_bindgen]
@@ -43,7 +43,7 @@ impl Translator {
     pub fn new(bytes: &[u8], endpoint: &str, vars: &str) -> Result<Translator, String> {
         document(bytes)
             .and_then(|dialect| Engine::new(dialect, endpoint, vars))
-            .map(|engine| Self { engine, hidden: Cell::default() })
+            .map(|engine| Self { engine, hidden: RefCell::default() })
             .map_err(|mistakes| dialect::lines(&mistakes))
     }
 
@@ -66,7 +66,7 @@ impl Translator {
         let header = |name: &str| {
             let value = headers.as_ref().and_then(|headers| headers.get(name));
             if value.is_none() {
-                self.hidden.set(Some(name.to_owned()));
+                self.hidden.replace(Some(name.to_owned()));
             }
             value
         };
