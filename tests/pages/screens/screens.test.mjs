@@ -78,6 +78,8 @@ for (const [name, answer, reach] of SCREENS) {
     const made = await at.visit("/", {
       locale: "en-US", timezoneId: "UTC", routes: answer && { "/community.json": answer },
       prepare: (page) => page.addInitScript((now) => { Date.now = () => now; }, NOW),
+      // Times are told by the server's clock where it says another moment.
+      headers: { date: new Date(NOW).toUTCString() },
     });
     const here = { ...made, ...panel(made.page) };
     await here.search.waitFor();
