@@ -1,5 +1,5 @@
 // What backends answer: asked from this page, or given as a sample. Nothing is sent anywhere but to the backend, and only what was pressed.
-import { element } from "./elements.js";
+import { element } from "../demo/bench.js";
 
 /** Methods and headers that a page may send to anyone without asking first: the Fetch standard's safelists, as far as dialects can have them. */
 const SIMPLE_METHODS = ["GET", "POST"], SIMPLE_HEADERS = ["accept", "accept-language", "content-language"];

@@ -1,9 +1,10 @@
 // From the address of a backend to a tag. What a dialect makes of an answer is worked out by the Wasm, which reads as panels do; here
 // its findings are drawn, and what is pressed is written into the dialect's document. Everything is worked out anew for each keystroke.
+import { byId, element, watchFiles } from "../demo/bench.js";
 import start, { Workbench } from "./%MAPPING%.js";
 import { addressOf, answer as answerOf, ask } from "./answers.js";
-import { byId, element, fill, shortened } from "./elements.js";
 import { ALWAYS_ASKED, EMPTY, KIND_MAPS, begun } from "./begin.js";
+import { fill, shortened } from "./elements.js";
 import { field, fieldPath, pattern, rowsPath, taken, within } from "./paths.js";
 import { characters, place, put } from "./places.js";
 import { drawCapabilities, drawMistakes, drawRequest, drawResult } from "./result.js";
@@ -148,7 +149,8 @@ function drawOperations() {
 
 /** The request of the operation; nothing where it reads another's answer. */
 function call() {
-  const made = info() && bench.call(operation, known());
+  // The address of one that reads another's answer is that of further pages.
+  const made = info() && !info().from && bench.call(operation, known());
   return made ? JSON.parse(made) : undefined;
 }
 
@@ -216,9 +218,9 @@ function showAnswer() {
   const answer = current();
   byId("tree").hidden = !answer;
   byId("answered").textContent = answer ? `Of ${answer.from}.` : "None yet.";
-  if (answer) tree.show(answer.value);
-  if (answer && own().items !== undefined) wanted = next();
-  else wanted = "items";
+  if (answer) tree.show(answer.value, marks());
+  const isBegun = own().items !== undefined || Object.keys(members(members(written.map)[own().as])).length > 0;
+  wanted = answer && isBegun ? next() : "items";
 }
 
 /** The maps that rows of the answer go through: the operation's own, and that of replies that come along. */
@@ -371,30 +373,12 @@ async function read(file) {
   else take(utf8.encode(text), `“${file.name}”`);
 }
 
-byId("file").addEventListener("change", ({ target }) => {
-  if (target.files[0]) read(target.files[0]);
-  target.value = "";
-});
-const holdsFile = (event) => event.dataTransfer?.types.includes("Files");
-for (const name of ["dragenter", "dragover"]) {
-  addEventListener(name, (event) => {
-    if (!holdsFile(event)) return;
-    event.preventDefault();
-    byId("drop").hidden = false;
-  });
-}
-addEventListener("dragleave", (event) => { if (!event.relatedTarget) byId("drop").hidden = true; });
-addEventListener("drop", (event) => {
-  if (!holdsFile(event)) return;
-  event.preventDefault();
-  byId("drop").hidden = true;
-  if (event.dataTransfer.files[0]) read(event.dataTransfer.files[0]);
-});
+watchFiles(read);
 
 try {
   await start({ module_or_path: new URL("./%MAPPING%.wasm", import.meta.url) });
   language = JSON.parse(Workbench.language());
-  watchTag(say);
+  watchTag();
   await choose();
 } catch (error) {
   byId("failed").textContent = `This page cannot read dialects here: ${error.message}.`;

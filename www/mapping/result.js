@@ -1,6 +1,7 @@
 // What becomes of an answer, drawn: fields, rows that are left out, the next page, and what a panel will be able to do.
+import { byId, counted, element } from "../demo/bench.js";
 import { addressOf, headersOf } from "./answers.js";
-import { byId, counted, element, fill } from "./elements.js";
+import { fill } from "./elements.js";
 
 /** How many rows that are left out are told one by one. */
 const MOST_SKIPPED = 10;

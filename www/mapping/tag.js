@@ -1,5 +1,5 @@
 // What is taken along: the tag, a dialect as a file, and the panel to try it.
-import { byId, element } from "./elements.js";
+import { byId, element, watchCopy } from "../demo/bench.js";
 import { put } from "./places.js";
 
 let told, file;
@@ -44,24 +44,8 @@ export function drawTag(all) {
   if (shown && shown.dataset.tag !== byId("tag").textContent) byId("panel").replaceChildren();
 }
 
-export function watchTag(say) {
-  byId("copy").addEventListener("click", async () => {
-    const button = byId("copy");
-    try {
-      await navigator.clipboard.writeText(byId("tag").textContent);
-      button.textContent = "Copied";
-      say("Copied");
-    } catch {
-      // Clipboard access can be refused, and is absent without HTTPS: the selection is the next best thing.
-      getSelection().selectAllChildren(byId("tag"));
-      button.textContent = "Selected";
-      say("Selected. Copy it with the keyboard.");
-    }
-    setTimeout(() => {
-      button.textContent = "Copy";
-      say("");
-    }, 2500);
-  });
+export function watchTag() {
+  watchCopy(byId("tag"));
   byId("try").addEventListener("click", async () => {
     const panel = element("good-word", { "data-tag": byId("tag").textContent });
     for (const [name, value] of Object.entries({ ...attributes(told), loading: "eager" })) panel.setAttribute(name, value);
