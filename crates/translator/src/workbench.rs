@@ -6,7 +6,7 @@ use crate::module::Headers;
 use goodword_core::{
     dialect::{Dialect, Kind, Mistake, OPERATIONS, Operation, Place, RESULTS, Shape, Word, shape},
     json::{Value, Writer, parse},
-    mapping::{Line, Taken, capability, first_word, in_order, table, taken, values},
+    mapping::{Line, Taken, capability, first_word, followed, in_order, table, taken, values},
     snapshot::Skipped,
 };
 use std::cell::RefCell;
@@ -39,8 +39,7 @@ impl Workbench {
     /// Reads the bytes of a document for the backend at `endpoint`, or "" where none is named yet. `vars` are variables as a JSON object of texts.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8], endpoint: &str, vars: &str) -> Self {
-        let mut mistakes = Dialect::parse(bytes).err().unwrap_or_default();
-        let mut dialect = Dialect::trusted(bytes).ok();
+        let (mut dialect, mut mistakes) = followed(bytes);
         if let Some(dialect) = &mut dialect {
             if !endpoint.is_empty() {
                 // Templates write the slash themselves.

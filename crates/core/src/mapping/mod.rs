@@ -2,9 +2,11 @@
 //!
 //! No panel needs any of it. It fetches nothing, and knows neither the command nor the page.
 
+mod followed;
 mod table;
 mod taken;
 
+pub use followed::followed;
 pub use table::{Line, table};
 pub use taken::{Taken, shows_more, taken};
 
