@@ -25,13 +25,14 @@ const ANSWER: &str = r#"{ "after": "c2", "people": [{ "id": 7, "name": "Mira" }]
   { "id": 3, "title": "" } ] }"#;
 
 fn json(text: &str) -> Value {
-    parse(text.as_bytes(), 64).unwrap()
+    parse(text.as_bytes(), 64).expect("the tests write JSON")
 }
 
 /// The answer of an operation in the native protocol.
 fn read(dialect: &Dialect, operation: &str) -> Value {
-    let operation = dialect.operation(operation).unwrap();
-    dialect.read(operation, &json(ANSWER), &Place::default(), &|_| None).unwrap().answer()
+    let operation = dialect.operation(operation).expect("the dialect has it");
+    let read = dialect.read(operation, &json(ANSWER), &Place::default(), &|_| None);
+    read.expect("the answer can be read").answer()
 }
 
 #[test]
@@ -86,7 +87,7 @@ fn follow(document: &Value) {
     let (Some(dialect), _) = followed(document.to_json().as_bytes()) else { return };
     let answer = json(ANSWER);
     for name in in_order(&dialect) {
-        let operation = dialect.operation(name).unwrap();
+        let operation = dialect.operation(name).expect("it is one of its own");
         let (kind, filled) = dialect.gives(operation);
         let values = values("1", "word", "2026-01-01T00:00:00Z", operation.writes());
         let _ = dialect.call(operation, &values, &Place::default());
