@@ -100,6 +100,7 @@ function write(path, value) {
 
 /** Begins with a document; answers of another backend are of no use to it. */
 function begin(text, name = "") {
+  ticket += 1;
   shipped.value = name;
   original = text;
   editor.value = text;

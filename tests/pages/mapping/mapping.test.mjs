@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
-import { axe, eventually, focused, goodword, panel, root, sharedFile, stage } from "../harness.mjs";
+import { axe, eventually, focused, gate, goodword, panel, root, settled, sharedFile, stage } from "../harness.mjs";
 
 /** As strict as a page with Wasm can be that asks a backend of another origin. */
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self' https://forum.example http://localhost:*; form-action 'none'; base-uri 'none'";
@@ -145,6 +145,23 @@ test("a backend that lets no other origin read is told what it lacks", async () 
   assert.equal(await here.page.locator("#answered").textContent(), "None yet.");
   await here.file("answer.json", "[]");
   await eventually(() => refused.textContent(), "");
+});
+
+test("an answer that comes after another dialect was chosen is dropped", async () => {
+  const { opened, open } = gate();
+  const here = await visit({ routes: { "/slow": async () => { await opened; return "[]"; } } });
+  await here.endpoint.fill(`${at.server.url}/slow`);
+  await eventually(here.request, `GET ${at.server.url}/slow`);
+  await here.button("Ask").click();
+  await here.page.getByText("Asking…").waitFor();
+  await here.file("mine.json", JSON.stringify({ dialect: 1, name: "Mine", vars: { base: "" }, ops: { topics: { url: "{+base}" } } }));
+  await eventually(async () => (await here.dialect()).name, "Mine");
+  const answered = here.page.waitForResponse("**/slow");
+  open();
+  await (await answered).finished();
+  await settled(here.page);
+  assert.equal(await here.page.locator("#answered").textContent(), "None yet.");
+  assert.ok(await here.page.locator("#tree").isHidden());
 });
 
 test("every keystroke counts, and each mistake leads to its place", { skip }, async () => {
