@@ -36,8 +36,9 @@ rows.set("a dialect of the site's own", sum("glue with checks", "wasm with check
 // All of the file but what any Wasm with JSON weighs.
 const floor = sizes(readFileSync(`${process.env.CARGO_TARGET_DIR ?? "target"}/dist/floor.wasm`));
 rows.set("the dialect engine alone", rows.get("dialect wasm").map((size, column) => size - floor[column]));
-// No panel loads it.
+// No panel loads them.
 rows.set("the ranking page's wasm", named(/^goodword-ranking-[0-9a-f]{12}\.wasm$/, "dist/playground"));
+rows.set("the mapping page's wasm", named(/^goodword-mapping-[0-9a-f]{12}\.wasm$/, "dist/mapping"));
 
 const budget = new Map(
   readFileSync("pkg-scripts/size-budget.tsv", "utf8").trim().split("\n").slice(1)

@@ -1,5 +1,6 @@
 // The ranking playground. What is found, in which order and why is worked out by the Wasm, which holds the search that panels
 // have; here its answers are drawn, and what is turned is handed to it.
+import { byId, counted, element, watchCopy, watchFiles } from "../demo/bench.js";
 import start, { Playground } from "./%RANKING%.js";
 
 const DEMO = new URL("../demo/community.json", import.meta.url);
@@ -10,27 +11,13 @@ const SLICE = 200;
 /** Words that have a colour of their own. */
 const COLOURS = 6;
 
-const byId = (id) => document.getElementById(id);
-const url = byId("url"), file = byId("file"), query = byId("query"), synonyms = byId("synonyms"), friend = byId("friend");
-
-/** An element with what stands in it; `props` are its properties, those with a hyphen its attributes. */
-function element(name, props = {}, ...inside) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(props)) {
-    if (key.includes("-") || key === "role" || key === "for") made.setAttribute(key, value);
-    else made[key] = value;
-  }
-  made.append(...inside);
-  return made;
-}
+const url = byId("url"), query = byId("query"), synonyms = byId("synonyms"), friend = byId("friend");
 
 /** Texts that are outside and inside of marks in turn. */
 const marked = (runs) => runs.map((text, at) => at % 2 ? element("mark", {}, text) : text);
 
 /** Few digits, and never none where there is something. */
 const short = (value) => value !== 0 && Math.abs(value) < 0.01 ? value.toPrecision(1) : value.toFixed(2);
-
-const counted = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 // ── The community ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -120,30 +107,12 @@ byId("from-url").addEventListener("submit", (event) => {
   event.preventDefault();
   show(`“${url.value}”`, () => fetched(url.value));
 });
-file.addEventListener("change", () => {
-  if (file.files[0]) showFile(file.files[0]);
-  file.value = "";
-});
 byId("demo").addEventListener("click", () => {
   showDemo();
   query.focus();
 });
 
-const holdsFile = (event) => event.dataTransfer?.types.includes("Files");
-for (const name of ["dragenter", "dragover"]) {
-  addEventListener(name, (event) => {
-    if (!holdsFile(event)) return;
-    event.preventDefault();
-    byId("drop").hidden = false;
-  });
-}
-addEventListener("dragleave", (event) => { if (!event.relatedTarget) byId("drop").hidden = true; });
-addEventListener("drop", (event) => {
-  if (!holdsFile(event)) return;
-  event.preventDefault();
-  byId("drop").hidden = true;
-  if (event.dataTransfer.files[0]) showFile(event.dataTransfer.files[0]);
-});
+watchFiles(showFile);
 
 // ── The knobs ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -417,23 +386,7 @@ function rank() {
 
 // ── What is taken along ──────────────────────────────────────────────────────────────────────────────────────────────
 
-byId("copy").addEventListener("click", async () => {
-  const button = byId("copy"), said = byId("said");
-  try {
-    await navigator.clipboard.writeText(byId("out").textContent);
-    button.textContent = "Copied";
-    said.textContent = "Copied";
-  } catch {
-    // Clipboard access can be refused, and is absent without HTTPS: the selection is the next best thing.
-    getSelection().selectAllChildren(byId("out"));
-    button.textContent = "Selected";
-    said.textContent = "Selected. Copy it with the keyboard.";
-  }
-  setTimeout(() => {
-    button.textContent = "Copy";
-    said.textContent = "";
-  }, 2500);
-});
+watchCopy(byId("out"));
 
 try {
   await start({ module_or_path: new URL("./%RANKING%.wasm", import.meta.url) });

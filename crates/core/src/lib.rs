@@ -11,6 +11,7 @@ pub mod draft;
 pub mod friends;
 pub mod json;
 pub mod letters;
+pub mod mapping;
 pub mod model;
 mod names;
 mod order;

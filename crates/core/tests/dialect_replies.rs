@@ -57,3 +57,15 @@ fn rows_that_are_little_more_than_ids_are_read_in_full() {
     assert_eq!(Translator::join("", &full.json), "");
     assert_eq!(Translator::join(r#"{"data":[{"id":"8"}]}"#, &full.json), r#"{"data":[{"id":"8"}]}"#);
 }
+
+#[test]
+fn replies_have_no_replies_whatever_a_document_says_that_nobody_looked_through() {
+    let document = br#"{"dialect": 1, "ops": {"topics": {"url": "t", "items": "[*]", "as": "row"}},
+        "map": {"row": {"id": "id", "replies": {"path": ".", "as": "row"}}}}"#;
+    assert!(Dialect::parse(document).is_err());
+    let dialect = Dialect::trusted(document).unwrap();
+    let answer = json::parse(br#"[{"id": "1"}]"#, 8).unwrap();
+    let topics = dialect.operation("topics").unwrap();
+    let read = dialect.read(topics, &answer, &Place::default(), &|_| None).unwrap();
+    assert_eq!(read.data[0].to_json(), r#"{"id":"1","replies":[{"id":"1"}]}"#);
+}

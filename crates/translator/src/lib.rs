@@ -8,6 +8,8 @@ mod floor;
 #[cfg(feature = "module")]
 mod module;
 mod page;
+#[cfg(feature = "workbench")]
+mod workbench;
 
 pub use page::page_data;
 

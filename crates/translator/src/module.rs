@@ -19,7 +19,7 @@ extern "C" {
     pub type Headers;
 
     #[wasm_bindgen(method)]
-    fn get(this: &Headers, name: &str) -> Option<String>;
+    pub(crate) fn get(this: &Headers, name: &str) -> Option<String>;
 }
 
 /// Between a panel and a backend.

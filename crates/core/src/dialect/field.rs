@@ -56,14 +56,18 @@ pub(super) fn value(field: &Value, shape: Shape, scope: &Scope<'_, '_>, rows: &m
 }
 
 fn replies(field: &Value, scope: &Scope<'_, '_>, rows: &mut Rows) -> Value {
-    let map = scope.answer.map(field.get("as").and_then(Value::as_text).unwrap_or_default());
     let mut replies = Vec::new();
-    for item in found(field, scope) {
-        if scope.answer.is_spent() {
-            break;
+    // A reply has none, whatever a document says that nobody looked through.
+    if !std::mem::replace(&mut rows.is_in_reply, true) {
+        let map = scope.answer.map(field.get("as").and_then(Value::as_text).unwrap_or_default());
+        for item in found(field, scope) {
+            if scope.answer.is_spent() {
+                break;
+            }
+            let scope = Scope { answer: scope.answer, parent: Some(scope.item), item };
+            replies.push(rows.row(map, Some("author"), &scope));
         }
-        let scope = Scope { answer: scope.answer, parent: Some(scope.item), item };
-        replies.push(rows.row(map, Some("author"), &scope));
+        rows.is_in_reply = false;
     }
     Value::List(replies)
 }

@@ -68,6 +68,7 @@ const TOO_COSTLY: &str = "the dialect looks at the answer too often; paths that 
 pub(super) struct Rows {
     people: Vec<Value>,
     known: Names,
+    pub(super) is_in_reply: bool,
 }
 
 impl Dialect {

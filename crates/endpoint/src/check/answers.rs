@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::rc::Rc;
 
-use goodword_core::dialect::{Call, Dialect};
+use goodword_core::dialect::{Call, Dialect, Operation};
 use goodword_core::json::{self, Value};
 use ureq::http::HeaderMap;
 use url::Url;
@@ -84,7 +84,7 @@ impl<'a> Answers<'a> {
             return read(&sample.value, is_of_page).map(Rc::new).map_err(Missing::Failed);
         }
         let not_run = |why: String| Err(Missing::NotRun(why));
-        if let Some(from) = self.dialect.operation(name).and_then(goodword_core::dialect::Operation::from) {
+        if let Some(from) = self.dialect.operation(name).and_then(Operation::from) {
             return match self.known.get(from) {
                 Some(Ok(given)) => Ok(given.clone()),
                 _ => not_run(format!("there is no answer of {from}")),

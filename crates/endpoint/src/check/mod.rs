@@ -9,7 +9,6 @@ mod presets;
 mod report;
 mod schema;
 mod session;
-mod table;
 
 use std::fmt::Write as _;
 use std::fs;

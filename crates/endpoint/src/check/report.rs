@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use goodword_core::dialect::{Call, Dialect, OPERATIONS, Read};
+use goodword_core::mapping::{Line, capability};
 use goodword_core::snapshot::Skipped;
 use ureq::http::{HeaderMap, header};
 
 use super::answers::{Answers, Given};
 use super::fetch::content_type;
-use super::table::Line;
 
 /// How many rows that were left out are told one by one.
 const MOST_SKIPPED: usize = 10;
@@ -53,7 +53,8 @@ pub(super) fn request(call: &Call, answers: &Answers<'_>, told: &mut String) {
 /// The table of fields, and what was left out.
 pub(super) fn lines(lines: &[Line], skipped: &[Skipped], told: &mut String) {
     let width = lines.iter().map(|line| line.field.len()).max().unwrap_or_default();
-    for Line { field, rows, first } in lines {
+    for Line { field, rows, values } in lines {
+        let first = values.first().map_or("", String::as_str);
         let line = format!("    {field:width$}  {rows:>3}  {first}");
         let _ = writeln!(told, "{}", line.trim_end());
     }
@@ -107,16 +108,10 @@ fn is_hidden(headers: &HeaderMap, name: &str) -> bool {
 pub(super) fn capabilities(dialect: &Dialect, outcomes: &HashMap<String, Outcome>, told: &mut String) {
     told.push_str("\nA panel can\n");
     let width = OPERATIONS.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-    let brings_replies = ["topics", "topic"].iter().any(|name| {
-        dialect.operation(name).is_some_and(|operation| dialect.gives(operation).1.contains(&"replies"))
-    });
     for (name, _) in OPERATIONS {
-        let has = match (outcomes.get(name), name) {
-            (Some(Outcome::Failed(_)), _) => "present, but it failed",
-            (Some(_), _) => "present",
-            (None, "replies") if brings_replies => "present: they come with their topic",
-            (None, "search") => "absent: only what is on the page is searched",
-            (None, _) => "absent",
+        let has = match outcomes.get(name) {
+            Some(Outcome::Failed(_)) => "present, but it failed",
+            _ => capability(dialect, name).says(),
         };
         let _ = writeln!(told, "  {name:width$}  {has}");
     }

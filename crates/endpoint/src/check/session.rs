@@ -5,33 +5,13 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io;
 
-use goodword_core::dialect::{Call, Dialect, Kind, OPERATIONS, Operation, Place, Read};
-use goodword_core::json::Value;
+use goodword_core::dialect::{Call, Dialect, Operation, Place, Read};
+use goodword_core::mapping::{self, Taken, first_word, in_order, shows_more, table, taken};
 use goodword_core::model::{Timestamp, Topic};
-use goodword_core::snapshot::{Answer, Of, Row, Skipped};
 
 use super::answers::{Answers, Given, Missing};
 use super::report::{self, Outcome};
-use super::table::table;
 use super::{CheckArgs, CheckError};
-
-/// How many rows a panel asks for.
-const LIMIT: &str = "30";
-/// What stands for a visitor's words in requests that are shown and not sent.
-const WRITTEN: [(&str, &str); 12] = [
-    ("title", "A title"),
-    ("body", "Some words."),
-    ("kind", "question"),
-    ("name", "Maya"),
-    ("email", "maya@brand.example"),
-    ("reply", "1"),
-    ("reason", "spam"),
-    ("subject", "kettle"),
-    ("verb", "loves"),
-    ("text", "Some words."),
-    ("audience", "public"),
-    ("token", "TOKEN"),
-];
 
 /// A run, and what it learns on the way.
 pub(super) struct Session<'a> {
@@ -102,12 +82,14 @@ impl<'a> Session<'a> {
 
     /// The request of an operation, with what is known by now.
     fn call(&self, operation: Operation<'_>, place: &Place) -> Option<Call> {
-        let mut values = vec![("limit", LIMIT), ("now", &self.now), ("lang", "en")];
-        values.push(("query", self.query.as_deref().unwrap_or("word")));
-        values.push(("id", self.topic.as_ref().map_or("1", |topic| &topic.id)));
-        // What only reads is asked without a visitor.
-        values.extend(WRITTEN.iter().filter(|(name, _)| *name != "token" || operation.writes()));
+        let query = self.query.as_deref().unwrap_or("word");
+        let values = mapping::values(self.topic_id(), query, &self.now, operation.writes());
         self.dialect.call(operation, &values, place)
+    }
+
+    /// The id of the topic that is known by now.
+    fn topic_id(&self) -> &str {
+        self.topic.as_ref().map_or("1", |topic| &topic.id)
     }
 
     /// Reads an answer and tells what came out, or says why nothing did.
@@ -124,49 +106,20 @@ impl<'a> Session<'a> {
         }
         let (kind, fields) = self.dialect.gives(operation);
         let lines = table(kind, &fields, &read.answer());
-        let count = rows(&read.answer());
-        let (usable, skipped) = self.taken(kind, read.answer());
+        let Taken { rows, usable, skipped, topic } = taken(kind, read.answer(), self.topic_id().into());
+        if let Some(topic) = topic.filter(|topic| shows_more(self.topic.as_ref(), topic)) {
+            self.topic = Some(topic);
+        }
         let _ =
-            writeln!(self.told, "  of {}: {} usable of {count}", given.from, super::counted(usable, "row"));
+            writeln!(self.told, "  of {}: {} usable of {rows}", given.from, super::counted(usable, "row"));
         report::lines(&lines, &skipped, &mut self.told);
         report::headers(&read, given, &asked.borrow(), &mut self.told);
         self.next(operation, &read, given);
         if let Some((by, most)) = operation.fanout() {
             let _ = writeln!(self.told, "  then each row in full by {by}, up to {most}");
         }
-        let is_done = operation.writes() && count == 0;
+        let is_done = operation.writes() && rows == 0;
         if usable > 0 || is_done { Ok(()) } else { Err("no row that can be used".to_owned()) }
-    }
-
-    /// The rows that a panel would take, how many they are, and what it would leave out.
-    fn taken(&mut self, kind: Kind, answer: Value) -> (usize, Vec<Skipped>) {
-        let topic = self.topic.as_ref().map_or_else(|| "1".into(), |topic| topic.id.clone());
-        let (answer, of) = match kind {
-            Kind::Topic => (answer, Of::Topics),
-            Kind::Reply => (answer, Of::Replies(topic)),
-            Kind::Recommendation => (answer, Of::Recommendations),
-            // People are rows that come along with others.
-            Kind::Person => (with_people(&answer), Of::Topics),
-        };
-        let (mut usable, mut skipped) = (0, Vec::new());
-        for row in Answer::of(answer, &of).rows {
-            match row {
-                Row::Topic(topic) => {
-                    usable += 1;
-                    // One that has replies shows more.
-                    let shows_more = |known: &Topic| known.reply_count == 0 && topic.reply_count > 0;
-                    if self.topic.as_ref().is_none_or(shows_more) {
-                        self.topic = Some(topic);
-                    }
-                }
-                Row::Replies(_, replies) => usable += replies.len(),
-                Row::Recommendation(_) => usable += 1,
-                Row::Person(_) if kind == Kind::Person => usable += 1,
-                Row::Skipped(why) => skipped.push(why),
-                _ => {}
-            }
-        }
-        (usable, skipped)
     }
 
     /// Tells how the next page is asked for.
@@ -184,28 +137,4 @@ impl<'a> Session<'a> {
             Err(error) => writeln!(self.told, "  no next page: {next} is no address: {error}"),
         };
     }
-}
-
-/// The operations of a dialect: those that the panel knows as it comes by them, then their helpers.
-fn in_order(dialect: &Dialect) -> Vec<&str> {
-    let known = OPERATIONS.iter().map(|(name, _)| *name).filter(|name| dialect.operation(name).is_some());
-    let helpers = dialect.names().filter(|name| OPERATIONS.iter().all(|(known, _)| known != name));
-    known.chain(helpers).collect()
-}
-
-fn first_word(title: &str) -> Option<String> {
-    title.split(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty()).map(str::to_owned)
-}
-
-fn rows(answer: &Value) -> usize {
-    match answer.get("data") {
-        Some(Value::List(rows)) => rows.len(),
-        _ => 0,
-    }
-}
-
-/// An answer whose rows are people.
-fn with_people(answer: &Value) -> Value {
-    let data = answer.get("data").cloned().unwrap_or_default();
-    Value::Object(vec![("people".to_owned(), data)])
 }

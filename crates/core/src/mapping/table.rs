@@ -1,22 +1,26 @@
 //! Rows as the native protocol has them, counted field by field.
 
-use goodword_core::dialect::Kind;
-use goodword_core::json::Value;
+use crate::{dialect::Kind, json::Value};
 
-/// How much of a value is shown, in letters.
+/// How much of a value is shown, in characters.
 const SHOWN: usize = 60;
+/// How many values of a field are shown.
+const MOST_VALUES: usize = 3;
 
 /// One field of all rows.
-pub(super) struct Line {
-    pub(super) field: &'static str,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its name.
+    pub field: &'static str,
     /// How many rows have it.
-    pub(super) rows: usize,
-    /// The first value there is, shortened.
-    pub(super) first: String,
+    pub rows: usize,
+    /// The first three values there are, shortened to a line of 60 characters.
+    pub values: Vec<String>,
 }
 
-/// A line for each field that the dialect fills, or, where it fills none itself, that the rows have.
-pub(super) fn table(kind: Kind, filled: &[&'static str], answer: &Value) -> Vec<Line> {
+/// A line for each field that the dialect fills, or, where it fills none itself, that the rows have. `answer` is as
+/// [`Read::answer`](crate::dialect::Read::answer) gives it, and `filled` as [`Dialect::gives`](crate::dialect::Dialect::gives) does.
+pub fn table(kind: Kind, filled: &[&'static str], answer: &Value) -> Vec<Line> {
     let list = |name: &str| match answer.get(name) {
         Some(Value::List(list)) => list.as_slice(),
         _ => &[],
@@ -24,7 +28,8 @@ pub(super) fn table(kind: Kind, filled: &[&'static str], answer: &Value) -> Vec<
     let (rows, people) = (list("data"), list("people"));
     let lines = kind.fields().iter().map(|field| {
         let values: Vec<&Value> = rows.iter().filter_map(|row| value(kind, field, row, people)).collect();
-        Line { field, rows: values.len(), first: values.first().copied().map(short).unwrap_or_default() }
+        let first = values.iter().take(MOST_VALUES).copied().map(short).collect();
+        Line { field, rows: values.len(), values: first }
     });
     lines
         .filter(|line| if filled.is_empty() { line.rows > 0 } else { filled.contains(&line.field) })
@@ -45,7 +50,7 @@ fn value<'a>(kind: Kind, field: &str, row: &'a Value, people: &'a [Value]) -> Op
 }
 
 /// A value on one line.
-pub(super) fn short(value: &Value) -> String {
+fn short(value: &Value) -> String {
     let text = match value {
         Value::Text(text) => text.clone(),
         other => other.to_json(),
