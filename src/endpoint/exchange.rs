@@ -3,11 +3,11 @@
 //! Each step ends with a promise, and whoever has the exchange brings back what became of it. A future would do the same by
 //! itself; but futures stay in the part of the Wasm that everyone fetches first, and what is called plainly need not.
 
-use super::{FIRST_BYTE_MS, Fault, WHOLE_MS, call::init, deadline::Deadline, head, quiet};
+use super::{FIRST_BYTE_MS, Fault, WHOLE_MS, call::init, deadline::Deadline, head, problem, quiet};
 use crate::{clock::some_of, dialect::Translator, identity::Identity};
 use goodword_core::{
     backoff::{self, MAX_TRIES, Next, Try},
-    json::{self, Value},
+    json,
     proof::Work,
 };
 use js_sys::{Math, Promise, Reflect, Uint8Array};
@@ -349,19 +349,19 @@ impl Exchange {
         let problem = json::parse(&bytes, MAX_PROBLEM_DEPTH).unwrap_or_default();
         if self.status == 428
             && self.proof.is_none()
-            && let Some(work) = work(&problem)
+            && let Some(work) = problem::work(&problem)
         {
             self.stage = Stage::Work(work);
             return Step::Rest(0);
         }
-        let kind = kind(&problem).filter(|_| self.writes());
+        let kind = problem::kind(&problem).filter(|_| self.writes());
         // That is about the form, and not about how much there is to do.
         if kind.as_deref() != Some("too-quick")
             && let Some(step) = self.again()
         {
             return step;
         }
-        let field = field(&problem);
+        let field = problem::field(&problem);
         if kind.is_none() && (field.is_empty() || !self.writes()) {
             return Step::Done(Err(Fault::Http(self.status)));
         }
@@ -382,30 +382,10 @@ impl Exchange {
     }
 }
 
-fn work(problem: &Value) -> Option<Work> {
-    Work::new(problem.get("challenge")?.as_text()?, problem.get("bits")?.as_number()?.to_u32_saturating())
-}
-
 impl Drop for Exchange {
     fn drop(&mut self) {
         if let Some(deadline) = &self.deadline {
             deadline.abort();
         }
     }
-}
-
-/// The last word of a problem's type.
-fn kind(problem: &Value) -> Option<String> {
-    let kind = problem.get("type")?.as_text()?;
-    let from = kind.bytes().rposition(|byte| byte == b':' || byte == b'/').map_or(0, |at| at + 1);
-    kind.get(from..).map(str::to_owned)
-}
-
-/// The field that a problem is about: its `parameter`, or where the first of its `errors` points.
-fn field(problem: &Value) -> String {
-    let first = if let Some(Value::List(errors)) = problem.get("errors") { errors.first() } else { None };
-    let pointer = first.and_then(|error| error.get("pointer"));
-    let written = problem.get("parameter").or(pointer).and_then(Value::as_text).unwrap_or_default();
-    let from = written.bytes().rposition(|byte| byte == b'/').map_or(0, |at| at + 1);
-    written.get(from..).unwrap_or_default().to_owned()
 }

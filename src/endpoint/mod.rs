@@ -6,6 +6,7 @@ mod call;
 mod deadline;
 mod exchange;
 mod head;
+mod problem;
 mod quiet;
 
 use crate::dictionary::dictionary;
