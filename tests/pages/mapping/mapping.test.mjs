@@ -19,13 +19,14 @@ before(async () => { at = await stage(import.meta.url); });
 afterEach(() => at.clear());
 after(() => at.close());
 
-/** The page, ready, with `answers` of a backend by a part of the address, and names for what is on it. */
-async function visit({ answers = {}, ...options } = {}) {
+/** The page, ready, with `answers` of a backend by a part of the address and headers that it shows, and names for what is on it. */
+async function visit({ answers = {}, shown = {}, ...options } = {}) {
+  const headers = { "access-control-allow-origin": "*", "access-control-expose-headers": Object.keys(shown).join(), ...shown };
   const asked = [];
   const prepare = (page) => page.route(`${FORUM}/**`, (route) => {
     asked.push(`${route.request().method()} ${route.request().url().replace(FORUM, "")}`);
     const found = Object.entries(answers).find(([part]) => route.request().url().includes(part));
-    return route.fulfill({ status: found ? 200 : 404, contentType: "application/json", headers: { "access-control-allow-origin": "*" }, body: found?.[1] ?? "{}" });
+    return route.fulfill({ status: found ? 200 : 404, contentType: "application/json", headers, body: found?.[1] ?? "{}" });
   });
   const made = await at.visit("/mapping/", { headers: { "content-security-policy": POLICY }, prepare, ...options });
   const { page } = made;
@@ -305,7 +306,7 @@ test("an operation that is added asks and reads as its kind does", { skip }, asy
 });
 
 test("the tag of a shipped dialect names it with its variables, and a panel shows it", { skip }, async () => {
-  const here = await visit({ permissions: ["clipboard-read", "clipboard-write"], answers: { "/topics": sample("json-server/topics_search") } });
+  const here = await visit({ permissions: ["clipboard-read", "clipboard-write"], answers: { "/topics": sample("json-server/topics_search") }, shown: { "x-total-count": "2" } });
   await here.speaks("stackexchange");
   await here.page.getByLabel("site", { exact: true }).fill("super.user");
   await eventually(here.tag, `<script type="module" src="/goodword.js"></script>\n<good-word dialect="stackexchange?site=super%2Euser"></good-word>`);
