@@ -44,15 +44,19 @@ compile_wasm() {
 # Whether a tool is there in exactly this version.
 has_version() { have "$1" && [ "$("$1" --version | cut -d ' ' -f 2)" = "$2" ]; }
 
-# The search engines that Goodword is held against. They have a lock of their own, so that tests do not install them.
-need_engines() {
-  local lock=pkg-scripts/search/package-lock.json installed=pkg-scripts/search/node_modules/.package-lock.json
+# Installs npm packages that have a lock of their own, so that whoever needs none installs none: need_packages FOLDER SENTENCE NPM'S-ARGUMENTS…
+need_packages() {
+  local lock=$1/package-lock.json installed=$1/node_modules/.package-lock.json folder=$1 sentence=$2
   [ "$installed" -nt "$lock" ] && return
   have npm || fail "npm is missing. Install it, then run this again."
-  say "Installing the search engines that Goodword is held against."
-  # Not "ci": that wants the builds of one engine for all systems in the lock, which not every registry has.
-  npm --prefix pkg-scripts/search install --no-save --silent --no-audit --no-fund
+  say "$sentence"
+  npm --prefix "$folder" "${@:3}" --silent --no-audit --no-fund
   touch "$installed"
+}
+
+# Not "ci": that wants the builds of one engine for all systems in the lock, which not every registry has.
+need_engines() {
+  need_packages pkg-scripts/search "Installing the search engines that Goodword is held against." install --no-save
 }
 
 # Whether the system's own part of the backends is there that the tests of the dialects run.
@@ -65,15 +69,9 @@ has_backends() {
   for module in mysqli xml mbstring curl; do grep -qx "$module" <<< "$modules" || return 1; done
 }
 
-# The part of them that comes from npm, with a lock of its own: whoever tests nothing of it does not install it.
+# The part of them that comes from npm. Old packages say much about their age, and what they build is not needed.
 need_backends() {
-  local lock=pkg-scripts/backends/package-lock.json installed=pkg-scripts/backends/node_modules/.package-lock.json
-  [ "$installed" -nt "$lock" ] && return
-  have npm || fail "npm is missing. Install it, then run this again."
-  say "Installing NodeBB and json-server, which the tests of the dialects run."
-  # Old packages say much about their age, and what they build is not needed.
-  npm --prefix pkg-scripts/backends ci --ignore-scripts --silent --no-audit --no-fund
-  touch "$installed"
+  need_packages pkg-scripts/backends "Installing NodeBB and json-server, which the tests of the dialects run." ci --ignore-scripts
 }
 
 sha256() { if have sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1; }

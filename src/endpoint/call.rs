@@ -2,6 +2,7 @@
 
 use super::{Exchange, Fault, Step, exchange::PAGE, head, quiet};
 use crate::{dialect::Call, dictionary::dictionary};
+use goodword_core::backoff::MAX_WAIT_S;
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, RequestInit, Url};
 
@@ -85,7 +86,7 @@ impl Exchange {
         let (Some(translator), Some(ask)) = (&self.translator, self.ask()) else { return Ok(bytes.to_vec()) };
         let read = translator.read(&ask, bytes, self.headers.as_ref()).map_err(Fault::Foreign)?;
         if read.wait_s > 0 {
-            quiet::leave(&self.url, read.wait_s);
+            quiet::leave(&self.url, read.wait_s.min(MAX_WAIT_S));
         }
         if !read.hidden_header.is_empty() {
             head::tell_hidden(&self.url, &read.hidden_header);

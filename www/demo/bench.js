@@ -39,9 +39,9 @@ export function watchFiles(read) {
   });
 }
 
-/** Copies the text of `source` when the button #copy is pressed, and says so in #said. */
-export function watchCopy(source) {
-  const button = byId("copy"), said = byId("said");
+/** Copies the text of `source` when a button is pressed, and says so there and in #said. */
+export function watchCopy(source, button = byId("copy")) {
+  const said = byId("said");
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(source.textContent);

@@ -70,7 +70,7 @@ const desk = later("a part of the panel is missing", async (query) => {
 });
 
 // What reads the answers of other backends: a function that opens a dialect. The shipped ones have no mistakes, and what
-// finds those of others is half as much again.
+// finds those of others is a quarter more to fetch.
 const opens = (name, integrity) => later("the endpoint cannot be read", async (query) => {
   const glue = await module(name, integrity, query);
   return (...given) => new glue.Translator(...given);

@@ -1,26 +1,10 @@
 /** Copying and colouring of the snippets. Without this script they are read and selected as they stand. */
 
-const said = document.getElementById("said");
+import { watchCopy } from "../demo/bench.js";
 
 for (const button of document.querySelectorAll(".copy")) {
-  const code = button.closest("figure").querySelector("code");
   button.hidden = false;
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(code.textContent);
-      button.textContent = "Copied";
-      said.textContent = "Copied";
-    } catch {
-      // Clipboard access can be refused, and is absent without HTTPS: the selection is the next best thing.
-      getSelection().selectAllChildren(code);
-      button.textContent = "Selected";
-      said.textContent = "Selected. Copy it with the keyboard.";
-    }
-    setTimeout(() => {
-      button.textContent = "Copy";
-      said.textContent = "";
-    }, 2500);
-  });
+  watchCopy(button.closest("figure").querySelector("code"), button);
 }
 
 /** Comments and strings first: what stands in them is neither a keyword nor a tag. */
