@@ -15,7 +15,7 @@ use crate::dialect::{Dialect, OPERATIONS};
 /// How many rows a panel asks for.
 const LIMIT: &str = "30";
 /// What stands for a visitor's words in requests that are shown and not sent.
-const WRITTEN: [(&str, &str); 12] = [
+const WRITTEN: [(&str, &str); 13] = [
     ("title", "A title"),
     ("body", "Some words."),
     ("kind", "question"),
@@ -28,6 +28,7 @@ const WRITTEN: [(&str, &str); 12] = [
     ("text", "Some words."),
     ("audience", "public"),
     ("token", "TOKEN"),
+    ("key", "KEY"),
 ];
 
 /// What a request is made of while a dialect is looked at, by name: the topic's `id` and the `query` that are known by now, the time as
