@@ -159,7 +159,7 @@ function call() {
 function reason(made) {
   if (!info()) return "The dialect has no operation yet: add one.";
   if (info().writes) return "It writes. This page only reads; what a panel would send stands above.";
-  if (!made) return `It reads the answer of ${info().from}.`;
+  if (!made) return info().from ? `It reads the answer of ${info().from}.` : "It has no address to ask yet: give it a url.";
   if (made.url === "page:") return "It reads the JSON-LD of the page that the panel is on: paste a sample of it.";
   if (!addressOf(made, endpoint.value.trim())) return "The backend’s address is none.";
   if (!endpoint.value.trim() && !members(written.vars).base) return "Name the backend’s address to ask it, or give a sample.";

@@ -188,6 +188,8 @@ test("every keystroke counts, and each mistake leads to its place", { skip }, as
   assert.equal(await buttons.count(), 1);
   await buttons.click();
   assert.ok(await here.editor.evaluate(({ selectionStart, selectionEnd }) => selectionStart === selectionEnd && selectionStart >= 40 && selectionStart < 46));
+  await here.editor.fill('{"dialect":1,"ops":{"topics":{"urll":"x"}}}');
+  await eventually(() => here.page.locator("#unasked").textContent(), "It has no address to ask yet: give it a url.");
   await here.editor.fill(text);
   await eventually(here.sound, "The dialect is sound.");
   await eventually(here.summary, "1 of 1 row usable");
