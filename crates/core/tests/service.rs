@@ -86,6 +86,13 @@ fn what_a_list_leaves_out_of_a_topic_stays() {
     let now = community.topic("1").unwrap();
     assert_eq!((now.title.as_str(), now.me_too_count, now.tags[0].as_str()), ("Lids", 4, "lids"));
     assert_eq!((now.body.source.as_str(), now.replies.len()), ("All of it.", 1));
+    // Of replies it may hold only some, which take none of the others away.
+    community.put_part(part(
+        json!({ "id": "1", "title": "Lids", "replies": [{ "id": "post-1", "body": "b" }, { "id": "r1", "body": "c" }] }),
+    ));
+    let replies = &community.topic("1").unwrap().replies;
+    let read: Vec<_> = replies.iter().map(|reply| (reply.id.as_str(), reply.body.source.as_str())).collect();
+    assert_eq!(read, [("r1", "c"), ("post-1", "b")]);
     // A topic that is not known is one like any other.
     community.put_part(part(json!({ "id": "2", "title": "Base" })));
     assert_eq!(community.topic("2").unwrap().title, "Base");

@@ -143,9 +143,9 @@ impl Community {
             if topic.products.is_empty() {
                 topic.products.clone_from(&known.products);
             }
-            if topic.replies.is_empty() {
-                topic.replies.clone_from(&known.replies);
-            }
+            // It may hold some of the replies only, such as an article's own text beside its comments.
+            let told = std::mem::replace(&mut topic.replies, known.replies.clone());
+            renew(&mut topic.replies, told);
             // An excerpt stands for a body in lists.
             if !known.body.source.is_empty() {
                 topic.body.clone_from(&known.body);
@@ -176,12 +176,7 @@ impl Community {
     fn put_replies(&mut self, topic: &str, replies: Vec<Reply>) {
         let Some(number) = self.topic_ids.get(topic) else { return };
         let mut topic = Topic::clone(&self.topics[number as usize]);
-        for reply in replies {
-            match topic.replies.iter_mut().find(|known| known.id == reply.id) {
-                Some(known) => *known = reply,
-                None => topic.replies.push(reply),
-            }
-        }
+        renew(&mut topic.replies, replies);
         topic.reply_count = topic.reply_count.max(u32::try_from(topic.replies.len()).unwrap_or(u32::MAX));
         self.replace(number, topic);
     }
@@ -230,6 +225,16 @@ impl Community {
         self.skipped_count += 1;
         if self.skipped.len() < KEPT_SKIPPED {
             self.skipped.push(skipped);
+        }
+    }
+}
+
+/// Takes newer replies in, and keeps those that are not among them.
+fn renew(replies: &mut Vec<Reply>, newer: Vec<Reply>) {
+    for reply in newer {
+        match replies.iter_mut().find(|known| known.id == reply.id) {
+            Some(known) => *known = reply,
+            None => replies.push(reply),
         }
     }
 }
