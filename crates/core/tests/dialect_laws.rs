@@ -4,7 +4,7 @@ mod dialects;
 
 use dialects::{answer, document, strange_document, strange_value, text};
 use goodword_core::{
-    dialect::{Dialect, Payload, Place, ReadError},
+    dialect::{Dialect, Payload, Place, ReadError, Translator},
     json::{Value, parse},
 };
 use proptest::{collection::vec, prelude::*};
@@ -93,6 +93,30 @@ proptest! {
     }
 
     #[test]
+    fn whatever_nobody_looked_through_asks_and_reads_without_harm(
+        strange in strange_document(), (sound, _) in document(), at in any::<prop::sample::Index>(), new in strange_value(),
+        json in answer(), header in text(),
+    ) {
+        let mut changed = sound;
+        change(&mut changed, &at, &new);
+        let answer = json.as_bytes();
+        for document in [strange, changed] {
+            let dialect = Dialect::trusted(document.to_string().as_bytes()).unwrap();
+            let names: Vec<String> = dialect.names().map(str::to_owned).collect();
+            let Ok(translator) = Translator::new(dialect, "https://f.example/x", "") else { continue };
+            translator.front();
+            for name in names {
+                for ask in [format!("{name}?id=1&query=a"), format!("{name}?~page=2&~offset=3")] {
+                    translator.call(&ask, r#"{"title":"a","body":"b"}"#, "t", "2026-05-01T09:00:00Z");
+                    if let Ok(read) = translator.read(&ask, answer, &|_| Some(header.clone())) {
+                        prop_assert!(parse(read.json.as_bytes(), 70).is_ok(), "{}", read.json);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn any_bytes_are_a_dialect_or_a_mistake(bytes in vec(any::<u8>(), 0..200)) {
         if let Err(mistakes) = Dialect::parse(&bytes) {
             prop_assert!(!mistakes.is_empty());
@@ -116,14 +140,7 @@ proptest! {
         (document, _) in document(), at in any::<prop::sample::Index>(), new in strange_value(),
     ) {
         let mut document = document;
-        let count = values(&mut document, &mut |_| {});
-        let (mut place, chosen) = (0, at.index(count));
-        values(&mut document, &mut |value| {
-            if place == chosen {
-                *value = new.clone();
-            }
-            place += 1;
-        });
+        change(&mut document, &at, &new);
         if let Err(mistakes) = Dialect::parse(document.to_string().as_bytes()) {
             for mistake in mistakes {
                 let says_missing = ["missing", "needs"].iter().any(|word| mistake.reason.contains(word));
@@ -131,6 +148,17 @@ proptest! {
             }
         }
     }
+}
+
+/// Puts a new value in the place of one of a tree.
+fn change(document: &mut Json, at: &prop::sample::Index, new: &Json) {
+    let (mut place, chosen) = (0, at.index(values(document, &mut |_| {})));
+    values(document, &mut |value| {
+        if place == chosen {
+            *value = new.clone();
+        }
+        place += 1;
+    });
 }
 
 /// Does something to all values of a tree, and says how many there are. What is within a new value is left alone.

@@ -123,6 +123,40 @@ test("a dialect of the site's own is fetched from there, and everything that is 
   assert.deepEqual(at.errors, []);
 });
 
+/** A page of a site that is not its developer's machine. */
+async function visitPublic(dialect, routes) {
+  const site = "http://shop.example";
+  const prepare = (page) => page.route(`${site}/**`, async (route) => {
+    const path = new URL(route.request().url()).pathname;
+    const body = path === "/shop" ? `<!doctype html><html lang="en"><title>A shop</title><body><script type="module" src="/goodword.js"></script>${OWN}`
+      : path === "/backend-mine.json" ? dialect : routes[path];
+    if (body === undefined) return route.fulfill({ response: await route.fetch({ url: server.url + path }) });
+    return route.fulfill({ contentType: path === "/shop" ? "text/html" : "application/json", body });
+  });
+  const made = await open(browser, `${site}/shop`, { prepare });
+  opened.push(made);
+  return { ...made, ...panel(made.page) };
+}
+
+test("visitors of a site do not fetch what finds mistakes in its dialect", async () => {
+  const dialect = JSON.stringify({ dialect: 1, vars: { base: "" }, ops: { topics: { url: "{+base}/new", items: "[*]", as: "row" } },
+    map: { row: { id: "id", title: "title", titel: "t" } } });
+  const at = await visitPublic(dialect, { "/backend/new": JSON.stringify([{ id: 7, title: "Where is the lid?" }]) });
+  await at.loaded();
+  await eventually(() => at.rows.locator(".row-title").allTextContents(), ["Where is the lid?"]);
+  assert.deepEqual(at.requests.filter((url) => url.includes("goodword-dialects-")), []);
+  assert.equal(at.requests.filter((url) => /goodword-dialect-.*\.wasm$/.test(url)).length, 1);
+  assert.deepEqual(at.errors, []);
+});
+
+test("on a site as well, what is no dialect is said to be none", async () => {
+  for (const [dialect, said] of [["{}", "ops: a dialect needs at least one operation"], ["<p>", "expected a value at byte 0"]]) {
+    const at = await visitPublic(dialect, {});
+    await eventually(() => at.lines.filter((line) => line.includes(said)).length, 1, said);
+    assert.deepEqual(at.errors, []);
+  }
+});
+
 test("a dialect that is not shipped is said to be missing", async () => {
   const at = await visit(`<good-word endpoint="/backend" dialect="phpbb" loading="eager"></good-word>`, {});
   await eventually(() => at.lines.filter((line) => /good-word: cannot read .*: it answered HTTP 404/.test(line)).length, 1);

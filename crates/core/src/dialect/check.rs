@@ -3,7 +3,7 @@
 use super::{
     Dialect, Mistake, Operation,
     call::{is_template, names},
-    mistakes::{Mistakes, member},
+    mistakes::{Mistakes, NO_OPERATIONS, member},
     page::header_of,
     path,
     target::{Shape, shape},
@@ -77,7 +77,7 @@ impl<'d> Check<'d> {
             self.mistakes.add("dialect", "it is missing; write \"dialect\": 1".to_owned());
         }
         if self.dialect.part("ops").is_empty() {
-            self.mistakes.add("ops", "a dialect needs at least one operation".to_owned());
+            self.mistakes.add("ops", NO_OPERATIONS.to_owned());
         }
         for (name, members) in self.dialect.part("ops") {
             self.circle(name);

@@ -35,6 +35,9 @@ pub fn lines(mistakes: &[Mistake]) -> String {
     lines
 }
 
+/// A document that lets nothing be asked.
+pub(super) const NO_OPERATIONS: &str = "a dialect needs at least one operation";
+
 /// Collects mistakes while a document is read.
 #[derive(Debug, Default)]
 pub(super) struct Mistakes(pub(super) Vec<Mistake>);

@@ -6,7 +6,7 @@
 
 use super::{
     Call, Dialect, Mistake, Place, ReadError,
-    mistakes::Mistakes,
+    mistakes::{Mistakes, NO_OPERATIONS},
     tree::{Members, cut, members, put},
 };
 use crate::{
@@ -81,6 +81,9 @@ impl Translator {
             if !dialect.set(&name, value.as_text().unwrap_or_default()) {
                 mistakes.add("vars", ["the dialect has no variable ", &name].concat());
             }
+        }
+        if dialect.names().next().is_none() {
+            mistakes.add("ops", NO_OPERATIONS.to_owned());
         }
         if dialect.var("base") == Some("") {
             mistakes.add(
