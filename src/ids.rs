@@ -20,3 +20,5 @@ pub(crate) const FORM_WEBSITE_ID: &str = "form-website";
 pub(crate) const FORM_NAME_ID: &str = "form-name";
 /// DOM id of the list of results.
 pub(crate) const RESULTS_ID: &str = "results";
+/// The title of the people whom the visitor may want to know.
+pub(crate) const PEOPLE_ID: &str = "people";

@@ -122,6 +122,12 @@ pub enum Deed {
     Judge(Judgement),
     /// Takes a moderator's act back, by its id.
     Undo(String),
+    /// Calls somebody a friend, or no more.
+    Befriend(Id, bool),
+    /// Does not want this person to be suggested again.
+    Dismiss(Id),
+    /// May be suggested to others, or no more.
+    BeFound(bool),
 }
 
 /// What a moderator decides on a topic, or on one of its replies.

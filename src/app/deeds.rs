@@ -88,7 +88,7 @@ impl App {
         let topic = if let Place::Topic(id) = self.state.place() { id.as_str() } else { "" };
         let draft = &self.state.writing.draft;
         let set = |on: bool| if on { "PUT" } else { "DELETE" };
-        let (mut of_reply, mut of_act) = ("", "");
+        let (mut of_reply, mut of_other) = ("", "");
         let (relation, method, body) = match deed {
             Deed::Ask => ("ask", "POST", Some(draft.question(self.state.writing.as_guest, &self.filled()))),
             Deed::Reply => ("reply", "POST", Some(draft.reply(&self.filled()))),
@@ -115,11 +115,24 @@ impl App {
             }
             Deed::Judge(judgement) => ("moderate", "POST", Some(judged(judgement))),
             Deed::Undo(act) => {
-                of_act = act;
+                of_other = act;
                 ("undo", "POST", None)
             }
+            Deed::Befriend(person, on) => {
+                of_other = person;
+                ("friend", set(*on), None)
+            }
+            Deed::Dismiss(person) => {
+                of_other = person;
+                ("dismiss", "PUT", None)
+            }
+            Deed::BeFound(may) => {
+                let mut object = json::Writer::object();
+                object.raw("discoverable", if *may { "true" } else { "false" });
+                ("me", "PUT", Some(object.finish()))
+            }
         };
-        let values = [("id", if of_act.is_empty() { topic } else { of_act }), ("reply", of_reply)];
+        let values = [("id", if of_other.is_empty() { topic } else { of_other }), ("reply", of_reply)];
         let values = if of_reply.is_empty() { &values[..1] } else { &values[..] };
         let url = self.link_to(&ctx.props().scene, relation, values)?;
         let key = match deed {
@@ -143,6 +156,8 @@ impl App {
 
     /// Shows a deed as done before the endpoint has said so; what it says is read afterwards.
     fn show_done(&mut self, ctx: &Context<Self>, deed: &Deed) {
+        self.show_person(deed);
+        self.write_on(ctx, |writing| writing.hitch = None);
         let Place::Topic(id) = self.state.place().clone() else { return };
         self.state.library.grow(|community| {
             let Some(topic) = community.topic(&id) else { return };
@@ -199,6 +214,7 @@ impl App {
                     self.count_down(ctx, wait_s);
                 }
                 self.read_topic(ctx);
+                self.read_people(ctx);
                 let hitch = hitch(&fault);
                 if hitch == Hitch::SignIn {
                     ctx.props().scene.port.tell.emit(Outcome::SignIn);

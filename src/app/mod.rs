@@ -7,6 +7,7 @@ mod deeds;
 mod drafts;
 mod moves;
 mod online;
+mod people;
 mod requests;
 mod screens;
 mod search;
@@ -32,6 +33,7 @@ use gloo_timers::callback::Interval;
 use gloo_timers::callback::Timeout;
 use goodword_core::{friends::Voices, model::Topic, snapshot::Case};
 use moves::{Focus, returned};
+use people::People;
 use service::Sought;
 use std::{rc::Rc, sync::Arc};
 use texts::Texts;
@@ -88,6 +90,7 @@ pub struct App {
     similar: Rc<[Arc<Topic>]>,
     /// What waits for a moderator; unknown to anybody else.
     queue: Option<Rc<[Case]>>,
+    people: People,
     /// How it stood with the desk when the panel last asked; what it draws follows from it.
     desk: Stand,
     announcement: AttrValue,
@@ -145,6 +148,7 @@ impl Component for App {
             bodies: Rc::default(),
             similar: Rc::default(),
             queue: None,
+            people: People::default(),
             desk: desk::stand(),
             announcement: AttrValue::default(),
             root: NodeRef::default(),

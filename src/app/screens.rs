@@ -1,6 +1,6 @@
 //! Which screen stands in the frame.
 
-use super::App;
+use super::{App, people::People};
 use crate::{
     config::{KINDS, Mode},
     desk::{Desk, Stand},
@@ -219,7 +219,16 @@ impl Desk {
         let (state, subject) = (&app.state, scene.config.subject.as_deref());
         body.child(match state.place() {
             Place::Topic(id) => self.topic_screen(id, &app.bodies, &state.writing, &app.similar, around),
-            Place::Friends | Place::Home => self.friends_screen(&app.voices, subject, state.voices, around),
+            Place::Friends | Place::Home => {
+                let People { suggested, followed, may_be_found } = &app.people;
+                self.friends_screen(&app.voices, subject, state.voices, around).maybe(self.people(
+                    suggested,
+                    followed,
+                    *may_be_found,
+                    &state.writing,
+                    around,
+                ))
+            }
             Place::Ask => self.ask_screen(&state.writing, &app.similar, around),
             Place::Queue => {
                 self.queue_screen(app.queue.as_deref().unwrap_or_default(), &state.writing, around)

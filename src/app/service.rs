@@ -3,7 +3,7 @@
 //! All that it ever answered is in the library, so that home, search and topics are drawn from one place; an answer is
 //! rows, whatever it was an answer to.
 
-use super::{App, Asked, Msg, Turn, screens};
+use super::{App, Asked, Msg, Turn, people::People, screens};
 use crate::{
     effects,
     endpoint::{Exchange, Fault},
@@ -142,11 +142,13 @@ impl App {
     /// Answers that are still meant for that one are not taken, but what was sent for good goes on.
     pub(super) fn read_again(&mut self, ctx: &Context<Self>) {
         self.queue = None;
+        self.people = People::default();
         self.sought.clear();
         self.pending.retain(|pending| matches!(pending.asked, Asked::Deed(..)));
         self.state.library.grow(Community::forget_visitor);
         self.grown(ctx);
         self.read_topic(ctx);
+        self.read_people(ctx);
         if self.state.load == Load::Ready {
             self.fill_home(ctx);
         }
@@ -193,6 +195,8 @@ impl App {
             Asked::Replies(id, _) => Of::Replies(id.clone()),
             Asked::Voices(_) => Of::Recommendations,
             Asked::Queue => Of::Cases,
+            Asked::Suggestions => Of::Suggestions,
+            Asked::Me => return answer.is_ok_and(|answer| self.take_me(&answer)),
         };
         if let Asked::Topic(id) = &asked
             && answer == Err(Fault::Http(404))
@@ -266,7 +270,14 @@ impl App {
                 self.read_queue(ctx);
             }
             Asked::List(_) => self.read_queue(ctx),
-            Asked::Voices(_) | Asked::Index(_) | Asked::Texts(..) | Asked::Changes | Asked::Deed(..) => {}
+            Asked::Suggestions if fault.is_none() => self.people.suggested = read.suggested,
+            Asked::Voices(_)
+            | Asked::Suggestions
+            | Asked::Me
+            | Asked::Index(_)
+            | Asked::Texts(..)
+            | Asked::Changes
+            | Asked::Deed(..) => {}
         }
         true
     }

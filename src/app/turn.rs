@@ -33,6 +33,10 @@ pub enum Asked {
     Changes,
     /// What waits for a moderator.
     Queue,
+    /// Whom the visitor may want to know.
+    Suggestions,
+    /// What the visitor lets others see.
+    Me,
     /// For the prebuilt index of this load.
     Index(u32),
     /// For a file of texts, of this load and by its number.
@@ -150,6 +154,7 @@ impl Desk {
                 app.open_draft(ctx);
                 app.read_topic(ctx);
                 app.find_similar(ctx);
+                app.read_people(ctx);
             }
             Turn::Typed => app.seek(ctx),
             Turn::Search => app.search(ctx),

@@ -9,7 +9,9 @@ use crate::{
     scene::Command,
     store::{Action, Place},
     view::{self, Key, Step, Visit, Wish},
+    writing::Deed,
 };
+use std::rc::Rc;
 use yew::{AttrValue, Context};
 
 impl App {
@@ -72,6 +74,10 @@ impl App {
             Wish::GoTo(id) => {
                 self.focus = Some(Focus::At(id));
                 true
+            }
+            Wish::Dismiss(person) => {
+                self.focus = Some(Focus::At(ids::PEOPLE_ID));
+                self.turn(ctx, Turn::Deed(Rc::new(Deed::Dismiss(person))))
             }
             Wish::Deed(deed) => self.turn(ctx, Turn::Deed(deed)),
             Wish::Reply(is_open) => self.turn(ctx, Turn::Reply(is_open)),

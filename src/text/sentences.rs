@@ -193,6 +193,17 @@ sentences! {
     FriendsNoneOfYours "friends.none": "None of your friends has said anything about it yet.";
     FriendsSilence "friends.silence": "Nobody has said a word about it yet.";
 
+    PeopleTitle "people.title": "People to know";
+    PeopleMutual "people.mutual": "{n} mutual friend" | "{n} mutual friends";
+    PeopleAnswered "people.answered":
+        "answered {n} question about {about}" | "answered {n} questions about {about}";
+    PeopleHelped "people.helped": "answered {n} question like yours" | "answered {n} questions like yours";
+    PeopleFollow "people.follow": "Follow";
+    PeopleFollowName "people.follow.name": "Follow {name}";
+    PeopleDismiss "people.dismiss": "Do not suggest {name} again";
+    PeopleFound "people.found": "Suggest me to others";
+    PeopleFoundText "people.found.text": "To people with friends or questions like yours. Off unless you turn it on.";
+
     AskMight "ask.might": "Someone might have already asked this";
     AskMightText "ask.might.text": "An answer here saves you the wait. If none fits, go on: your words are kept.";
     AskKind "ask.kind": "What is it?";

@@ -15,6 +15,7 @@ mod kinds;
 mod marked;
 mod moderate;
 mod notice;
+mod people;
 mod person;
 mod results;
 mod row;
@@ -46,7 +47,7 @@ use crate::{
     text::Catalogue,
     writing::{Against, Deed, Field},
 };
-use goodword_core::{community::List, friends::Circle};
+use goodword_core::{community::List, friends::Circle, model::Id};
 use std::rc::Rc;
 use yew::{AttrValue, Callback};
 
@@ -92,6 +93,8 @@ pub(crate) enum Wish {
     Field(Field, String),
     /// Something for the endpoint to keep.
     Deed(Rc<Deed>),
+    /// Somebody is not to be suggested again; whose button was pressed goes, so focus goes to the list's title.
+    Dismiss(Id),
     /// Focus on the element with this DOM id.
     GoTo(&'static str),
     /// The reply's form, open or closed.

@@ -7,7 +7,10 @@ use super::{
     resolve,
 };
 use crate::text::Sentence;
-use goodword_core::{letters::is_alphanumeric, model::Role};
+use goodword_core::{
+    letters::is_alphanumeric,
+    model::{Person, Role},
+};
 
 /// Somebody as the views show them.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +47,19 @@ impl Someone {
             hue: hue(id.unwrap_or_default()),
             role: person.map_or_else(Role::default, |person| person.role),
             is_friend: friend.is_some(),
+        }
+    }
+}
+
+impl Someone {
+    /// Somebody whom the community does not know by id, as a service told of them.
+    pub(super) fn of(person: &Person, around: &Around<'_>) -> Self {
+        Self {
+            name: person.name.clone(),
+            avatar: person.avatar.as_deref().and_then(|raw| resolve(raw, around.base)),
+            hue: hue(&person.id),
+            role: person.role,
+            is_friend: false,
         }
     }
 }

@@ -200,6 +200,22 @@ fn what_waits_for_a_moderator_is_read_with_its_reasons() {
 }
 
 #[test]
+fn whom_one_may_want_to_know_is_no_row() {
+    let answer = json!({ "data": [
+        { "id": "p1", "name": "Noor", "role": "champion", "mutual": 3, "answered": 4, "about": "descaling" },
+        { "id": "p2", "mutual": 1 }, { "id": "p3", "name": "Walter" } ] });
+    let answer = read(&answer, &Of::Suggestions);
+    let told: Vec<_> = answer
+        .suggested
+        .iter()
+        .map(|one| (one.person.name.as_str(), one.mutual, one.answered, one.about.as_deref()))
+        .collect();
+    assert_eq!(told, [("Noor", 3, 4, Some("descaling")), ("Walter", 0, 0, None)]);
+    let [Row::Skipped(nameless)] = &answer.rows[..] else { panic!("{answer:?}") };
+    assert_eq!(nameless.path, "people[1]");
+}
+
+#[test]
 fn whoever_signs_out_leaves_nothing_that_only_they_could_see() {
     let mut community = Community::default();
     let seen = json!({ "data": [

@@ -8,8 +8,8 @@ use super::{
     rows::{self, Section},
 };
 use crate::{
-    json::{JsonError, Value, parse},
-    model::{Id, Reply, Standing, Visibility},
+    json::{JsonError, Number, Value, parse},
+    model::{Id, Person, Reply, Standing, Visibility},
 };
 
 /// How deep an answer may be nested.
@@ -29,6 +29,8 @@ pub enum Of {
     Recommendations,
     /// What waits for a moderator.
     Cases,
+    /// People whom the visitor may want to know.
+    Suggestions,
 }
 
 /// A topic, or a reply in it, that waits for a moderator.
@@ -44,6 +46,19 @@ pub struct Case {
     pub reasons: Vec<String>,
 }
 
+/// Somebody whom the visitor may want to know, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggested {
+    /// Who it is.
+    pub person: Person,
+    /// How many friends the two have in common.
+    pub mutual: u32,
+    /// How many topics like the visitor's the person answered.
+    pub answered: u32,
+    /// The tag that most of these share.
+    pub about: Option<String>,
+}
+
 /// What an answer holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
@@ -51,6 +66,8 @@ pub struct Answer {
     pub rows: Vec<Row>,
     /// What waits for a moderator, oldest first.
     pub cases: Vec<Case>,
+    /// People whom the visitor may want to know, best first.
+    pub suggested: Vec<Suggested>,
     /// Where the next page is, as the answer writes it.
     pub next: Option<String>,
 }
@@ -95,6 +112,9 @@ impl Answer {
             Of::Topics if whole.get("title").is_some() => answer.topic(0, whole),
             Of::Topics => data.into_iter().enumerate().for_each(|(index, topic)| answer.topic(index, topic)),
             Of::Cases => data.into_iter().enumerate().for_each(|(index, case)| answer.case(index, case)),
+            Of::Suggestions => {
+                data.into_iter().enumerate().for_each(|(index, person)| answer.suggestion(index, person));
+            }
             Of::Recommendations => {
                 for (index, word) in data.into_iter().enumerate() {
                     answer.row(Section::Recommendations, index, word);
@@ -133,6 +153,24 @@ impl Answer {
             .ok()
             .and_then(|mut fields| rows::replies(&mut fields, "reply").pop());
         self.cases.push(Case { topic, reply, flagged, reasons });
+    }
+
+    /// Who is suggested is no row: whoever signs out knows nobody of these.
+    fn suggestion(&mut self, index: usize, value: Value) {
+        let count =
+            |name: &str| value.get(name).and_then(Value::as_number).map_or(0, Number::to_u32_saturating);
+        let (mutual, answered) = (count("mutual"), count("answered"));
+        let about = value.get("about").and_then(Value::as_text).map(str::to_owned);
+        let before = self.rows.len();
+        self.row(Section::People, index, value);
+        for row in self.rows.split_off(before) {
+            match row {
+                Row::Person(person) => {
+                    self.suggested.push(Suggested { person, mutual, answered, about: about.clone() })
+                }
+                other => self.rows.push(other),
+            }
+        }
     }
 
     fn row(&mut self, section: Section, index: usize, value: Value) {

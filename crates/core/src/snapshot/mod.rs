@@ -10,7 +10,7 @@ mod rows;
 mod scan;
 mod window;
 
-pub use answer::{Answer, Case, MAX_ANSWER_ROWS, Of};
+pub use answer::{Answer, Case, MAX_ANSWER_ROWS, Of, Suggested};
 pub use reader::{MAX_ROW_BYTES, SnapshotReader};
 
 use crate::{
