@@ -1,7 +1,7 @@
 //! Character references of HTML: the numeric ones and those names that people's texts are full of.
 
 use super::words::Words;
-use crate::part::{from, part};
+use crate::part::{from, part, until};
 
 /// No known name is longer.
 const LONGEST: usize = 10;
@@ -28,8 +28,9 @@ pub(super) fn push(rest: &str, words: &mut Words) -> usize {
 /// A text with its references as characters, and nothing else changed.
 pub(super) fn unescape(text: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
+    while let Some(at) = rest.bytes().position(|byte| byte == b'&') {
+        out.push_str(until(rest, at));
+        let after = from(rest, at + 1);
         let end = after.bytes().take(LONGEST).position(|byte| byte == b';');
         if let Some((letter, end)) = end.and_then(|end| Some((decode(part(after, 0..end))?, end))) {
             out.push(letter);
@@ -43,22 +44,32 @@ pub(super) fn unescape(text: &str) -> String {
     out
 }
 
-/// The one character of a text.
-fn only(text: &str) -> Option<char> {
-    let mut chars = text.chars();
-    chars.next().filter(|_| chars.as_str().is_empty())
+/// The character of a known name.
+fn named(name: &str) -> Option<char> {
+    let mut at = 0;
+    for entry in NAMED.as_bytes().split(|byte| *byte == b' ') {
+        if let Some(letter) = entry.strip_prefix(name.as_bytes()) {
+            let known = from(NAMED, at + name.len()).chars().next()?;
+            // Others begin like this one.
+            if known.len_utf8() == letter.len() {
+                return Some(known);
+            }
+        }
+        at += entry.len() + 1;
+    }
+    None
 }
 
 /// The character that stands between `&` and `;`.
 fn decode(name: &str) -> Option<char> {
-    let Some(number) = name.strip_prefix('#') else {
-        return NAMED.split(' ').find_map(|entry| only(entry.strip_prefix(name)?));
+    let (digits, radix) = match name.as_bytes() {
+        [b'#', b'x' | b'X', digits @ ..] => (digits, 16),
+        [b'#', digits @ ..] => (digits, 10),
+        _ => return named(name),
     };
-    let hexadecimal = number.strip_prefix(['x', 'X']);
-    let (digits, radix) = hexadecimal.map_or((number, 10), |digits| (digits, 16));
-    let code = digits
-        .chars()
-        .try_fold(0_u32, |code, digit| code.checked_mul(radix)?.checked_add(digit.to_digit(radix)?));
+    let code = digits.iter().try_fold(0_u32, |code, digit| {
+        code.checked_mul(radix)?.checked_add(char::from(*digit).to_digit(radix)?)
+    });
     // What is a number but no character reads as HTML reads it.
     code.filter(|_| !digits.is_empty())
         .map(|code| char::from_u32(code).filter(|&c| c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))

@@ -13,10 +13,10 @@ const HIDDEN: &str = "script style";
 pub(super) fn plain_text(source: &str) -> String {
     let mut words = Words::default();
     let mut rest = source;
-    while let Some(at) = rest.find(['<', '&']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'&')) {
         words.push_str(until(rest, at));
         rest = from(rest, at);
-        rest = if rest.starts_with('&') {
+        rest = if rest.as_bytes().first() == Some(&b'&') {
             from(rest, entities::push(rest, &mut words))
         } else {
             after_tag(rest, &mut words)
@@ -32,13 +32,17 @@ fn after_tag<'a>(rest: &'a str, words: &mut Words) -> &'a str {
     if let Some(comment) = inner.strip_prefix("!--") {
         return find(comment, "-->").map_or("", |end| from(comment, end + 3));
     }
-    let (closing, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
-    if !inner.starts_with(|c: char| c.is_ascii_alphabetic() || (!closing && matches!(c, '!' | '?'))) {
+    let closing = inner.as_bytes().first() == Some(&b'/');
+    let inner = from(inner, usize::from(closing));
+    let is_tag = |byte: u8| byte.is_ascii_alphabetic() || (!closing && matches!(byte, b'!' | b'?'));
+    if !inner.bytes().next().is_some_and(is_tag) {
         words.push('<');
         return from(rest, 1);
     }
     let name = until(inner, inner.bytes().take_while(u8::is_ascii_alphanumeric).count());
-    let is = |names: &str| names.split(' ').any(|known| known.eq_ignore_ascii_case(name));
+    let is = |names: &str| {
+        names.as_bytes().split(|byte| *byte == b' ').any(|known| known.eq_ignore_ascii_case(name.as_bytes()))
+    };
     if !is(INLINE) {
         words.space();
     }
