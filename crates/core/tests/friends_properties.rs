@@ -118,7 +118,8 @@ fn weights() -> impl Strategy<Value = FriendWeights> {
         let mut weights = FriendWeights::default();
         for (knob, place) in FriendWeights::KNOBS.iter().zip(places) {
             let value = knob.least + (knob.most - knob.least) * f32::from(place) / 100.0;
-            weights.set(knob.name, value.clamp(knob.least, knob.most)).unwrap();
+            let set = weights.set(knob.name, value.clamp(knob.least, knob.most));
+            assert_eq!(set, Ok(()));
         }
         weights
     })

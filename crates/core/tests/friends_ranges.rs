@@ -17,7 +17,7 @@ const DIGITS: u32 = 4;
 const SUBJECTS: [&str; 4] = ["kettle", "lid", "filter", "cord"];
 const WORLDS: u64 = 300;
 
-/// SplitMix64. Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
+/// `SplitMix64`. Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
 struct Chance(u64);
 
 impl Chance {
@@ -39,7 +39,8 @@ impl Chance {
     fn some(&mut self, all: &[Id], count: usize) -> Vec<Id> {
         let mut chosen = BTreeSet::new();
         while chosen.len() < count {
-            chosen.insert(usize::try_from(self.next() % all.len() as u64).unwrap());
+            let (next, people) = (self.next(), all.len() as u64);
+            chosen.extend(usize::try_from(next % people));
         }
         chosen.into_iter().map(|number| all[number].clone()).collect()
     }
@@ -95,7 +96,7 @@ const ONCE_IN_A_THOUSAND: f64 = 37.70;
 /// The part of hits among guesses, and what that part stays below with a confidence of 99.9 % where each guess hits with `chance`: the normal bound of
 /// the binomial distribution.
 fn hit_rate(hits: usize, guesses: usize, chance: f64) -> (f64, f64) {
-    let count = |number: usize| f64::from(u32::try_from(number).unwrap());
+    let count = |number: usize| u32::try_from(number).map_or(f64::NAN, f64::from);
     let spread = (chance * (1.0 - chance) / count(guesses)).sqrt();
     (count(hits) / count(guesses), chance + 3.09 * spread)
 }

@@ -20,8 +20,8 @@ pub fn key(subject: &str, person: &str) -> String {
 fn hex(bytes: &[u8]) -> String {
     let mut digits = String::with_capacity(2 * bytes.len());
     for byte in bytes {
-        digits.push(hexadecimal(byte >> 4));
-        digits.push(hexadecimal(byte & 15));
+        digits.push(hexadecimal(u32::from(byte >> 4)));
+        digits.push(hexadecimal(u32::from(byte & 15)));
     }
     digits
 }
@@ -46,12 +46,12 @@ fn number(subject: &str, person: &str, digits: u32) -> u32 {
 }
 
 fn written(number: u32, digits: u32) -> String {
-    let digit = |place: u32| hexadecimal((number >> (4 * place)) as u8 & 15);
+    let digit = |place: u32| hexadecimal(number >> (4 * place) & 15);
     (0..digits).rev().map(digit).collect()
 }
 
-fn hexadecimal(digit: u8) -> char {
-    char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 })
+fn hexadecimal(digit: u32) -> char {
+    char::from_digit(digit, 16).unwrap_or_default()
 }
 
 /// Friends, and the people among whom they hide.

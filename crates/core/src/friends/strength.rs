@@ -110,7 +110,12 @@ fn half_lives(at: Option<Timestamp>, now: Timestamp, weights: &FriendWeights) ->
 
 /// What is left after so many half-lives, from 1 down to 0: exact after whole ones, straight in between, at most 6.2 % above `2^-x` there. That is no
 /// matter to a ranking, and the exact power would bring a part of the mathematical library along.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 126")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "from 0 to 126"
+)]
 fn left(half_lives: f32) -> f32 {
     if half_lives >= 126.0 {
         return 0.0;
