@@ -5,17 +5,26 @@ use super::{
     el::{Attr, El, button, div, el, p, span},
     voice::voice,
 };
-use crate::{desk::Desk, ids::TITLE_ID, library::Library, store::Action, text::Sentence};
+use crate::{clock::wall_ms, desk::Desk, ids::TITLE_ID, library::Library, store::Action, text::Sentence};
 use goodword_core::{
-    friends::{Circle, Voice, Voices, voices},
-    model::{Id, Role},
+    friends::{Circle, FriendWeights, Listener, Voice, Voices, voices},
+    model::{Id, Role, Timestamp},
 };
 
 /// What is said of the subject.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and fit")]
 pub(crate) fn voices_of(subject: Option<&str>, library: &Library, circle: &Circle) -> Voices {
     let community = library.read();
     let standing = |id: &Id| community.person(id).map_or(Role::Member, |person| person.role);
-    voices(community.recommendations(), subject, circle, &standing)
+    let listener = Listener {
+        subject,
+        circle,
+        standing: &standing,
+        now: Timestamp::from_millis(wall_ms() as i64),
+        relevance: None,
+        weights: &FriendWeights::default(),
+    };
+    voices(community.recommendations(), &listener)
 }
 
 /// What the subject is called: its product's name, or the community's.

@@ -94,6 +94,8 @@ pub(super) fn friend_part(topic: &Topic, around: &Around<'_>) -> Option<El> {
         Deed::GaveBestAnswer => Sentence::PartBest,
         Deed::Asked => Sentence::PartAsked,
         Deed::Replied => Sentence::PartReplied,
+        // Nothing brings these here yet.
+        Deed::HasToo | Deed::FoundUseful => return None,
     };
     let said = around.text.with(sentence, &[("name", first_name(&someone.name))]);
     Some(span("by-friend").child(face(&someone, Size::Tiny)).text(&said))

@@ -10,6 +10,7 @@ pub mod dialect;
 pub mod draft;
 pub mod friends;
 pub mod json;
+mod knobs;
 pub mod letters;
 pub mod mapping;
 pub mod model;

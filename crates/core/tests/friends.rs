@@ -1,11 +1,14 @@
 //! Whose word is heard, in which order, and who is never shown.
 
 use goodword_core::{
-    friends::{Circle, Deed, Friend, Reason, Relation, Voices, parts, voices},
+    friends::{
+        Circle, Deed, Friend, FriendWeights, Listener, Nearness, Part, Parts, Reason, Relation, Voices,
+        parts, parts_up_to, strength, voices,
+    },
     model::{Audience, Id, Recommendation, Role, Timestamp, Topic, Verb},
     snapshot::{Row, SnapshotReader},
 };
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 fn known(id: &str, relation: Relation) -> Friend {
     Friend { id: id.into(), name: id.to_owned(), avatar: None, relation, mutual: 1 }
@@ -43,11 +46,26 @@ fn standing(id: &Id) -> Role {
 
 fn heard(words: Vec<Recommendation>, subject: Option<&str>) -> Voices {
     let words: Vec<_> = words.into_iter().map(Arc::new).collect();
-    voices(&words, subject, &circle(), &standing)
+    voices(&words, &Listener { subject, ..listener(&circle()) })
+}
+
+/// Who listens to everything, on a day in May, with the weights as they are.
+fn listener(circle: &Circle) -> Listener<'_> {
+    Listener { subject: None, circle, standing: &standing, now: now(), relevance: None, weights: weights() }
+}
+
+fn weights() -> &'static FriendWeights {
+    static WEIGHTS: LazyLock<FriendWeights> = LazyLock::new(FriendWeights::default);
+    &WEIGHTS
+}
+
+fn now() -> Timestamp {
+    // 2026-05-01.
+    Timestamp::from_millis(1_777_593_600_000)
 }
 
 fn friends_of(said: &Voices) -> Vec<&str> {
-    assert!(said.friends.iter().all(|voice| voice.reason == Reason::Friend));
+    assert!(said.friends.iter().all(|voice| voice.reason.nearness == Nearness::Friend));
     said.friends.iter().map(|voice| voice.recommendation.id.as_str()).collect()
 }
 
@@ -104,7 +122,8 @@ fn nobody_sees_what_was_not_said_to_them() {
     assert_eq!((said.friends_of_friends, said.total, said.own.len()), (0, 0, 1));
 
     let words: Vec<_> = to(Audience::Friends).into_iter().map(Arc::new).collect();
-    assert_eq!(voices(&words, None, &Circle::default(), &standing), Voices::default(), "to a stranger");
+    let stranger = Circle::default();
+    assert_eq!(voices(&words, &listener(&stranger)), Voices::default(), "to a stranger");
 }
 
 #[test]
@@ -131,7 +150,7 @@ fn of_a_persons_words_the_strongest_then_newest_then_the_one_with_words_is_heard
 }
 
 #[test]
-fn friends_stand_by_verb_then_words_then_date_then_id() {
+fn friends_stand_by_words_verb_and_age_and_then_by_id() {
     let said = heard(
         vec![
             Recommendation { verb: Verb::Bought, text: "words".to_owned(), ..word("bought", "ann") },
@@ -153,12 +172,12 @@ fn friends_stand_by_verb_then_words_then_date_then_id() {
         vec![word("undated", "ann"), dated("old", "bob", "2020-01-01"), dated("new", "cy", "2026-01-01")],
         Some("k"),
     );
-    assert_eq!(friends_of(&said), ["new", "old", "undated"]);
+    assert_eq!(friends_of(&said), ["new", "undated", "old"]);
     assert_eq!(friends_of(&heard(vec![word("2", "ann"), word("1", "bob")], Some("k"))), ["1", "2"]);
 }
 
 #[test]
-fn the_public_stands_by_words_then_standing_then_verb() {
+fn the_public_stands_by_words_verb_and_standing() {
     let spoken =
         |id: &str, person: &str, verb| Recommendation { verb, text: "words".to_owned(), ..word(id, person) };
     let said = heard(
@@ -173,10 +192,89 @@ fn the_public_stands_by_words_then_standing_then_verb() {
     );
     assert_eq!(
         public_of(&said),
-        ["owner uses", "member loves", "employee recommends", "wordless champion", "wordless"]
+        ["member loves", "owner uses", "employee recommends", "wordless champion", "wordless"]
     );
-    let reasons: Vec<_> = said.public.iter().map(|voice| voice.reason).collect();
-    assert_eq!(reasons, [Reason::Standing, Reason::Public, Reason::Public, Reason::Standing, Reason::Public]);
+    let reasons: Vec<_> =
+        said.public.iter().map(|voice| (voice.reason.nearness, voice.reason.has_words)).collect();
+    let expect = [
+        (Nearness::Public, true),
+        (Nearness::Standing, true),
+        (Nearness::Public, true),
+        (Nearness::Standing, false),
+        (Nearness::Public, false),
+    ];
+    assert_eq!(reasons, expect);
+}
+
+#[test]
+fn a_reason_tells_everything_that_raised_a_word() {
+    let told = Recommendation { text: "It lasts.".to_owned(), will_answer: true, ..word("1", "ann") };
+    let relevance = |word: &Recommendation| if word.text.is_empty() { 0.0 } else { 0.5 };
+    let words = [told, word("2", "zoe")].map(Arc::new);
+    let circle = circle();
+    let said = voices(&words, &Listener { relevance: Some(&relevance), ..listener(&circle) });
+    let full = Reason {
+        nearness: Nearness::Friend,
+        has_words: true,
+        will_answer: true,
+        mutual: 1,
+        is_relevant: true,
+    };
+    let bare = Reason {
+        nearness: Nearness::Public,
+        has_words: false,
+        will_answer: false,
+        mutual: 0,
+        is_relevant: false,
+    };
+    assert_eq!((said.friends[0].reason, said.public[0].reason), (full, bare));
+}
+
+#[test]
+fn whatever_raises_a_word_raises_it_before_one_that_lacks_it() {
+    let raised = |change: &dyn Fn(&mut Recommendation)| {
+        let mut better = word("z", "bob");
+        change(&mut better);
+        friends_of(&heard(vec![word("a", "ann"), better], Some("k"))) == ["z", "a"]
+    };
+    assert!(!raised(&|_| ()), "else they stand by id");
+    assert!(raised(&|word| word.verb = Verb::Recommends));
+    assert!(raised(&|word| word.text = "words".to_owned()));
+    assert!(raised(&|word| word.will_answer = true));
+    assert!(raised(&|word| word.created_at = Some(now())));
+
+    let near = Circle::new(
+        None,
+        vec![known("a", Relation::Friend), Friend { mutual: 9, ..known("z", Relation::Friend) }],
+    );
+    let words = [word("a", "a"), word("z", "z")].map(Arc::new);
+    assert_eq!(friends_of(&voices(&words, &listener(&near))), ["z", "a"]);
+    let relevance = |word: &Recommendation| if word.id.as_str() == "z" { 0.1 } else { f32::NAN };
+    let even = Circle::new(None, vec![known("a", Relation::Friend), known("z", Relation::Friend)]);
+    assert_eq!(friends_of(&voices(&words, &listener(&even))), ["a", "z"]);
+    let sought = Listener { relevance: Some(&relevance), ..listener(&even) };
+    assert_eq!(friends_of(&voices(&words, &sought)), ["z", "a"]);
+}
+
+#[test]
+fn what_is_dated_in_the_future_is_of_now() {
+    let of = |date: &str| {
+        let word = Recommendation { created_at: Timestamp::parse(date), ..word("1", "ann") };
+        let reason = Reason::of(&word, Nearness::Friend, 0, 0.0);
+        strength(&word, reason, 0.0, now(), &FriendWeights::default())
+    };
+    assert!(of("2026-05-01").to_bits() == of("2999-01-01").to_bits());
+    assert!(of("2026-05-01") > of("2026-04-01") && of("2026-04-01") > of("2020-01-01"));
+}
+
+#[test]
+fn all_that_is_said_together_is_stronger_with_each_voice() {
+    let of =
+        |people: &[&str]| heard(people.iter().map(|person| word(person, person)).collect(), None).strength;
+    assert!(of(&[]).abs() < f32::EPSILON);
+    assert!(of(&["zoe"]) > 0.0 && of(&["far"]) > of(&["zoe"]) && of(&["ann"]) > of(&["far"]));
+    assert!(of(&["ann", "zoe"]) > of(&["ann"]));
+    assert!((of(&["me", "ann"]) - of(&["ann"])).abs() < f32::EPSILON, "the own word is not among it");
 }
 
 fn topic(row: &str) -> Topic {
@@ -216,4 +314,24 @@ fn friends_who_only_replied_stand_by_id() {
         topic(r#"{"id":1,"title":"A","replies":[{"body":"x","author":"cy"},{"body":"x","author":"ann"}]}"#);
     let found: Vec<_> = parts(&topic, &circle()).into_iter().map(|part| part.friend.to_string()).collect();
     assert_eq!(found, ["ann", "cy"]);
+}
+
+#[test]
+fn what_the_service_knows_of_friends_in_a_topic_comes_after_what_the_topic_shows() {
+    let topic = topic(r#"{"id":1,"title":"A","author":"cy"}"#);
+    let part = |friend: &str, deed| Part { friend: friend.into(), deed };
+    let brought = [
+        part("bob", Deed::FoundUseful),
+        part("cy", Deed::HasToo),
+        part("zoe", Deed::HasToo),
+        part("far", Deed::HasToo),
+        part("ann", Deed::FoundUseful),
+        part("ann", Deed::HasToo),
+        part("me", Deed::HasToo),
+    ];
+    let all = [part("cy", Deed::Asked), part("ann", Deed::HasToo), part("bob", Deed::FoundUseful)];
+    assert_eq!(parts_up_to(3, &topic, &brought, &circle()), Parts { shown: all.to_vec(), more: 0 });
+    assert_eq!(parts_up_to(1, &topic, &brought, &circle()), Parts { shown: all[..1].to_vec(), more: 2 });
+    assert_eq!(parts_up_to(0, &topic, &brought, &circle()), Parts { shown: vec![], more: 3 });
+    assert_eq!(parts_up_to(3, &topic, &brought, &Circle::default()), Parts::default());
 }

@@ -1,7 +1,10 @@
 //! Laws of whose word counts.
 
 use goodword_core::{
-    friends::{Circle, Friend, Relation, Voices, parts, voices},
+    friends::{
+        Circle, Deed, Friend, FriendWeights, Listener, Nearness, Part, Reason, Relation, Voices, parts_up_to,
+        strength, voices,
+    },
     model::{Audience, Body, Id, Kind, Recommendation, Reply, Role, Status, Timestamp, Topic, Verb},
 };
 use proptest::{collection::vec, prelude::*};
@@ -88,6 +91,40 @@ fn standing(id: &Id) -> Role {
     if id.ends_with('1') { Role::Champion } else { Role::Member }
 }
 
+/// What `circle` and everyone say of `subject`, at some moment.
+fn heard(words: &[Arc<Recommendation>], subject: Option<&str>, circle: &Circle) -> Voices {
+    let relevance = |word: &Recommendation| if word.text == "a" { 0.5 } else { 0.0 };
+    voices(
+        words,
+        &Listener {
+            subject,
+            circle,
+            standing: &standing,
+            now: Timestamp::from_millis(100_000_000_000),
+            relevance: Some(&relevance),
+            weights: &FriendWeights::default(),
+        },
+    )
+}
+
+fn brought() -> impl Strategy<Value = Vec<Part>> {
+    let deed = prop_oneof![Just(Deed::HasToo), Just(Deed::FoundUseful)];
+    vec((id(), deed).prop_map(|(friend, deed)| Part { friend, deed }), 0..6)
+}
+
+/// Weights within their ranges: each at some hundredth of the way from the least to the most.
+fn weights() -> impl Strategy<Value = FriendWeights> {
+    vec(0..=100_u8, FriendWeights::KNOBS.len()).prop_map(|places| {
+        let mut weights = FriendWeights::default();
+        for (knob, place) in FriendWeights::KNOBS.iter().zip(places) {
+            let value = knob.least + (knob.most - knob.least) * f32::from(place) / 100.0;
+            let set = weights.set(knob.name, value.clamp(knob.least, knob.most));
+            assert_eq!(set, Ok(()));
+        }
+        weights
+    })
+}
+
 /// Each word that is in `said` by name.
 fn named(said: &Voices) -> impl Iterator<Item = &Arc<Recommendation>> {
     let placed = said.friends.iter().chain(&said.public).map(|voice| &voice.recommendation);
@@ -98,13 +135,13 @@ proptest! {
     #[test]
     fn the_order_of_the_input_does_not_matter(
         viewer in prop::option::of(id()), people in shuffled(people()), words in shuffled(words()),
-        subject in prop::option::of(Just("k0")), topic in topic(),
+        subject in prop::option::of(Just("k0")), topic in topic(), brought in shuffled(brought()), most in 0..8_usize,
     ) {
         let circle = Circle::new(viewer.clone(), people.0);
         let shuffled = Circle::new(viewer, people.1);
         prop_assert_eq!(&circle, &shuffled);
-        prop_assert_eq!(voices(&words.0, subject, &circle, &standing), voices(&words.1, subject, &shuffled, &standing));
-        prop_assert_eq!(parts(&topic, &circle), parts(&topic, &shuffled));
+        prop_assert_eq!(heard(&words.0, subject, &circle), heard(&words.1, subject, &shuffled));
+        prop_assert_eq!(parts_up_to(most, &topic, &brought.0, &circle), parts_up_to(most, &topic, &brought.1, &shuffled));
     }
 
     #[test]
@@ -112,7 +149,7 @@ proptest! {
         viewer in prop::option::of(id()), people in people(), words in words(), subject in prop::option::of(Just("k0")),
     ) {
         let circle = Circle::new(viewer, people);
-        let said = voices(&words, subject, &circle, &standing);
+        let said = heard(&words, subject, &circle);
         for word in named(&said) {
             prop_assert!(words.contains(word), "only what was said is shown");
             let own = circle.viewer() == Some(&word.person);
@@ -129,19 +166,19 @@ proptest! {
             own || word.audience == Audience::Public
                 || (word.audience == Audience::Friends && circle.friend(&word.person).is_some())
         }).cloned().collect();
-        prop_assert_eq!(voices(&visible, subject, &circle, &standing), said);
+        prop_assert_eq!(heard(&visible, subject, &circle), said);
     }
 
     #[test]
     fn friends_of_friends_are_counted_and_never_named(
-        viewer in prop::option::of(id()), people in people(), words in words(), topic in topic(),
+        viewer in prop::option::of(id()), people in people(), words in words(), topic in topic(), brought in brought(),
     ) {
         let circle = Circle::new(viewer, people);
-        let said = voices(&words, None, &circle, &standing);
+        let said = heard(&words, None, &circle);
         for word in named(&said) {
             prop_assert_ne!(circle.relation(&word.person), Some(Relation::FriendOfFriend));
         }
-        for part in parts(&topic, &circle) {
+        for part in parts_up_to(8, &topic, &brought, &circle).shown {
             prop_assert_eq!(circle.relation(&part.friend), Some(Relation::Friend));
         }
         let counted: HashSet<&Id> = words.iter()
@@ -154,11 +191,54 @@ proptest! {
 
     #[test]
     fn a_person_has_one_voice_a_subject(viewer in prop::option::of(id()), people in people(), words in words()) {
-        let said = voices(&words, None, &Circle::new(viewer, people), &standing);
+        let said = heard(&words, None, &Circle::new(viewer, people));
         let placed: Vec<_> = said.friends.iter().chain(&said.public).map(|voice| &voice.recommendation).collect();
         let distinct: HashSet<_> = placed.iter().map(|word| (&word.person, &word.subject)).collect();
         prop_assert_eq!(distinct.len(), placed.len());
         let people: HashSet<_> = placed.iter().map(|word| &word.person).collect();
         prop_assert_eq!(said.total, people.len() + said.friends_of_friends);
+    }
+
+    #[test]
+    fn a_withdrawn_word_leaves_no_trace(
+        viewer in prop::option::of(id()), people in people(), words in words(), withdrawn in id(),
+    ) {
+        let circle = Circle::new(viewer, people);
+        let left: Vec<_> = words.iter().filter(|word| word.person != withdrawn).cloned().collect();
+        let (before, after) = (heard(&words, None, &circle), heard(&left, None, &circle));
+        prop_assert!(named(&after).all(|word| word.person != withdrawn));
+        // What the others say stands as it stood, and the counts are less by this one person at most.
+        let others = |said: &Voices| -> Vec<_> {
+            named(said).filter(|word| word.person != withdrawn).cloned().collect()
+        };
+        prop_assert_eq!(others(&before), others(&after));
+        let spoke = words.iter().any(|word| {
+            let is_seen = match word.audience {
+                Audience::Public => true,
+                Audience::Friends => circle.friend(&word.person).is_some(),
+                Audience::OnlyMe => false,
+            };
+            word.person == withdrawn && is_seen && !circle.is_viewer(&word.person)
+        });
+        prop_assert_eq!(before.total, after.total + usize::from(spoke));
+    }
+
+    #[test]
+    fn a_friend_never_stands_below_an_otherwise_equal_stranger(
+        words in words(), mutual in 0..u32::MAX, relevance in prop_oneof![-1.0..2.0_f32, Just(f32::NAN)],
+        now in any::<i64>(), weights in weights(),
+    ) {
+        for word in words {
+            let of = |nearness| {
+                let reason = Reason::of(&word, nearness, mutual, relevance);
+                strength(&word, reason, relevance, Timestamp::from_millis(now), &weights)
+            };
+            let friend = of(Nearness::Friend);
+            prop_assert!(friend.is_finite() && friend >= 0.0);
+            for other in [Nearness::FriendOfFriend, Nearness::Standing, Nearness::Public] {
+                prop_assert!(friend >= of(other), "{:?}", other);
+                prop_assert!(of(other) >= of(Nearness::Public), "{:?}", other);
+            }
+        }
     }
 }

@@ -77,6 +77,11 @@ impl Circle {
         Some(self.known(id)?.relation)
     }
 
+    /// Everyone whom the visitor knows, each once, by id.
+    pub(crate) fn people(&self) -> &[Friend] {
+        &self.people
+    }
+
     /// All friends, not friends' friends, by id.
     pub(crate) fn friends(&self) -> impl Iterator<Item = &Friend> {
         self.people.iter().filter(|person| person.relation == Relation::Friend)

@@ -1,13 +1,22 @@
-//! Whose word counts: the visitor's friends, what they say of a subject, and their part in topics.
-//!
-//! It knows the model only. Nobody is in an answer who is not in the input with the right audience, and friends of
-//! friends are in none by id: they are counted.
+#![doc = include_str!("README.md")]
 
 mod circle;
+mod graph;
+mod heard;
+mod logarithm;
 mod parts;
+mod ranges;
+mod strength;
+mod suggest;
 mod voices;
+mod weights;
 
 pub use circle::{Circle, Friend, Relation};
+pub use graph::Graph;
 pub(crate) use parts::has_part;
-pub use parts::{Deed, Part, parts};
-pub use voices::{Reason, Voice, Voices, voices};
+pub use parts::{Deed, Part, Parts, parts, parts_up_to};
+pub use ranges::{Ranges, Sought, key, prefix};
+pub use strength::{Nearness, Reason, strength};
+pub use suggest::{Champion, Consent, Progress, Suggesting, Suggestion, Why};
+pub use voices::{Listener, Voice, Voices, voices};
+pub use weights::FriendWeights;

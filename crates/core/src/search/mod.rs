@@ -39,6 +39,7 @@ mod synonyms;
 mod tokenize;
 mod weights;
 
+pub use crate::knobs::{Knob, KnobError};
 pub use best::Boost;
 pub use expand::Way;
 pub use explain::{Explanation, Given, Stand, Word};
@@ -46,7 +47,7 @@ pub use index::Index;
 pub use marks::Marker;
 pub use packed::{IndexError, sign};
 pub use query::QueryWord;
-pub use weights::{Knob, KnobError, RankingWeights};
+pub use weights::RankingWeights;
 
 /// Gives each term of a text, in order, for whoever keeps an index elsewhere.
 pub fn each_term(text: &str, give: &mut dyn FnMut(&str)) {

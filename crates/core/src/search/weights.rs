@@ -1,75 +1,14 @@
 //! The knobs of ranking, in one place.
 
-/// What a knob is called and what it takes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Knob {
-    /// Its name, as the field of [`RankingWeights`] is called.
-    pub name: &'static str,
-    /// What it is set to where nobody says otherwise.
-    pub default: f32,
-    /// The least that it takes.
-    pub least: f32,
-    /// The most that it takes.
-    pub most: f32,
-    /// Both in words, for to write a float takes 3 kB of Wasm.
-    pub range: &'static str,
-}
-
-/// Why a knob was not set.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum KnobError {
-    /// None has this name.
-    #[error("there is no ranking weight of this name; they are the fields of RankingWeights")]
-    Unknown,
-    /// It takes other values.
-    #[error("it takes a number from {0}")]
-    OutOfRange(
-        /// What it takes, as [`Knob::range`].
-        &'static str,
-    ),
-}
-
-macro_rules! knobs {
-    ($($(#[doc = $doc:literal])* $name:ident = $default:literal in $least:literal..=$most:literal;)*) => {
-        /// What ranking is tuned by.
-        ///
-        /// The defaults were chosen on one half of the judged questions of three collections (web application FAQs, bank customers'
-        /// questions, medical questions) and hold on the other half; question and tags, which none of them tells enough about,
-        /// are set between title and answer. A site sets any of them by name, in `ranking` of its endpoint.
-        #[derive(Clone, Copy, Debug, PartialEq)]
-        pub struct RankingWeights {
-            $($(#[doc = $doc])* pub $name: f32,)*
-        }
-
-        impl Default for RankingWeights {
-            fn default() -> Self {
-                Self { $($name: $default,)* }
-            }
-        }
-
-        impl RankingWeights {
-            /// All knobs, in the order of the fields.
-            pub const KNOBS: &[Knob] =
-                &[$(Knob {
-                    name: stringify!($name),
-                    default: $default,
-                    least: $least,
-                    most: $most,
-                    range: concat!($least, " to ", $most),
-                },)*];
-
-            /// What each knob does and what its ends do, in the order of [`Self::KNOBS`], as its field is documented: Markdown of one
-            /// paragraph. Apart from the knobs, so that whoever only sets them does not carry these texts.
-            pub const MEANINGS: &[&str] = &[$(concat!($($doc),*)),*];
-
-            fn values(&mut self) -> [&mut f32; Self::KNOBS.len()] {
-                [$(&mut self.$name,)*]
-            }
-        }
-    };
-}
+use crate::knobs::knobs;
 
 knobs! {
+    /// What ranking is tuned by.
+    ///
+    /// The defaults were chosen on one half of the judged questions of three collections (web application FAQs, bank customers'
+    /// questions, medical questions) and hold on the other half; question and tags, which none of them tells enough about,
+    /// are set between title and answer. A site sets any of them by name, in `ranking` of its endpoint.
+    pub struct RankingWeights;
     /// Worth of one mention in the title. Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple
     /// weighted fields" (2004): weights multiply term frequencies, before saturation. At 0 titles do not count; at 10 little else does.
     title = 2.5 in 0.0..=10.0;
@@ -137,27 +76,6 @@ knobs! {
 }
 
 impl RankingWeights {
-    /// Sets a knob by its name.
-    ///
-    /// # Errors
-    /// Where there is none, or it does not take the value; it then stays as it was.
-    pub fn set(&mut self, name: &str, value: f32) -> Result<(), KnobError> {
-        let at = Self::KNOBS.iter().position(|knob| knob.name == name).ok_or(KnobError::Unknown)?;
-        let Knob { least, most, range, .. } = Self::KNOBS[at];
-        // A value that is no number is not between the two either.
-        if !(least..=most).contains(&value) {
-            return Err(KnobError::OutOfRange(range));
-        }
-        *self.values()[at] = value;
-        Ok(())
-    }
-
-    /// What a knob is set to.
-    pub fn get(mut self, name: &str) -> Option<f32> {
-        let at = Self::KNOBS.iter().position(|knob| knob.name == name)?;
-        Some(*self.values()[at])
-    }
-
     /// Worth and length normalisation of each field, in the order of [`Field`](super::Field).
     pub(super) fn fields(&self) -> [(f32, f32); 4] {
         [
@@ -171,14 +89,15 @@ impl RankingWeights {
 
 #[cfg(test)]
 mod tests {
-    use super::{KnobError, RankingWeights};
+    use super::RankingWeights;
+    use crate::knobs::KnobError;
 
     #[test]
     fn knobs_are_set_by_name_within_their_range() {
         let mut weights = RankingWeights::default();
         assert_eq!(weights.set("k1", 1.2), Ok(()));
         assert_eq!((weights.k1, weights.get("k1")), (1.2, Some(1.2)));
-        assert_eq!(weights.set("k2", 1.0), Err(KnobError::Unknown));
+        assert_eq!(weights.set("k2", 1.0), Err(KnobError::Unknown("RankingWeights")));
         for wrong in [-0.1, 3.1, f32::NAN, f32::INFINITY] {
             assert_eq!(weights.set("k1", wrong), Err(KnobError::OutOfRange("0.0 to 3.0")));
         }
