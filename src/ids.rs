@@ -16,6 +16,12 @@ pub(crate) const FORM_TITLE_ID: &str = "form-title";
 pub(crate) const FORM_BODY_ID: &str = "form-body";
 /// A form's field that people do not see.
 pub(crate) const FORM_WEBSITE_ID: &str = "form-website";
+/// The choice of whom a question is for.
+pub(crate) const FORM_TO_ID: &str = "form-to";
+/// The button that leads to the form of one's own word.
+pub(crate) const RECOMMEND_ID: &str = "recommend";
+/// The button that takes it back.
+pub(crate) const LEAVE_ID: &str = "leave";
 /// A guest's name.
 pub(crate) const FORM_NAME_ID: &str = "form-name";
 /// DOM id of the list of results.

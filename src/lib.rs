@@ -3,7 +3,8 @@
 //! On a website it is the custom element `<good-word>`, which the loader `goodword.js` defines and [`element`] brings
 //! to life. In a Yew application it is the component [`GoodWord`].
 
-pub mod app;
+pub mod acquaintance;
+mod app;
 mod attribute_watch;
 mod clock;
 mod component;

@@ -23,6 +23,12 @@ pub enum Outcome {
     Reply(Written),
     /// The visitor has a topic too, or not any more, and the endpoint has it.
     MeToo(MeToo),
+    /// The visitor recommended something, and the endpoint has it.
+    Recommend(Recommended),
+    /// The visitor is about to tell somebody of the page. Can be cancelled, and the host does it in its own way.
+    Share(Shared),
+    /// For the first time something about the visitor's own word or friends is to be sent. Can be cancelled, and nothing is.
+    ConsentRequest(Consent),
     /// Something was to be sent, and the endpoint has to know by whom: time for the host to sign the visitor in and to
     /// set `.identity`. What was written is kept.
     SignIn,
@@ -70,6 +76,33 @@ pub struct MeToo {
     pub me_too: bool,
 }
 
+/// Detail of `good-word-recommend`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Recommended {
+    /// The product's id.
+    pub subject: String,
+    /// `recommends`, `loves`, `uses` or `bought`.
+    pub verb: &'static str,
+    /// `me`, `friends` or `public`.
+    pub audience: &'static str,
+}
+
+/// Detail of `good-word-share`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shared {
+    /// `share` (the browser's own way), `copy`, `email`, `sms`, or the name of a network in small letters.
+    pub method: &'static str,
+    /// The page's address, as it is told.
+    pub url: String,
+}
+
+/// Detail of `good-word-consent-request`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Consent {
+    /// `recommend`
+    pub purpose: &'static str,
+}
+
 /// Detail of `good-word-navigate`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Navigate {
@@ -99,6 +132,9 @@ impl Outcome {
             Self::Ask(_) => "good-word-ask",
             Self::Reply(_) => "good-word-reply",
             Self::MeToo(_) => "good-word-me-too",
+            Self::Recommend(_) => "good-word-recommend",
+            Self::Share(_) => "good-word-share",
+            Self::ConsentRequest(_) => "good-word-consent-request",
             Self::SignIn => "good-word-sign-in",
             Self::Navigate(_) => "good-word-navigate",
             Self::Error(_) => "good-word-error",
@@ -107,6 +143,6 @@ impl Outcome {
 
     /// Whether a listener may prevent what would follow.
     pub const fn cancelable(&self) -> bool {
-        matches!(self, Self::BeforeOpen | Self::Navigate(_))
+        matches!(self, Self::BeforeOpen | Self::Navigate(_) | Self::Share(_) | Self::ConsentRequest(_))
     }
 }

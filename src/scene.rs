@@ -11,6 +11,8 @@ use yew::{AttrValue, Callback};
 pub struct Given {
     /// The visitor and the visitor's friends.
     pub circle: Rc<Circle>,
+    /// What the visitor is called, where the host says so.
+    pub viewer_name: Option<AttrValue>,
     /// The host's own wording.
     pub messages: Rc<Messages>,
     /// A snapshot given by the host instead of an endpoint, as JSON text.

@@ -3,7 +3,7 @@
 use crate::{config::Config, library::Library, writing::Shared};
 use goodword_core::{
     community::List,
-    model::{Id, Kind, Topic},
+    model::{Id, Kind, Topic, Verb},
     search::Span,
 };
 use std::{rc::Rc, sync::Arc};
@@ -25,6 +25,8 @@ pub enum Place {
     Ask,
     /// What waits for a moderator.
     Queue,
+    /// One's own word for the product of this id; without one, the choice of a product.
+    Recommend(Id),
 }
 
 /// A place in the trail, and how it was left.
@@ -156,6 +158,10 @@ pub struct State {
     pub shown: usize,
     /// How many public voices the friends screen shows at most.
     pub voices: usize,
+    /// Only words as strong as this.
+    pub verb: Option<Verb>,
+    /// Whether the newest words stand first, and not the best.
+    pub is_newest_first: bool,
     /// Only this kind.
     pub kind: Option<Kind>,
     /// Which list home shows.
@@ -192,6 +198,10 @@ pub enum Action {
     ShowMore,
     /// Another page of public voices is wanted.
     ShowMoreVoices,
+    /// Only words as strong as this are wanted.
+    ChoseVerb(Option<Verb>),
+    /// The newest words are wanted first, or the best.
+    SortedVoices(bool),
     /// Only this kind is wanted.
     ChoseKind(Option<Kind>),
     /// This list is wanted.
@@ -234,6 +244,8 @@ impl State {
             active: None,
             shown: config.max_results,
             voices: VOICES,
+            verb: None,
+            is_newest_first: false,
             kind: None,
             list: List::Popular,
             seeking: false,
@@ -334,6 +346,8 @@ pub fn apply(state: Rc<State>, action: Action) -> Rc<State> {
         }
         Action::ShowMore => next.shown += next.page,
         Action::ShowMoreVoices => next.voices += VOICES,
+        Action::ChoseVerb(verb) => next.verb = verb,
+        Action::SortedVoices(is_newest_first) => next.is_newest_first = is_newest_first,
         Action::ChoseKind(kind) => {
             next.kind = kind;
             next.restart_results();

@@ -22,6 +22,8 @@ pub enum Hitch {
     TooQuick,
     /// The endpoint does not take it as it is.
     Refused,
+    /// The host wants the visitor asked first.
+    Consent,
 }
 
 /// How far it has gone.
@@ -55,6 +57,14 @@ pub enum Field {
     Name,
     /// A guest's address.
     Email,
+    /// How strongly one's own word speaks.
+    Verb,
+    /// Who may see it.
+    Audience,
+    /// Whether friends may ask about it; each change turns it.
+    WillAnswer,
+    /// Who is asked: nobody in particular, a friend first, or that friend alone.
+    To,
 }
 
 /// What is said against a row.
@@ -128,6 +138,54 @@ pub enum Deed {
     Dismiss(Id),
     /// May be suggested to others, or no more.
     BeFound(bool),
+    /// Recommends the product of this id with what was written.
+    Recommend(Id),
+    /// Takes one's own word for the product of this id back.
+    Withdraw(Id),
+}
+
+impl Deed {
+    /// Whether a form sends it.
+    pub const fn is_form(&self) -> bool {
+        matches!(self, Self::Ask | Self::Reply | Self::Recommend(_))
+    }
+}
+
+/// What became of one's own word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Those for whom it is can see it.
+    Shared,
+    /// A moderator reads it first.
+    Waits,
+    /// Nobody can see it any more.
+    TakenBack,
+}
+
+/// What a visitor does with one's own word, beside sending it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Say {
+    /// Changes it.
+    Edit,
+    /// Is about to take the one for the product of this id back, and is asked whether that is meant.
+    Leave(Id),
+    /// Asks this friend.
+    Ask(Id),
+    /// Tells somebody of the page, in the browser's own way.
+    Share,
+    /// Takes the page's address along.
+    Copy,
+    /// The browser did as it was asked, or did not: to share, or to copy.
+    Told(Way, bool),
+}
+
+/// A way to tell of the page that takes its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The browser's own.
+    Share,
+    /// The address, copied.
+    Copy,
 }
 
 /// What a moderator decides on a topic, or on one of its replies.
@@ -172,6 +230,16 @@ pub struct Writing {
     pub has_flagged: bool,
     /// The id of the moderator's act that was done last, while it can be taken back here.
     pub judged: Option<String>,
+    /// What became of one's own word here.
+    pub news: Option<News>,
+    /// The product whose word is taken back when that is pressed once more.
+    pub leaving: Option<Id>,
+    /// Whether the page's address was copied, or could not be.
+    pub copied: Option<bool>,
+    /// The friend whom the visitor came to ask.
+    pub friend: Option<Id>,
+    /// Whether plain links stand in for the browser's own way to tell somebody, because it has none, or that did not do.
+    pub is_plain: bool,
 }
 
 /// What is written, shared by the states that have it. Equal only to itself: each change makes a new one.

@@ -12,7 +12,7 @@ use crate::{
 };
 use gloo_timers::callback::Interval;
 use goodword_core::{
-    draft::{Draft, Filled, is_address, title_fault},
+    draft::{Draft, Filled, MAX_WORD_CHARS, is_address, title_fault},
     json::{self, Value},
     model::{Body, Format, Id, Standing, Status, Topic, Visibility},
     snapshot::Row,
@@ -30,7 +30,7 @@ impl App {
         if self.state.writing.sending == Sending::Going {
             return false;
         }
-        let is_form = matches!(*deed, Deed::Ask | Deed::Reply);
+        let is_form = deed.is_form();
         if is_form && self.state.writing.wait_s > 0 {
             return false;
         }
@@ -44,7 +44,10 @@ impl App {
             ctx.props().scene.port.tell.emit(Outcome::SignIn);
             return self.stumble(ctx, is_form, Hitch::SignIn);
         }
-        if is_form {
+        if matches!(*deed, Deed::Recommend(_)) && !self.is_consented(&ctx.props().scene) {
+            return self.refuses_consent(ctx);
+        }
+        if is_form || matches!(*deed, Deed::Withdraw(_)) {
             self.write_on(ctx, |writing| writing.sending = Sending::Going);
         } else {
             self.show_done(ctx, &deed);
@@ -61,6 +64,7 @@ impl App {
         let draft = &self.state.writing.draft;
         let faulty = match deed {
             Deed::Ask => title_fault(&draft.title).is_some(),
+            Deed::Recommend(_) => draft.body.trim().chars().count() > MAX_WORD_CHARS,
             _ => draft.body.trim().is_empty(),
         };
         if faulty {
@@ -88,7 +92,7 @@ impl App {
         let topic = if let Place::Topic(id) = self.state.place() { id.as_str() } else { "" };
         let draft = &self.state.writing.draft;
         let set = |on: bool| if on { "PUT" } else { "DELETE" };
-        let (mut of_reply, mut of_other) = ("", "");
+        let (mut of_reply, mut of_other, mut of_product) = ("", "", "");
         let (relation, method, body) = match deed {
             Deed::Ask => ("ask", "POST", Some(draft.question(self.state.writing.as_guest, &self.filled()))),
             Deed::Reply => ("reply", "POST", Some(draft.reply(&self.filled()))),
@@ -131,9 +135,18 @@ impl App {
                 object.raw("discoverable", if *may { "true" } else { "false" });
                 ("me", "PUT", Some(object.finish()))
             }
+            Deed::Recommend(subject) => {
+                of_product = subject;
+                ("recommend", "PUT", Some(draft.recommendation()))
+            }
+            Deed::Withdraw(subject) => {
+                of_product = subject;
+                ("recommend", "DELETE", None)
+            }
         };
-        let values = [("id", if of_other.is_empty() { topic } else { of_other }), ("reply", of_reply)];
-        let values = if of_reply.is_empty() { &values[..1] } else { &values[..] };
+        let id = if of_other.is_empty() { topic } else { of_other };
+        let values = [("id", id), ("subject", of_product), ("reply", of_reply)];
+        let values = if of_reply.is_empty() { &values[..2] } else { &values[..] };
         let url = self.link_to(&ctx.props().scene, relation, values)?;
         let key = match deed {
             Deed::Ask | Deed::Reply => Some(draft.key.clone()),
@@ -181,6 +194,8 @@ impl App {
                 writing.sending = Sending::Failed(hitch);
             } else {
                 writing.hitch = Some(hitch);
+                writing.sending = Sending::Idle;
+                writing.leaving = None;
                 writing.has_flagged = false;
             }
         })
@@ -195,7 +210,7 @@ impl App {
         answer: Result<Vec<u8>, Fault>,
     ) -> bool {
         let is_here = self.state.place() == place;
-        let is_form = matches!(deed, Deed::Ask | Deed::Reply);
+        let is_form = deed.is_form();
         let answer = match answer {
             Ok(answer) => json::parse(&answer, MAX_DEPTH).unwrap_or_default(),
             Err(fault) => {
@@ -246,6 +261,14 @@ impl App {
             Deed::MeToo(on) => {
                 tell.emit(Outcome::MeToo(crate::outcome::MeToo { topic, me_too: *on }));
             }
+            Deed::Recommend(subject) => {
+                self.recommended(ctx, place, subject, &answer);
+                return true;
+            }
+            Deed::Withdraw(subject) => {
+                self.withdrew(ctx, is_here, subject);
+                return true;
+            }
             Deed::Judge(_) | Deed::Undo(_) => {
                 let act = text("id");
                 if is_here {
@@ -267,7 +290,8 @@ impl App {
     fn point_at(&mut self, ctx: &Context<Self>, field: &str) {
         let (refused, id) = match field {
             "title" => (Field::Title, ids::FORM_TITLE_ID),
-            "body" => (Field::Body, ids::FORM_BODY_ID),
+            "body" | "text" => (Field::Body, ids::FORM_BODY_ID),
+            "to" => (Field::To, ids::FORM_TO_ID),
             _ => return,
         };
         self.focus = Some(Focus::At(id));

@@ -9,7 +9,7 @@ use crate::{
     writing::{Field, Sending, Shared, Writing},
 };
 use goodword_core::{
-    draft::{Draft, Mood},
+    draft::{Draft, Mood, Saying, audience_word, verb_word},
     model::{Id, Kind},
 };
 use std::rc::Rc;
@@ -18,16 +18,26 @@ use yew::Context;
 /// How many topics like the one being written are shown.
 const SIMILAR: usize = 3;
 
+/// What the names of all drafts for an endpoint begin with.
+pub(super) fn draft_prefix(base: &str) -> String {
+    ["good-word:draft:", base, ":"].concat()
+}
+
 impl App {
     /// The name under which the draft of a place is kept; none where nothing is written.
-    fn draft_name(&self, scene: &Scene, place: &Place) -> Option<String> {
+    pub(super) fn draft_name(&self, scene: &Scene, place: &Place) -> Option<String> {
+        let of_product;
         let (of, link) = match place {
             Place::Ask => ("ask", "ask"),
             Place::Topic(id) => (id.as_str(), "reply"),
+            Place::Recommend(id) => {
+                of_product = ["recommend:", id].concat();
+                (of_product.as_str(), "recommend")
+            }
             Place::Home | Place::Friends | Place::Queue => return None,
         };
         self.state.library.read().link(link)?;
-        Some(format!("good-word:draft:{}:{of}", super::screens::base(scene)))
+        Some([&draft_prefix(&super::screens::base(scene)), of].concat())
     }
 
     /// Leads to the form of a new topic.
@@ -38,7 +48,8 @@ impl App {
     /// Brings what was written at the place shown and not sent.
     pub(super) fn open_draft(&mut self, ctx: &Context<Self>) {
         let Some(name) = self.draft_name(&ctx.props().scene, self.state.place()) else {
-            self.act(ctx, Action::Wrote(Shared::default()));
+            let writing = Writing { is_plain: !effects::can_share(), ..Writing::default() };
+            self.act(ctx, Action::Wrote(Shared::new(writing)));
             return;
         };
         let query = if *self.state.place() == Place::Ask { self.state.query.trim() } else { "" };
@@ -46,15 +57,26 @@ impl App {
         let is_current =
             |draft: &Draft| query.is_empty() || draft.title.trim() == query || !draft.body.trim().is_empty();
         let kept = effects::kept(&name).filter(is_current);
-        let mut writing = Writing { is_open: kept.is_some(), ..Writing::default() };
+        let is_plain = !effects::can_share();
+        let mut writing = Writing { is_open: kept.is_some(), is_plain, ..Writing::default() };
         writing.draft = kept.unwrap_or_else(|| {
+            if let Place::Recommend(subject) = self.state.place() {
+                return self.said_before(subject).unwrap_or_default();
+            }
             let kind = self.state.kind.unwrap_or_default();
             Draft { key: effects::new_key(), title: query.to_owned(), kind, ..Draft::default() }
         });
         if writing.is_open || *self.state.place() == Place::Ask {
             writing.draft.begin(effects::moment_ms());
         }
-        effects::keep(&name, &writing.draft);
+        // A service that does not know of it would take it for everyone's.
+        if self.state.library.read().link("publish").is_none() {
+            writing.draft.to = None;
+        }
+        // One's own word is kept by the endpoint until it is changed here.
+        if writing.is_open || *self.state.place() == Place::Ask {
+            effects::keep(&name, &writing.draft);
+        }
         self.act(ctx, Action::Wrote(Shared::new(writing)));
     }
 
@@ -75,8 +97,15 @@ impl App {
 
     /// A field of the form changed.
     pub(super) fn field(&mut self, ctx: &Context<Self>, field: Field, value: String) -> bool {
+        if field == Field::Product && matches!(self.state.place(), Place::Recommend(_)) {
+            return self.choose_subject(ctx, &value);
+        }
         let changed = self.write_on(ctx, |writing| {
-            set(&mut writing.draft, field, value);
+            writing.news = None;
+            match field {
+                Field::To => address(writing, &value),
+                _ => set(&mut writing.draft, field, value),
+            }
             if writing.refused == Some(field) {
                 writing.refused = None;
             }
@@ -113,12 +142,12 @@ impl App {
                 let topic = community.topic(id).filter(|_| may_moderate);
                 (topic.map_or_else(String::new, |topic| topic.title.clone()), Some(id))
             }
-            Place::Home | Place::Friends | Place::Queue => (String::new(), None),
+            Place::Home | Place::Friends | Place::Queue | Place::Recommend(_) => (String::new(), None),
         };
         self.similar = if title.trim().is_empty() {
             Rc::default()
         } else {
-            let circle = &ctx.props().scene.given.circle;
+            let circle = self.circle(&ctx.props().scene);
             let question = effects::Question {
                 query: &title.into(),
                 kinds: &[],
@@ -140,6 +169,14 @@ impl App {
             effects::keep(&name, &Draft::default());
         }
     }
+}
+
+/// Asks nobody in particular, the friend `first`, or that friend `only`.
+fn address(writing: &mut Writing, whom: &str) {
+    let friend = writing.friend.take().or_else(|| writing.draft.to.take());
+    writing.draft.to = friend.clone().filter(|_| !whom.is_empty());
+    writing.draft.is_private = whom == "only";
+    writing.friend = friend;
 }
 
 fn set(draft: &mut Draft, field: Field, value: String) {
@@ -164,5 +201,15 @@ fn set(draft: &mut Draft, field: Field, value: String) {
         }
         Field::Name => draft.name = value,
         Field::Email => draft.email = value,
+        Field::Verb => {
+            let verb = Saying::VERBS.into_iter().find(|verb| verb_word(*verb) == value);
+            draft.saying.verb = verb.unwrap_or(draft.saying.verb);
+        }
+        Field::Audience => {
+            let audience = Saying::AUDIENCES.into_iter().find(|audience| audience_word(*audience) == value);
+            draft.saying.audience = audience.unwrap_or(draft.saying.audience);
+        }
+        Field::WillAnswer => draft.saying.will_answer = !draft.saying.will_answer,
+        Field::To => {}
     }
 }

@@ -5,9 +5,11 @@
 
 mod deeds;
 mod drafts;
+mod friends;
 mod moves;
 mod online;
 mod people;
+mod recommend;
 mod requests;
 mod screens;
 mod search;
@@ -31,7 +33,11 @@ use crate::{
 };
 use gloo_timers::callback::Interval;
 use gloo_timers::callback::Timeout;
-use goodword_core::{friends::Voices, model::Topic, snapshot::Case};
+use goodword_core::{
+    friends::{Circle, Voices},
+    model::{Id, Topic},
+    snapshot::Case,
+};
 use moves::{Focus, returned};
 use people::People;
 use service::Sought;
@@ -84,6 +90,12 @@ pub struct App {
     /// `None` until the first language is there, so that nothing flashes in English.
     text: Option<Rc<Catalogue>>,
     scheme: Scheme,
+    /// Whom the endpoint says the visitor knows.
+    friends: Option<Rc<Circle>>,
+    /// Whether the host lets something about recommendations be sent.
+    consented: bool,
+    /// The product that the visitor recommended last, and the code that the endpoint gave for telling of it.
+    referral: Option<(Id, String)>,
     voices: Rc<Voices>,
     bodies: Rc<[Html]>,
     /// Topics like the one that is being written.
@@ -144,6 +156,9 @@ impl Component for App {
             state: Rc::new(State::new(&scene.config)),
             text: None,
             scheme: Scheme::Auto,
+            friends: None,
+            consented: false,
+            referral: None,
             voices: Rc::default(),
             bodies: Rc::default(),
             similar: Rc::default(),
@@ -222,7 +237,7 @@ impl Component for App {
             self.listen(ctx);
         }
         if is_another(&scene.given, &old.given) {
-            self.turn(ctx, Turn::Met);
+            self.turn(ctx, Turn::Met(is_left(&scene.given, &old.given)));
         }
         // Only what a result depends on: an update of anything else must not tell the host of the same query again.
         if (&scene.given.circle, &scene.config.kinds) != (&old.given.circle, &old.config.kinds) {
@@ -297,6 +312,15 @@ fn is_another(now: &Given, old: &Given) -> bool {
     viewer != old.circle.viewer()
         || now.identity.is_given() != old.identity.is_given()
         || viewer.is_none() && now.identity != old.identity
+}
+
+/// Whether the person who was there is so no more. Whose token alone is missing stays, and finds the words again that a sign-in is
+/// wanted for.
+fn is_left(now: &Given, old: &Given) -> bool {
+    match old.circle.viewer() {
+        None => now.circle.viewer().is_none() && !now.identity.is_given(),
+        viewer => viewer != now.circle.viewer(),
+    }
 }
 
 fn source(scene: &Scene) -> Source {
@@ -392,6 +416,7 @@ impl App {
             scene.port.mark.emit(("open", state.open));
             scene.port.tell.emit(if state.open { Outcome::Open } else { Outcome::Close });
             self.focus = state.open.then_some(Focus::Start);
+            self.turn(ctx, Turn::Opened);
         }
         true
     }
@@ -438,7 +463,7 @@ impl App {
     /// Works out who says what of the subject.
     fn listen(&mut self, ctx: &Context<Self>) {
         let scene = &ctx.props().scene;
-        let said = view::voices_of(scene.config.subject.as_deref(), &self.state.library, &scene.given.circle);
+        let said = view::voices_of(scene.config.subject.as_deref(), &self.state.library, self.circle(scene));
         self.voices = Rc::new(said);
     }
 }

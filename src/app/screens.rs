@@ -1,13 +1,13 @@
 //! Which screen stands in the frame.
 
-use super::{App, people::People};
+use super::{App, people::People, recommend::now};
 use crate::{
     config::{KINDS, Mode},
     desk::{Desk, Stand},
     scene::{Command, Scene},
     store::{Load, Notice, NoticeKind, Place, State},
     text::Sentence,
-    view::{self, Around, Attr, Bar, El, SearchBox, Wish, div, el, p},
+    view::{self, Around, Attr, Bar, El, SearchBox, Telling, Wish, div, el, p},
 };
 use goodword_core::{community::List, model::Kind};
 use yew::{AttrValue, Html};
@@ -40,7 +40,8 @@ impl App {
         let (state, base) = (&self.state, base(scene));
         let around = Around {
             text,
-            circle: &scene.given.circle,
+            circle: self.circle(scene),
+            viewer_name: scene.given.viewer_name.as_deref(),
             library: &state.library,
             base: &base,
             send: &self.send,
@@ -57,7 +58,7 @@ impl App {
             .maybe(search_box)
             .maybe((!self.is_online).then(|| view::offline(&around)))
             .child(self.body(body, scene, &around))
-            .maybe(self.foot(&around))
+            .maybe(self.foot(scene, &around))
             .child(el("slot").attr(Attr::Name, "footer"))
             .child(p("unseen").role("status").text(&self.announcement(&around)));
         view::frame(&scene.config, self.scheme, &self.root, panel, &around).into()
@@ -82,6 +83,7 @@ impl App {
         let bar = Bar {
             title: match community.name() {
                 _ if *state.place() == Place::Ask => text.say(Sentence::AskOpen),
+                _ if matches!(state.place(), Place::Recommend(_)) => text.say(Sentence::RecommendOpen),
                 _ if *state.place() == Place::Queue => text.say(Sentence::QueueTitle),
                 "" => text.say(Sentence::PanelName),
                 name => name.to_owned(),
@@ -122,7 +124,7 @@ impl App {
     }
 
     /// What stands below the screen: what can be done there.
-    fn foot(&self, around: &Around<'_>) -> Option<El> {
+    fn foot(&self, scene: &Scene, around: &Around<'_>) -> Option<El> {
         let state = &self.state;
         match (state.place(), self.desk) {
             (Place::Home, _) => {
@@ -130,7 +132,7 @@ impl App {
                 let waits = found == Some(0) && self.is_growing();
                 view::home_foot(found.filter(|_| !waits), state.query.trim(), around)
             }
-            (_, Stand::Here(desk)) => desk.foot(self, around),
+            (_, Stand::Here(desk)) => desk.foot(self, scene, around),
             _ => None,
         }
     }
@@ -160,11 +162,14 @@ impl App {
             Stand::Here(desk) => Some(desk.queue_link(queue.len(), around)),
             _ => None,
         });
-        let body = body.maybe(partial).maybe(waiting).maybe(strip).maybe(view::kinds(
-            &visible_kinds(state, scene),
-            state.kind,
-            around,
-        ));
+        let recommend = match self.desk {
+            Stand::Here(desk) if !state.is_searching() => {
+                desk.recommend_link(self, scene.config.subject.as_deref(), around)
+            }
+            _ => None,
+        };
+        let kinds = view::kinds(&visible_kinds(state, scene), state.kind, around);
+        let body = body.maybe(partial).maybe(waiting).maybe(strip).maybe(recommend).maybe(kinds);
         self.results(body, scene, around)
     }
 
@@ -189,7 +194,27 @@ impl App {
     }
 }
 
+impl App {
+    /// The product that the visitor may recommend here, and has not; an empty id where one is to be chosen first. A
+    /// community as a whole has no id.
+    fn offered<'a>(&self, subject: Option<&'a str>) -> Option<&'a str> {
+        let community = self.state.library.read();
+        community.link("recommend")?;
+        match subject {
+            Some(subject) => self.own_word(subject).is_none().then_some(subject),
+            None => (!community.products().is_empty()).then_some(""),
+        }
+    }
+}
+
 impl Desk {
+    /// The way to one's own word, on home.
+    #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
+    #[inline(never)]
+    fn recommend_link(self, app: &App, subject: Option<&str>, around: &Around<'_>) -> Option<El> {
+        Some(view::recommend_button("link", app.offered(subject)?, around))
+    }
+
     /// Adds what was found.
     #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
     #[inline(never)]
@@ -220,14 +245,21 @@ impl Desk {
         body.child(match state.place() {
             Place::Topic(id) => self.topic_screen(id, &app.bodies, &state.writing, &app.similar, around),
             Place::Friends | Place::Home => {
+                let told = Telling {
+                    said: &app.voices,
+                    subject,
+                    shown: state.voices,
+                    verb: state.verb,
+                    is_newest_first: state.is_newest_first,
+                    writing: &state.writing,
+                    page: &app.page_address(),
+                };
                 let People { suggested, followed, may_be_found } = &app.people;
-                self.friends_screen(&app.voices, subject, state.voices, around).maybe(self.people(
-                    suggested,
-                    followed,
-                    *may_be_found,
-                    &state.writing,
-                    around,
-                ))
+                let people = self.people(suggested, followed, *may_be_found, &state.writing, around);
+                self.friends_screen(&told, around).maybe(people)
+            }
+            Place::Recommend(id) => {
+                self.recommend_screen(id, &state.writing, (&app.page_address(), now()), around)
             }
             Place::Ask => self.ask_screen(&state.writing, &app.similar, around),
             Place::Queue => {
@@ -238,7 +270,7 @@ impl Desk {
 
     /// What stands below it.
     #[inline(never)]
-    fn foot(self, app: &App, around: &Around<'_>) -> Option<El> {
+    fn foot(self, app: &App, scene: &Scene, around: &Around<'_>) -> Option<El> {
         let state = &app.state;
         match state.place() {
             Place::Topic(id) => {
@@ -246,7 +278,12 @@ impl Desk {
                 self.topic_foot(id, &state.writing, around)
             }
             Place::Ask => Some(self.ask_foot(&state.writing, around)),
-            Place::Home | Place::Friends | Place::Queue => None,
+            Place::Friends => {
+                let scene = scene.config.subject.as_deref();
+                app.offered(scene).map(|subject| self.recommend_foot(subject, around))
+            }
+            Place::Recommend(id) => self.share_foot(id, &state.writing, around),
+            Place::Home | Place::Queue => None,
         }
     }
 }

@@ -59,7 +59,7 @@ impl App {
         let asked = effects::Question {
             query: &state.query,
             kinds: &kinds,
-            circle: &scene.given.circle,
+            circle: self.circle(scene),
             shown: state.shown,
             sought: self.sought_for(&state.query),
             held,

@@ -83,10 +83,8 @@ impl App {
             }
             before = url;
         }
-        let subject = scene.config.subject.as_deref();
-        let subject: Vec<_> = subject.map(|subject| ("subject", subject)).into_iter().collect();
-        let url = self.link_to(scene, "recommendations", &subject);
-        self.inquire(ctx, Asked::Voices(ticket), url);
+        self.read_voices(ctx);
+        self.read_friends(ctx);
     }
 
     /// Asks what the service finds, once the query has stood for a moment.
@@ -143,6 +141,9 @@ impl App {
     pub(super) fn read_again(&mut self, ctx: &Context<Self>) {
         self.queue = None;
         self.people = People::default();
+        self.friends = None;
+        self.referral = None;
+        self.consented = false;
         self.sought.clear();
         self.pending.retain(|pending| matches!(pending.asked, Asked::Deed(..)));
         self.state.library.grow(Community::forget_visitor);
@@ -173,7 +174,9 @@ impl App {
         if let Err(fault) = &answer
             && !matches!(
                 (&asked, fault),
-                (Asked::Topic(_), Fault::Http(404)) | (Asked::Index(_) | Asked::Texts(..), _)
+                (Asked::Topic(_), Fault::Http(404))
+                    | (Asked::Index(_) | Asked::Texts(..), _)
+                    | (Asked::Friends, Fault::Http(401))
             )
         {
             self.tell_fault(fault, exchange);
@@ -190,6 +193,7 @@ impl App {
             Asked::Changes => return self.changed_there(ctx, answer),
             Asked::Index(ticket) => return self.take_index(ctx, *ticket, answer),
             Asked::Texts(ticket, shard) => return self.take_texts(ctx, (*ticket, *shard), answer),
+            Asked::Friends => return self.take_friends(ctx, answer),
             Asked::Deed(place, deed) => return self.done(ctx, place, deed, answer),
             Asked::First(_) | Asked::List(_) | Asked::Found(_) | Asked::Topic(_) => Of::Topics,
             Asked::Replies(id, _) => Of::Replies(id.clone()),
@@ -277,6 +281,7 @@ impl App {
             | Asked::Index(_)
             | Asked::Texts(..)
             | Asked::Changes
+            | Asked::Friends
             | Asked::Deed(..) => {}
         }
         true
@@ -348,9 +353,8 @@ impl App {
 
     /// Asks what changed, where somebody may be looking.
     pub(super) fn look(&mut self, ctx: &Context<Self>) {
-        let is_open = self.state.open || ctx.props().scene.config.mode == crate::config::Mode::Inline;
         let is_asked = self.pending.iter().any(|pending| matches!(pending.asked, Asked::Changes));
-        if is_open && !is_asked && self.is_online && effects::page_is_seen() {
+        if self.is_seen(&ctx.props().scene) && !is_asked && self.is_online && effects::page_is_seen() {
             self.inquire(ctx, Asked::Changes, self.changes.clone());
         }
     }

@@ -8,7 +8,7 @@ use crate::{
     endpoint::Exchange,
     library::Library,
     store::{Action, Load, Notice, NoticeKind, Place},
-    writing::{Against, Deed, Field},
+    writing::{Against, Deed, Field, Say},
 };
 use goodword_core::model::Id;
 use std::rc::Rc;
@@ -41,6 +41,8 @@ pub enum Asked {
     Index(u32),
     /// For a file of texts, of this load and by its number.
     Texts(u32, u32),
+    /// Whom the visitor knows.
+    Friends,
     /// To keep what the visitor did at this place.
     Deed(Place, Rc<Deed>),
 }
@@ -75,8 +77,10 @@ pub enum Turn {
     Watch,
     /// A second less until what was written may be sent again.
     Tick,
-    /// The host said who the visitor is.
-    Met,
+    /// The panel opened, or closed.
+    Opened,
+    /// The host said who the visitor is; whether somebody else was there before.
+    Met(bool),
     /// What an exchange with the service waited for settled.
     Settled(u32, effects::Settled),
     /// A field of the form changed.
@@ -87,6 +91,8 @@ pub enum Turn {
     Flag(Option<Against>),
     /// Something for the endpoint to keep.
     Deed(Rc<Deed>),
+    /// Something around one's own word.
+    Say(Say),
 }
 
 /// Whether a community lives in a service.
@@ -173,12 +179,19 @@ impl Desk {
                 return false;
             }
             Turn::Tick => return app.tick(ctx),
-            Turn::Met => app.read_again(ctx),
+            Turn::Opened => app.read_friends(ctx),
+            Turn::Met(is_left) => {
+                app.read_again(ctx);
+                if is_left {
+                    app.forget_person(ctx);
+                }
+            }
             Turn::Settled(number, settled) => return app.settle(ctx, number, settled),
             Turn::Field(field, value) => return app.field(ctx, field, value),
             Turn::Reply(is_open) => return app.open_reply(ctx, is_open),
             Turn::Flag(flagging) => return app.write_on(ctx, |writing| writing.flagging = flagging),
             Turn::Deed(deed) => return app.deed(ctx, deed),
+            Turn::Say(say) => return app.say(ctx, say),
         }
         true
     }

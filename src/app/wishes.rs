@@ -80,6 +80,8 @@ impl App {
                 self.turn(ctx, Turn::Deed(Rc::new(Deed::Dismiss(person))))
             }
             Wish::Deed(deed) => self.turn(ctx, Turn::Deed(deed)),
+            Wish::Say(say) => self.turn(ctx, Turn::Say(say)),
+            Wish::Nothing => false,
             Wish::Reply(is_open) => self.turn(ctx, Turn::Reply(is_open)),
             Wish::Flag(flagging) => self.turn(ctx, Turn::Flag(flagging)),
         }

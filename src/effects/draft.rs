@@ -39,6 +39,20 @@ pub(crate) fn keep(name: &str, draft: &Draft) {
     });
 }
 
+/// Forgets all drafts whose names begin so.
+pub(crate) fn forget_drafts(beginning: &str) {
+    UNKEPT.with(|unkept| unkept.borrow_mut().retain(|(of, _)| !of.starts_with(beginning)));
+    let Some(storage) = storage() else { return };
+    let mut n = 0;
+    while let Ok(Some(name)) = storage.key(n) {
+        if name.starts_with(beginning) && storage.remove_item(&name).is_ok() {
+            // The others move up.
+            continue;
+        }
+        n += 1;
+    }
+}
+
 /// Milliseconds since 1970 by the clock of the page's beginning: a system's clock that is set meanwhile does not move them.
 #[expect(
     clippy::cast_possible_truncation,

@@ -13,7 +13,7 @@ use yew::NodeRef;
 pub(crate) fn start_of(place: &Place) -> &'static str {
     match place {
         Place::Home => SEARCH_ID,
-        Place::Topic(_) | Place::Friends | Place::Queue => TITLE_ID,
+        Place::Topic(_) | Place::Friends | Place::Queue | Place::Recommend(_) => TITLE_ID,
         Place::Ask => FORM_TITLE_ID,
     }
 }

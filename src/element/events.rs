@@ -27,6 +27,9 @@ fn detail(outcome: &Outcome) -> JsValue {
         }
         Outcome::Ask(detail) | Outcome::Reply(detail) => value(detail),
         Outcome::MeToo(detail) => value(detail),
+        Outcome::Recommend(detail) => value(detail),
+        Outcome::Share(detail) => value(detail),
+        Outcome::ConsentRequest(detail) => value(detail),
         Outcome::Search(detail) => value(detail),
         Outcome::Topic(detail) => value(detail),
         Outcome::Navigate(detail) => value(detail),

@@ -1,11 +1,16 @@
 //! The element's JavaScript properties, read leniently: one that is not understood counts as absent, and one console
 //! line says what was expected.
 
-use crate::{console, identity::Identity, scene::Given, text::Messages};
+use crate::{
+    acquaintance::{friend, id},
+    console,
+    identity::Identity,
+    scene::Given,
+    text::Messages,
+};
 use goodword_core::{
-    friends::{Circle, Friend, Relation},
+    friends::{Circle, Friend},
     json::{Number, Value},
-    model::Id,
 };
 use js_sys::{Array, JSON, Object, Reflect};
 use std::rc::Rc;
@@ -81,12 +86,19 @@ impl Properties {
         let identity = vec![self.value("identity")];
         Given {
             circle: self.circle.get(people, |people| Rc::new(circle(&people[0], &people[1]))),
+            viewer_name: name_of(&self.value("viewer")),
             messages: self.messages.get(words, |words| Rc::new(messages(&words[0]))),
             data: self.data.get(data, |data| text_of(&data[0])),
             identity: self.identity.get(identity, |identity| Identity::new(identity[0].clone())),
             transform: self.value("transform").dyn_into().ok(),
         }
     }
+}
+
+/// What `.viewer` is called, where it says.
+fn name_of(viewer: &JsValue) -> Option<AttrValue> {
+    let name = viewer.is_object().then(|| Reflect::get(viewer, &JsValue::from_str("name")).ok());
+    name??.as_string().filter(|name| !name.trim().is_empty()).map(AttrValue::from)
 }
 
 /// Whoever cannot be read is left out, and one line says so.
@@ -105,25 +117,6 @@ fn circle(viewer: &JsValue, friends: &JsValue) -> Circle {
 /// Levels of nesting in `.viewer` and `.friends`.
 const MAX_DEPTH: usize = 8;
 const FRIENDS: &str = "[{ id, name, avatar, relation, mutual }]";
-
-fn friend(wire: &Value) -> Option<Friend> {
-    let text = |name: &str| wire.get(name).and_then(Value::as_text).map(str::to_owned);
-    Some(Friend {
-        id: id(wire.get("id")?)?,
-        name: text("name").unwrap_or_default(),
-        avatar: text("avatar"),
-        relation: match wire.get("relation").map(Value::as_text) {
-            None | Some(Some("friend")) => Relation::Friend,
-            // Whoever is not plainly a friend is counted and never named.
-            Some(_) => Relation::FriendOfFriend,
-        },
-        mutual: wire.get("mutual").and_then(Value::as_number).map_or(0, Number::to_u32_saturating),
-    })
-}
-
-fn id(wire: &Value) -> Option<Id> {
-    wire.as_text().map(Id::from).or_else(|| wire.as_number().map(|number| number.as_str().into()))
-}
 
 /// A property's value, or a line on the console where there is one that is not understood.
 fn read(name: &str, value: &JsValue, expected: &str) -> Option<Value> {

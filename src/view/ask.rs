@@ -3,14 +3,15 @@
 use super::{
     Around, Wish,
     el::{Attr, El, On, button, div, el, p, span},
-    form::{area, field, hitch, input, line, lure, radio, refused},
+    form::{area, field, hitch, input, line, lure, option, options, radio, refused},
     home::rows,
     icon::Icon,
+    person::{Size, Someone, face, first_name},
     row::kind,
 };
 use crate::{
     desk::Desk,
-    ids::{FORM_BODY_ID, FORM_NAME_ID, FORM_TITLE_ID},
+    ids::{FORM_BODY_ID, FORM_NAME_ID, FORM_TITLE_ID, FORM_TO_ID},
     text::Sentence,
     writing::{Deed, Field, Sending, Writing},
 };
@@ -76,6 +77,7 @@ impl Desk {
             .part("form")
             .on(On::Submit, around, |_| Some(Wish::deed(Deed::Ask)))
             .maybe(hitch(writing.sending, around))
+            .maybe(to(writing, around))
             .child(kinds)
             .child(title(writing, &advised, around))
             .maybe(alike)
@@ -86,6 +88,42 @@ impl Desk {
             .child(moods(draft.mood, around))
             .maybe(writing.as_guest.then(|| guest(writing, around)))
     }
+}
+
+/// The friend whom the question may be for, where the endpoint takes questions to somebody.
+fn addressee(writing: &Writing, around: &Around<'_>) -> Option<Someone> {
+    let friend = writing.friend.as_ref().or(writing.draft.to.as_ref())?;
+    around.library.read().link("publish")?;
+    around.circle.friend(friend)?;
+    Some(Someone::new(Some(friend), around))
+}
+
+/// The choice of whom the question is for.
+fn to(writing: &Writing, around: &Around<'_>) -> Option<El> {
+    let someone = addressee(writing, around)?;
+    let (text, name) = (around.text, [("name", first_name(&someone.name))]);
+    let chosen = match (&writing.draft.to, writing.draft.is_private) {
+        (None, _) => "",
+        (_, false) => "first",
+        (_, true) => "only",
+    };
+    let choices = [
+        ("only", text.with(Sentence::ToOnly, &name), text.say(Sentence::ToOnlyText), Icon::Lock.draw()),
+        (
+            "first",
+            text.with(Sentence::ToFirst, &name),
+            text.with(Sentence::ToFirstText, &name),
+            face(&someone, Size::Small),
+        ),
+        ("", text.say(Sentence::ToEveryone), text.say(Sentence::ToEveryoneText), Icon::Globe.draw()),
+    ];
+    let choices = choices.into_iter().fold(options(), |list, (value, title, about, sign)| {
+        let choice = radio("option", "to", value, Field::To, chosen == value, around);
+        list.child(option(choice, &title, &about, sign))
+    });
+    let group = el("fieldset").id(FORM_TO_ID).attr(Attr::TabIndex, "-1");
+    let group = group.child(el("legend").say(Sentence::ToTitle, around)).child(choices);
+    Some(group.maybe(refused(Field::To, writing, around)))
 }
 
 /// The title, and all that is said of what was written so far.
@@ -185,12 +223,18 @@ impl Desk {
     #[inline(never)]
     pub(crate) fn ask_foot(self, writing: &Writing, around: &Around<'_>) -> El {
         let (.., post) = prompts(writing.draft.kind);
-        send(Deed::Ask, post, writing, around)
+        let friend =
+            addressee(writing, around).filter(|_| writing.draft.to.is_some() && writing.draft.is_private);
+        let note = match friend {
+            Some(someone) => around.text.with(Sentence::ToOnly, &[("name", first_name(&someone.name))]),
+            None => around.text.say(Sentence::AskPublic),
+        };
+        send(Deed::Ask, (&note, post), writing, around)
     }
 }
 
 /// A foot that sends a form.
-pub(super) fn send(deed: Deed, post: Sentence, writing: &Writing, around: &Around<'_>) -> El {
+pub(super) fn send(deed: Deed, (note, post): (&str, Sentence), writing: &Writing, around: &Around<'_>) -> El {
     let (sending, wait_s) = (writing.sending, writing.wait_s);
     let word = match sending {
         _ if wait_s > 0 => around.text.count(Sentence::PostWait, wait_s as usize, &[]),
@@ -202,5 +246,5 @@ pub(super) fn send(deed: Deed, post: Sentence, writing: &Writing, around: &Aroun
         .id("post")
         .flag(Attr::Disabled, sending == Sending::Going || wait_s > 0)
         .text(&word);
-    div("foot").child(p("").say(Sentence::AskPublic, around)).child(button)
+    div("foot").child(p("").text(note)).child(button)
 }

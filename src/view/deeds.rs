@@ -216,7 +216,8 @@ impl Desk {
         let standing = around.library.read().standing(id).cloned().unwrap_or_default();
         (offers(around, "reply") && standing.visibility == Visibility::Published).then(|| {
             if writing.is_open {
-                return send(Deed::Reply, Sentence::ReplyPost, writing, around);
+                let note = around.text.say(Sentence::AskPublic);
+                return send(Deed::Reply, (&note, Sentence::ReplyPost), writing, around);
             }
             let open =
                 button("button", Wish::Reply(true), around).id(REPLY_ID).say(Sentence::ReplyOpen, around);

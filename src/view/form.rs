@@ -76,6 +76,33 @@ pub(super) fn radio(
     el("label").class(class).key(value).child(input)
 }
 
+/// A list of choices that say what they mean; each is an [`option`].
+pub(super) fn options() -> El {
+    div("options")
+}
+
+/// What is chosen by `choice`, a [`radio`], what that means, and its sign.
+pub(super) fn option(choice: El, title: &str, about: &str, sign: El) -> El {
+    let words = span("grows").child(span("").text(title)).child(el("small").text(about));
+    choice.child(words).child(sign)
+}
+
+/// What is on or off, and what that means.
+pub(super) fn switch(
+    of: Field,
+    is_on: bool,
+    (title, about): (Sentence, Sentence),
+    around: &Around<'_>,
+) -> El {
+    let input = el("input").attr(Attr::Type, "checkbox").role("switch").class("switch").checked(is_on).on(
+        On::Input,
+        around,
+        typed(of),
+    );
+    let words = span("grows").child(span("").say(title, around)).child(el("small").say(about, around));
+    el("label").class("consent").child(input).child(words)
+}
+
 /// A line under a field: advice, or a fault.
 pub(super) fn line(id: &str, is_fault: bool, words: &str) -> El {
     let icon = if is_fault { Icon::Problem } else { Icon::Idea };
@@ -103,6 +130,7 @@ pub(super) fn hitch(sending: Sending, around: &Around<'_>) -> Option<El> {
         Hitch::Busy => (Icon::Clock, Sentence::HitchBusy),
         Hitch::TooQuick => (Icon::Clock, Sentence::HitchTooQuick),
         Hitch::Refused => (Icon::Problem, Sentence::HitchRefused),
+        Hitch::Consent => (Icon::Lock, Sentence::HitchConsent),
     };
     Some(notice("lines", icon, el("p").say(words, around)).role("alert"))
 }

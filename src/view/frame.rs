@@ -82,6 +82,7 @@ fn tell_of_link(event: &Event, tell: &Callback<Outcome, bool>) {
     let pressed = event.composed_path().get(0).dyn_into::<Element>().ok();
     let link = pressed.and_then(|element| element.closest("a[rel~=noopener]").ok().flatten());
     if let Some(url) = link.and_then(|link| link.get_attribute("href"))
+        && !event.default_prevented()
         && !tell.emit(Outcome::Navigate(Navigate { url }))
     {
         event.prevent_default();

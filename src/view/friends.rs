@@ -3,13 +3,26 @@
 use super::{
     Around, Wish,
     el::{Attr, El, button, div, el, p, span},
-    voice::voice,
+    recommend::{own, taken_back},
+    share::ways,
+    voice::{verb, voice},
 };
-use crate::{clock::wall_ms, desk::Desk, ids::TITLE_ID, library::Library, store::Action, text::Sentence};
+use crate::{
+    clock::wall_ms,
+    desk::Desk,
+    ids::TITLE_ID,
+    library::Library,
+    store::Action,
+    text::Sentence,
+    writing::{News, Writing},
+};
 use goodword_core::{
+    draft::Saying,
     friends::{Circle, FriendWeights, Listener, Voice, Voices, voices},
-    model::{Id, Role, Timestamp},
+    model::{Audience, Id, Role, Timestamp, Verb},
+    order,
 };
+use std::cmp::Reverse;
 
 /// What is said of the subject.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and fit")]
@@ -34,48 +47,118 @@ pub(super) fn subject_name(subject: Option<&str>, around: &Around<'_>) -> Option
     product.or_else(|| Some(community.name().to_owned()).filter(|name| subject.is_none() && !name.is_empty()))
 }
 
+/// What the screen shows.
+pub(crate) struct Telling<'a> {
+    /// What is said of the subject.
+    pub(crate) said: &'a Voices,
+    /// The product's id.
+    pub(crate) subject: Option<&'a str>,
+    /// How many public voices are shown at most.
+    pub(crate) shown: usize,
+    /// Only words as strong as this.
+    pub(crate) verb: Option<Verb>,
+    /// Whether the newest stand first.
+    pub(crate) is_newest_first: bool,
+    /// What the visitor does with a word of one's own.
+    pub(crate) writing: &'a Writing,
+    /// The page's address, to tell somebody.
+    pub(crate) page: &'a str,
+}
+
 #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
 impl Desk {
-    /// The friends screen, with at most `shown` public voices.
+    /// The friends screen.
     #[inline(never)]
-    pub(crate) fn friends_screen(
-        self,
-        said: &Voices,
-        subject: Option<&str>,
-        shown: usize,
-        around: &Around<'_>,
-    ) -> El {
-        let text = around.text;
-        let title = match subject_name(subject, around) {
+    pub(crate) fn friends_screen(self, told: &Telling<'_>, around: &Around<'_>) -> El {
+        let (text, said) = (around.text, told.said);
+        let title = match subject_name(told.subject, around) {
             Some(name) => text.with(Sentence::FriendsAbout, &[("subject", &name)]),
             None => text.say(Sentence::FriendsTitle),
         };
         let title = el("h2").id(TITLE_ID).class("lead").dir_auto().attr(Attr::TabIndex, "-1").text(&title);
+        let (friends, public) = (told.chosen(&said.friends), told.chosen(&said.public));
         let yours = if said.friends.is_empty() {
             let no_friends =
                 if around.circle.is_empty() { Sentence::FriendsHow } else { Sentence::FriendsNoneOfYours };
-            p("note framed").say(no_friends, around)
+            Some(p("note framed").say(no_friends, around))
         } else {
-            group("yours", Sentence::FriendsYours, &said.friends, said.friends.len(), around)
+            let all = friends.len();
+            (all > 0).then(|| group("yours", Sentence::FriendsYours, &friends, all, around))
         };
-        let left = said.public.len().saturating_sub(shown);
+        let left = public.len().saturating_sub(told.shown);
         let more = (left > 0).then(|| {
             button("link", Wish::Act(Action::ShowMoreVoices), around).text(&text.count(
                 Sentence::FriendsMore,
-                left.min(shown),
+                left.min(told.shown),
                 &[],
             ))
         });
-        let everyone = (!said.public.is_empty())
-            .then(|| group("everyone", Sentence::FriendsEveryone, &said.public, shown, around));
+        let everyone = (!public.is_empty())
+            .then(|| group("everyone", Sentence::FriendsEveryone, &public, told.shown, around));
+        // Nobody knows what they said, so there is none to count where only some words are wanted.
+        let second = (said.friends_of_friends > 0 && told.verb.is_none())
+            .then(|| second(said.friends_of_friends, around));
         div("stack loose")
             .part("friends")
             .child(title)
+            .maybe((told.writing.news == Some(News::TakenBack)).then(|| taken_back(around)))
+            .maybe(told.own(around))
             .maybe((said.total == 0).then(|| p("note").say(Sentence::FriendsSilence, around)))
-            .child(yours)
-            .maybe((said.friends_of_friends > 0).then(|| second(said.friends_of_friends, around)))
+            .maybe(told.choice(around))
+            .maybe(yours)
+            .maybe(second)
             .maybe(everyone)
             .maybe(more)
+    }
+}
+
+impl Telling<'_> {
+    /// Those of `voices` that are wanted, in the order that is wanted.
+    fn chosen<'a>(&self, voices: &'a [Voice]) -> Vec<&'a Voice> {
+        let is_wanted = |n: u32| self.verb.is_none_or(|verb| voices[n as usize].recommendation.verb == verb);
+        let mut numbers = order::numbers(voices.len(), &is_wanted);
+        if self.is_newest_first {
+            let said_at = |n: u32| (voices[n as usize].recommendation.created_at, Reverse(n));
+            order::sort(&mut numbers, &|a, b| said_at(b).cmp(&said_at(a)));
+        }
+        numbers.into_iter().map(|n| &voices[n as usize]).collect()
+    }
+
+    /// Which words are wanted, where they differ, and in which order.
+    fn choice(&self, around: &Around<'_>) -> Option<El> {
+        let occurs = |verb: Verb| {
+            let mut all = self.said.friends.iter().chain(&self.said.public);
+            all.any(|voice| voice.recommendation.verb == verb)
+        };
+        let verbs: Vec<Verb> = Saying::VERBS.into_iter().filter(|verb| occurs(*verb)).collect();
+        let chip = |pressed: bool, action: Action, word: Sentence| {
+            button("chip", Wish::Act(action), around).flag(Attr::Pressed, pressed).say(word, around)
+        };
+        let mut chips = div("chips wraps").role("group").label(Sentence::FriendsShow, around);
+        if verbs.len() > 1 {
+            chips = chips.child(chip(self.verb.is_none(), Action::ChoseVerb(None), Sentence::KindAll));
+            for of in verbs {
+                let (word, _) = verb(of);
+                chips = chips.child(chip(self.verb == Some(of), Action::ChoseVerb(Some(of)), word));
+            }
+        }
+        let newest =
+            chip(self.is_newest_first, Action::SortedVoices(!self.is_newest_first), Sentence::FriendsNewest);
+        (self.said.friends.len().max(self.said.public.len()) > 1).then(|| chips.child(newest))
+    }
+
+    /// What the visitor said, and ways to tell somebody of it.
+    fn own(&self, around: &Around<'_>) -> Option<El> {
+        let own_words = &self.said.own;
+        let heading = el("h3").class("section").id("own").say(Sentence::FriendsOwn, around);
+        let mut section = el("section").class("stack").attr(Attr::LabelledBy, "own").child(heading);
+        for word in own_words {
+            section = section.child(own(word, self.writing, around).key(&word.id));
+        }
+        let is_told = own_words.iter().any(|word| word.audience != Audience::OnlyMe);
+        (!own_words.is_empty()).then(|| {
+            div("stack loose").child(section).maybe(is_told.then(|| ways(self.page, self.writing, around)))
+        })
     }
 }
 
@@ -94,7 +177,7 @@ fn second(count: usize, around: &Around<'_>) -> El {
         .child(counted)
 }
 
-fn group(id: &str, title: Sentence, voices: &[Voice], shown: usize, around: &Around<'_>) -> El {
+fn group(id: &str, title: Sentence, voices: &[&Voice], shown: usize, around: &Around<'_>) -> El {
     let heading = div("heading")
         .child(el("h3").class("section").id(id).say(title, around))
         .child(p("").text(&around.text.count(Sentence::FriendsPeople, voices.len(), &[])));

@@ -17,9 +17,11 @@ mod moderate;
 mod notice;
 mod people;
 mod person;
+mod recommend;
 mod results;
 mod row;
 mod search_box;
+mod share;
 mod skeleton;
 mod strip;
 mod style;
@@ -29,10 +31,11 @@ mod voice;
 pub(crate) use deeds::home_foot;
 pub(crate) use el::{Attr, El, div, el, p};
 pub(crate) use frame::{Bar, bar, frame, panel, show_dialog};
-pub(crate) use friends::voices_of;
+pub(crate) use friends::{Telling, voices_of};
 pub(crate) use home::{home, rows, tab_id};
 pub(crate) use kinds::kinds;
 pub(crate) use notice::{offline, partial, unavailable};
+pub(crate) use recommend::recommend_button;
 pub(crate) use results::{nothing, option_id, results_list};
 pub(crate) use search_box::{SearchBox, search_box};
 pub(crate) use skeleton::skeleton;
@@ -45,7 +48,7 @@ use crate::{
     scene::Command,
     store::{Action, Place, Sight},
     text::Catalogue,
-    writing::{Against, Deed, Field},
+    writing::{Against, Deed, Field, Say},
 };
 use goodword_core::{community::List, friends::Circle, model::Id};
 use std::rc::Rc;
@@ -58,6 +61,8 @@ pub(crate) struct Around<'a> {
     pub(crate) text: &'a Catalogue,
     /// The visitor and the visitor's friends.
     pub(crate) circle: &'a Circle,
+    /// What the visitor is called, where the host says so.
+    pub(crate) viewer_name: Option<&'a str>,
     /// The community.
     pub(crate) library: &'a Library,
     /// What addresses in the community are relative to.
@@ -95,6 +100,10 @@ pub(crate) enum Wish {
     Deed(Rc<Deed>),
     /// Somebody is not to be suggested again; whose button was pressed goes, so focus goes to the list's title.
     Dismiss(Id),
+    /// Something around one's own word.
+    Say(Say),
+    /// Nothing, but the browser is not to do anything either.
+    Nothing,
     /// Focus on the element with this DOM id.
     GoTo(&'static str),
     /// The reply's form, open or closed.

@@ -1,39 +1,57 @@
 //! One person's word: face, name, verb, words, date.
 
 use super::{
-    Around,
-    el::{El, div, el, p, span},
+    Around, Wish,
+    el::{El, button, div, el, p, span},
     icon::Icon,
-    person::{Size, Someone, face, name_line},
+    person::{Size, Someone, face, first_name, name_line},
     topic::when,
 };
-use crate::text::Sentence;
-use goodword_core::{friends::Voice, model::Verb};
+use crate::{ids::ASK_ID, text::Sentence, writing::Say};
+use goodword_core::{
+    friends::Voice,
+    model::{Recommendation, Verb},
+};
 
-/// The verb, about its subject.
-fn verb(verb: Verb) -> Sentence {
+/// The verb as somebody else's, and as one's own.
+pub(super) fn verb(verb: Verb) -> (Sentence, Sentence) {
     match verb {
-        Verb::Loves => Sentence::VerbLoves,
-        Verb::Recommends => Sentence::VerbRecommends,
-        Verb::Uses => Sentence::VerbUses,
-        Verb::Bought => Sentence::VerbBought,
+        Verb::Loves => (Sentence::VerbLoves, Sentence::SayLoves),
+        Verb::Recommends => (Sentence::VerbRecommends, Sentence::SayRecommends),
+        Verb::Uses => (Sentence::VerbUses, Sentence::SayUses),
+        Verb::Bought => (Sentence::VerbBought, Sentence::SayBought),
     }
 }
 
-/// The word of one person; a friend's words are set larger.
+/// The word of one person. A friend who answers can be asked, where the endpoint takes questions to somebody.
 pub(super) fn voice(voice: &Voice, around: &Around<'_>) -> El {
     let word = &voice.recommendation;
     let someone = Someone::new(Some(&word.person), around);
+    let can_ask = someone.is_friend && word.will_answer && around.library.read().link("publish").is_some();
+    let ask = can_ask.then(|| {
+        let name = around.text.with(Sentence::AskFriend, &[("name", first_name(&someone.name))]);
+        button("button small", Wish::Say(Say::Ask(word.person.clone())), around)
+            .id(&[ASK_ID, "-", &word.person].concat())
+            .child(Icon::Chat.draw())
+            .child(span("").text(&name))
+    });
+    said(&someone, word, ask, around)
+}
+
+/// What somebody said, and what can be done about it; a friend's words are set larger.
+pub(super) fn said(someone: &Someone, word: &Recommendation, deed: Option<El>, around: &Around<'_>) -> El {
     let size = if someone.is_friend { "words friend-words" } else { "words" };
     let quote =
         (!word.text.trim().is_empty()).then(|| el("blockquote").class(size).dir_auto().text(&word.text));
     let answers = word
         .will_answer
         .then(|| p("meta").child(span("").child(Icon::Chat.draw()).say(Sentence::VoiceAnswers, around)));
+    let (verb, _) = verb(word.verb);
     let lines = div("voice-lines")
-        .child(name_line(&someone, around))
-        .child(p("meta").child(span("").say(verb(word.verb), around)).maybe(when(word.created_at, around)))
+        .child(name_line(someone, around))
+        .child(p("meta").child(span("").say(verb, around)).maybe(when(word.created_at, around)))
         .maybe(quote)
-        .maybe(answers);
-    div("voice").part("recommendation").child(face(&someone, Size::Normal)).child(lines)
+        .maybe(answers)
+        .maybe(deed);
+    div("voice").part("recommendation").child(face(someone, Size::Normal)).child(lines)
 }

@@ -15,7 +15,7 @@ pub mod letters;
 pub mod mapping;
 pub mod model;
 mod names;
-mod order;
+pub mod order;
 mod part;
 pub mod proof;
 mod quote;

@@ -7,12 +7,12 @@ use crate::names::count;
 use std::cmp::Ordering;
 
 /// Compares what two numbers stand for.
-pub(crate) type Compare<'a> = &'a dyn Fn(u32, u32) -> Ordering;
+pub type Compare<'a> = &'a dyn Fn(u32, u32) -> Ordering;
 
 /// Sorts `numbers`; equals stay in order.
 ///
 /// It merges runs from the bottom up: of the sorts of its size it compares least, and comparing is what costs.
-pub(crate) fn sort(numbers: &mut Vec<u32>, compare: Compare<'_>) {
+pub fn sort(numbers: &mut Vec<u32>, compare: Compare<'_>) {
     let mut merged = Vec::with_capacity(numbers.len());
     let mut run = 1;
     while run < numbers.len() {
@@ -37,7 +37,7 @@ pub(crate) fn sort(numbers: &mut Vec<u32>, compare: Compare<'_>) {
 }
 
 /// The numbers below `end` that `keep` keeps, in order.
-pub(crate) fn numbers(end: usize, keep: &dyn Fn(u32) -> bool) -> Vec<u32> {
+pub fn numbers(end: usize, keep: &dyn Fn(u32) -> bool) -> Vec<u32> {
     (0..count(end)).filter(|number| keep(*number)).collect()
 }
 

@@ -2,7 +2,8 @@
 
 use super::{Community, KEPT_SKIPPED, lists::last_active};
 use crate::{
-    model::{Id, Kind, Reply, Status, Topic, Visibility},
+    model::{Audience, Id, Kind, Recommendation, Reply, Status, Topic, Visibility},
+    names::Names,
     quote::quoted,
     snapshot::{Row, Skipped},
 };
@@ -72,6 +73,7 @@ impl Community {
 
     /// Forgets how the visitor stood to any topic, and what only this visitor could see.
     pub fn forget_visitor(&mut self) {
+        self.forget_words(&|word| word.audience != Audience::Public);
         for (id, standing) in std::mem::take(&mut self.standings) {
             if standing.visibility != Visibility::Published {
                 self.forget(&id);
@@ -83,6 +85,36 @@ impl Community {
                     .replies
                     .retain(|reply| standing.unpublished.iter().all(|(hidden, _)| *hidden != reply.id));
                 self.replace(number, topic);
+            }
+        }
+    }
+
+    /// Forgets the recommendations that `is_forgotten` names, and whoever is known by them alone.
+    pub fn forget_words(&mut self, is_forgotten: &dyn Fn(&Recommendation) -> bool) {
+        let (mut kept, mut silent) = (Vec::new(), Vec::new());
+        for word in std::mem::take(&mut self.recommendations) {
+            if is_forgotten(&word) { silent.push(word.person.clone()) } else { kept.push(word) }
+        }
+        self.recommendation_ids = Names::default();
+        for word in kept {
+            silent.retain(|id| *id != word.person);
+            self.recommendation_ids.add(&word.id);
+            self.recommendations.push(word);
+        }
+        let wrote = |author: &Option<Id>, id: &Id| author.as_ref() == Some(id);
+        silent.retain(|id| {
+            !self.topics.iter().any(|topic| {
+                wrote(&topic.author, id) || topic.replies.iter().any(|reply| wrote(&reply.author, id))
+            })
+        });
+        if silent.is_empty() {
+            return;
+        }
+        self.person_ids = Names::default();
+        for person in std::mem::take(&mut self.people) {
+            if !silent.contains(&person.id) {
+                self.person_ids.add(&person.id);
+                self.people.push(person);
             }
         }
     }

@@ -2,9 +2,11 @@
 //! advice beside the fields, and the form in which words are kept until they were received.
 
 mod advice;
+mod saying;
 mod store;
 
 pub use advice::{Advice, advice, is_address};
+pub use saying::{MAX_WORD_CHARS, Saying, audience_word, verb_word};
 
 use crate::model::{Id, Kind};
 
@@ -83,6 +85,12 @@ pub struct Draft {
     pub email: String,
     /// When its form was first shown, in milliseconds of the clock that is asked at the end; 0 until then.
     pub begun_ms: u64,
+    /// What one's own word is beside its text, which is `body`.
+    pub saying: Saying,
+    /// The friend who is asked, by id.
+    pub to: Option<Id>,
+    /// Whether that friend alone sees it.
+    pub is_private: bool,
 }
 
 /// What a form tells of who filled it, beside the draft.
@@ -97,7 +105,8 @@ pub struct Filled {
 impl Draft {
     /// Whether nothing was written that would be missed.
     pub fn is_blank(&self) -> bool {
-        [&self.title, &self.body, &self.tags].into_iter().all(|text| text.trim().is_empty())
+        self.saying == Saying::default()
+            && [&self.title, &self.body, &self.tags].into_iter().all(|text| text.trim().is_empty())
     }
 
     /// Its form is shown. A beginning that is later than now was told by a clock that has been put back since, and says nothing.

@@ -1,6 +1,9 @@
 //! A draft as JSON: to keep it, and to send it.
 
-use super::{Draft, Filled, Mood};
+use super::{
+    Draft, Filled, Mood,
+    saying::{Saying, audience_word, verb_word},
+};
 use crate::{
     json::{self, Number, Value},
     model::{Id, Kind},
@@ -16,6 +19,10 @@ impl Draft {
         object.text("body", &self.body).list("products", self.products.iter().map(Id::as_str));
         object.text("tags", &self.tags).text("mood", self.mood.map_or("", Mood::word));
         object.text("name", &self.name).text("email", &self.email).number("begun_ms", self.begun_ms);
+        let Saying { verb, audience, will_answer } = self.saying;
+        object.text("verb", verb_word(verb)).text("audience", audience_word(audience));
+        object.flag("will_answer", will_answer);
+        object.text("to", self.to.as_deref().unwrap_or_default()).flag("private", self.is_private);
         object.finish()
     }
 
@@ -23,6 +30,16 @@ impl Draft {
     pub fn read(kept: &str) -> Option<Self> {
         let value = json::parse(kept.as_bytes(), MAX_DEPTH).ok()?;
         let text = |name: &str| value.get(name).and_then(Value::as_text).unwrap_or_default();
+        let flag = |name: &str| value.get(name).and_then(Value::as_bool).unwrap_or_default();
+        let saying = Saying::default();
+        let saying = Saying {
+            verb: Saying::VERBS.into_iter().find(|of| verb_word(*of) == text("verb")).unwrap_or(saying.verb),
+            audience: Saying::AUDIENCES
+                .into_iter()
+                .find(|of| audience_word(*of) == text("audience"))
+                .unwrap_or(saying.audience),
+            will_answer: flag("will_answer"),
+        };
         let begun_ms = value.get("begun_ms").and_then(Value::as_number).and_then(Number::to_i64);
         let products = if let Some(Value::List(ids)) = value.get("products") { &ids[..] } else { &[] };
         Some(Self {
@@ -36,6 +53,9 @@ impl Draft {
             name: text("name").to_owned(),
             email: text("email").to_owned(),
             begun_ms: begun_ms.and_then(|ms| ms.try_into().ok()).unwrap_or_default(),
+            saying,
+            to: Some(Id::from(text("to"))).filter(|id| !id.is_empty()),
+            is_private: flag("private"),
         })
     }
 
@@ -46,6 +66,9 @@ impl Draft {
         object.list("tags", self.tag_list()).list("products", self.products.iter().map(Id::as_str));
         if let Some(mood) = self.mood {
             object.text("mood", mood.word());
+        }
+        if let Some(to) = &self.to {
+            object.text("to", to).flag("private", self.is_private);
         }
         if as_guest {
             let mut guest = json::Writer::object();
@@ -86,6 +109,7 @@ mod tests {
             name: "Ann".to_owned(),
             email: "ann@mail.example".to_owned(),
             begun_ms: 1_780_000_000_123,
+            ..Draft::default()
         }
     }
 
@@ -112,6 +136,9 @@ mod tests {
         });
         assert_eq!(sent, expect);
         assert!(!draft().question(false, &filled()).contains("guest"));
+        let to_friend = Draft { to: Some("mia".into()), is_private: true, ..draft() };
+        assert!(to_friend.question(false, &filled()).contains(r#""to":"mia","private":true"#));
+        assert_eq!(Draft::read(&to_friend.write()), Some(to_friend));
         let reply = r#"{"body":"Line\nline\u0001"#.to_owned() + "\u{2028} \\\\ 🫖\"";
         assert_eq!(draft().reply(&filled()), reply + r#","website":"\"","opened_ms":1042}"#);
     }

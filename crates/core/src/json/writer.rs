@@ -34,6 +34,11 @@ impl Writer {
         self
     }
 
+    /// Adds a yes or no.
+    pub fn flag(&mut self, name: &str, value: bool) -> &mut Self {
+        self.raw(name, if value { "true" } else { "false" })
+    }
+
     /// Adds a list of texts.
     pub fn list<'a>(&mut self, name: &str, values: impl IntoIterator<Item = &'a str>) -> &mut Self {
         self.name(name);
