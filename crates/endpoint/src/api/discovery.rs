@@ -21,8 +21,10 @@ pub const LINKS: [(&str, &str); 6] = [
 ];
 
 /// What somebody whom the site vouches for can do as well.
-pub const WRITING_LINKS: [(&str, &str); 13] = [
+pub const WRITING_LINKS: [(&str, &str); 15] = [
     ("ask", "topics"),
+    ("asked", "topics?asked=me{&cursor,limit}"),
+    ("publish", "topics/{id}/public"),
     ("reply", "topics/{id}/replies"),
     ("me_too", "topics/{id}/me_too"),
     ("follow", "topics/{id}/follow"),

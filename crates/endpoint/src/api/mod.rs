@@ -18,6 +18,7 @@ mod merged;
 mod moderation;
 mod openapi;
 mod parameters;
+mod private;
 mod recommend;
 mod recommendations;
 mod rules;
@@ -79,6 +80,7 @@ pub fn router(service: Service) -> Router {
         .route("/api/topics/{id}/me_too", put(marks::me_too).delete(marks::me_too))
         .route("/api/topics/{id}/follow", put(marks::follow).delete(marks::follow))
         .route("/api/topics/{id}/replies/{reply}/star", put(marks::star).delete(marks::star))
+        .route("/api/topics/{id}/public", put(private::publish))
         .route("/api/topics/{id}/flag", post(flag::flag))
         .route("/api/topics/{id}/solved", put(solve::solve).delete(solve::solve))
         .route("/api/moderation", get(moderation::queue))

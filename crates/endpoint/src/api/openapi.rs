@@ -10,8 +10,8 @@ use utoipa::openapi::{self, Content, Ref, RefOr, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
 
 use super::{
-    discovery, events, flag, friends, marks, moderation, recommend, recommendations, search, solve, topics,
-    writing,
+    discovery, events, flag, friends, marks, moderation, private, recommend, recommendations, search, solve,
+    topics, writing,
 };
 use crate::problem::{PROBLEM_JSON, Problem};
 
@@ -34,6 +34,7 @@ pub const OPENAPI_PATH: &str = "/openapi.json";
         topics::replies,
         writing::ask,
         writing::reply,
+        private::publish,
         marks::me_too,
         marks::follow,
         marks::star,

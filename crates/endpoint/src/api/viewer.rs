@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::answer::{json, private_json};
 use super::author::Author;
+use super::guests::sign_in;
 use super::{ENDPOINT_PATH, Service};
 use crate::database::{Database, Eye, State};
 use crate::identity::Role;
@@ -67,6 +68,11 @@ impl Viewer {
         self.0.as_ref().map(|author| &author.person.id)
     }
 
+    /// The reader's id, where only for somebody there is an answer.
+    pub(super) fn named(&self) -> Result<&Id, Problem> {
+        self.id().ok_or_else(sign_in)
+    }
+
     /// The answer, which others than a named reader may keep.
     pub(super) fn answer(&self, request: &HeaderMap, value: &impl Serialize) -> Response {
         if self.0.is_some() { private_json(value) } else { json(request, value) }
@@ -81,7 +87,9 @@ impl Viewer {
         }
         let Some(author) = &self.0 else { return Ok(()) };
         let viewing = database.viewing(author.person.id.as_str(), &ids).await?;
+        let mut addressees = database.addressees(author.person.id.as_str(), &ids).await?;
         for topic in topics {
+            topic.to = addressees.remove(&topic.id);
             let seen = viewing.get(&topic.id).cloned().unwrap_or_default();
             topic.state = seen.state.map(State::word);
             for reply in &mut topic.replies {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report; helpers count as tests")]
 
 mod answers;
+mod asking;
 mod commands;
 mod cursors;
 mod dialect;
