@@ -16,7 +16,7 @@ pub const LINKS: [(&str, &str); 6] = [
     ("topics", "topics{?sort,kind,status,tag,product,cursor,limit}"),
     ("topic", "topics/{id}"),
     ("replies", "topics/{id}/replies{?cursor,limit}"),
-    ("recommendations", "recommendations{?subject,cursor,limit}"),
+    ("recommendations", "recommendations{?subject,prefix,cursor,limit}"),
     ("events", "events{?after,topic}"),
 ];
 
@@ -60,6 +60,7 @@ pub(super) async fn discovery(
         image_hosts: about.image_hosts,
         ranking: about.ranking,
         synonyms: about.synonyms,
+        range_digits: database.range_digits().await?,
         links: LINKS
             .into_iter()
             .chain(identity.iter().flat_map(|_| WRITING_LINKS))

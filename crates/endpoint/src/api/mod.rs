@@ -19,6 +19,7 @@ mod moderation;
 mod openapi;
 mod parameters;
 mod private;
+mod ranges;
 mod recommend;
 mod recommendations;
 mod rules;

@@ -9,7 +9,7 @@ use axum::response::Response;
 use goodword_core::model::Id;
 use serde::Serialize;
 
-use super::answer::{json, private_json};
+use super::answer::{is_for_all, json, private_json};
 use super::author::Author;
 use super::guests::sign_in;
 use super::{ENDPOINT_PATH, Service};
@@ -18,11 +18,11 @@ use crate::identity::Role;
 use crate::problem::Problem;
 use crate::wire::{ReplyWire, TopicWire, ViewerWire, Word};
 
-/// Adds to what an answer of the protocol varies by: who reads. It comes after whatever else names that.
+/// Adds to what an answer of the protocol varies by: who reads, unless the answer says that it is the same for all. It comes after whatever else names that.
 pub async fn vary_by_reader(request: Request, next: Next) -> Response {
     let is_ours = request.uri().path().starts_with(ENDPOINT_PATH);
     let mut response = next.run(request).await;
-    if is_ours {
+    if is_ours && is_for_all(response.headers()) != Some(true) {
         let others = response.headers().get_all(header::VARY).iter().filter_map(|value| value.to_str().ok());
         let names = others.chain(["authorization"]).collect::<Vec<_>>().join(", ");
         if let Ok(names) = HeaderValue::from_str(&names) {

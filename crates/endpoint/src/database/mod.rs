@@ -25,6 +25,7 @@ mod postgres;
 mod private;
 mod proofs;
 mod queue;
+mod ranges;
 mod reading;
 mod recommend;
 mod recommendations;
@@ -55,6 +56,7 @@ pub use page::{Key, Page, PageRequest};
 pub use personal::{Erased, Posts};
 pub use private::{Asked, Private, To};
 pub use queue::{Case, Matter};
+pub use ranges::{DIGITS, RangeKey, range_key};
 pub use reading::Reading;
 pub use recommendations::RecommendationFilter;
 pub use solve::{Solved, Solving};
@@ -186,7 +188,9 @@ impl Database {
             .connect_with(options)
             .await
             .map_err(failed)?;
-        Ok(Self { pool, kind, turn: Arc::new(Semaphore::new(1)), totals: Totals::default() })
+        let database = Self { pool, kind, turn: Arc::new(Semaphore::new(1)), totals: Totals::default() };
+        database.fill_ranges().await?;
+        Ok(database)
     }
 
     /// Waits until all connections are closed, so that everything stands in the database's own file.

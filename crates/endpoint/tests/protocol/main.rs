@@ -18,6 +18,7 @@ mod naughty;
 mod openapi;
 mod origins;
 mod privacy;
+mod ranges;
 mod reading;
 mod recommending;
 mod robots;
