@@ -21,7 +21,7 @@ pub const LINKS: [(&str, &str); 6] = [
 ];
 
 /// What somebody whom the site vouches for can do as well.
-pub const WRITING_LINKS: [(&str, &str); 15] = [
+pub const WRITING_LINKS: [(&str, &str); 17] = [
     ("ask", "topics"),
     ("asked", "topics?asked=me{&cursor,limit}"),
     ("publish", "topics/{id}/public"),
@@ -32,6 +32,8 @@ pub const WRITING_LINKS: [(&str, &str); 15] = [
     ("flag", "topics/{id}/flag{?reply}"),
     ("solve", "topics/{id}/solved"),
     ("recommend", "recommendations/{subject}"),
+    ("recommendation", "recommendations/{subject}"),
+    ("referral", "referrals/{code}"),
     ("friends", "friends"),
     ("friend", "friends/{id}"),
     ("moderation", "moderation"),

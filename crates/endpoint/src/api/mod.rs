@@ -22,6 +22,7 @@ mod private;
 mod ranges;
 mod recommend;
 mod recommendations;
+mod referrals;
 mod rules;
 mod search;
 mod solve;
@@ -89,7 +90,11 @@ pub fn router(service: Service) -> Router {
         .route("/api/moderation/acts/{id}/undo", post(moderation::undo))
         .route("/api/events", get(events::events))
         .route("/api/recommendations", get(recommendations::recommendations))
-        .route("/api/recommendations/{subject}", put(recommend::recommend).delete(recommend::withdraw))
+        .route(
+            "/api/recommendations/{subject}",
+            get(recommend::own).put(recommend::recommend).delete(recommend::withdraw),
+        )
+        .route("/api/referrals/{code}", post(referrals::came))
         .route("/api/friends", get(friends::friends))
         .route("/api/friends/{id}", put(friends::befriend).delete(friends::befriend))
         .route("/api/{*rest}", any(async || Problem::not_found("the links of /api/ say what there is")))

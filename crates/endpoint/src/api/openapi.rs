@@ -10,8 +10,8 @@ use utoipa::openapi::{self, Content, Ref, RefOr, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
 
 use super::{
-    discovery, events, flag, friends, marks, moderation, private, recommend, recommendations, search, solve,
-    topics, writing,
+    discovery, events, flag, friends, marks, moderation, private, recommend, recommendations, referrals,
+    search, solve, topics, writing,
 };
 use crate::problem::{PROBLEM_JSON, Problem};
 
@@ -41,8 +41,10 @@ pub const OPENAPI_PATH: &str = "/openapi.json";
         flag::flag,
         solve::solve,
         recommendations::recommendations,
+        recommend::own,
         recommend::recommend,
         recommend::withdraw,
+        referrals::came,
         friends::friends,
         friends::befriend,
         events::events,

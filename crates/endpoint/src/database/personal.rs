@@ -46,7 +46,7 @@ const KEPT: [(&str, &str); 15] = [
     ("asked", "SELECT id AS topic FROM topics WHERE addressee = $1 AND state = 'published' ORDER BY number"),
     (
         "recommendations",
-        "SELECT id, state, subject, verb, text, audience, will_answer, said_at, created_at FROM recommendations \
+        "SELECT id, state, subject, verb, text, audience, will_answer, referral, referred, said_at, created_at FROM recommendations \
         WHERE person = $1 ORDER BY number",
     ),
     (

@@ -21,6 +21,7 @@ mod privacy;
 mod ranges;
 mod reading;
 mod recommending;
+mod referring;
 mod robots;
 pub(crate) mod stage;
 mod trying;

@@ -48,7 +48,11 @@ async fn what_the_document_names_is_answered_and_other_methods_are_not() {
     let service = Service::with(&database, Some(keys()));
     let mo = Visitor::of(&service, "mo", "moderator");
     for (path, item) in document()["paths"].as_object().unwrap() {
-        let address = path.replace("{id}", "1").replace("{reply}", "1").replace("{subject}", "k2");
+        let address = path
+            .replace("{id}", "1")
+            .replace("{reply}", "1")
+            .replace("{subject}", "k2")
+            .replace("{code}", "c");
         for method in ["get", "post", "put", "delete"] {
             let answer = mo.say(&method.to_uppercase(), &address, &json!({})).await;
             let is_named = item.get(method).is_some();
@@ -170,6 +174,9 @@ async fn answers_are_what_the_document_says() {
             "/api/recommendations/k2",
             json!({ "verb": "loves", "audience": "me" }),
         ),
+        ("get", "/api/recommendations/{subject}", "/api/recommendations/k2", json!(null)),
+        ("post", "/api/referrals/{code}", "/api/referrals/none", json!(null)),
+        ("put", "/api/topics/{id}/public", "/api/topics/none/public", json!(null)),
         ("delete", "/api/recommendations/{subject}", "/api/recommendations/k2", json!(null)),
         ("put", "/api/friends/{id}", "/api/friends/p1", json!(null)),
         ("get", "/api/moderation", "/api/moderation", json!(null)),
@@ -191,6 +198,8 @@ async fn answers_are_what_the_document_says() {
         ("/api/topics/{id}", "/api/topics/1"),
         ("/api/topics/{id}/replies", "/api/topics/1/replies"),
         ("/api/recommendations", "/api/recommendations"),
+        ("/api/recommendations", "/api/recommendations?prefix=a"),
+        ("/api/topics", "/api/topics?asked=me"),
         ("/api/friends", "/api/friends"),
         ("/api/events", "/api/events"),
         ("/api/events", "/api/events?after=0"),
