@@ -21,7 +21,7 @@ pub const LINKS: [(&str, &str); 6] = [
 ];
 
 /// What somebody whom the site vouches for can do as well.
-pub const WRITING_LINKS: [(&str, &str); 17] = [
+pub const WRITING_LINKS: [(&str, &str); 20] = [
     ("ask", "topics"),
     ("asked", "topics?asked=me{&cursor,limit}"),
     ("publish", "topics/{id}/public"),
@@ -36,6 +36,9 @@ pub const WRITING_LINKS: [(&str, &str); 17] = [
     ("referral", "referrals/{code}"),
     ("friends", "friends"),
     ("friend", "friends/{id}"),
+    ("me", "me"),
+    ("suggestions", "suggestions{?subject}"),
+    ("dismiss", "suggestions/{id}/dismissed"),
     ("moderation", "moderation"),
     ("moderate", "moderation/acts"),
     ("undo", "moderation/acts/{id}/undo"),

@@ -27,6 +27,7 @@ mod rules;
 mod search;
 mod solve;
 mod stand_in;
+mod suggestions;
 mod topics;
 mod viewer;
 mod writing;
@@ -95,6 +96,9 @@ pub fn router(service: Service) -> Router {
             get(recommend::own).put(recommend::recommend).delete(recommend::withdraw),
         )
         .route("/api/referrals/{code}", post(referrals::came))
+        .route("/api/me", get(suggestions::me).put(suggestions::set_me))
+        .route("/api/suggestions", get(suggestions::suggestions))
+        .route("/api/suggestions/{id}/dismissed", put(suggestions::dismiss).delete(suggestions::dismiss))
         .route("/api/friends", get(friends::friends))
         .route("/api/friends/{id}", put(friends::befriend).delete(friends::befriend))
         .route("/api/{*rest}", any(async || Problem::not_found("the links of /api/ say what there is")))

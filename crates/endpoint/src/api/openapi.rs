@@ -11,7 +11,7 @@ use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
 
 use super::{
     discovery, events, flag, friends, marks, moderation, private, recommend, recommendations, referrals,
-    search, solve, topics, writing,
+    search, solve, suggestions, topics, writing,
 };
 use crate::problem::{PROBLEM_JSON, Problem};
 
@@ -47,6 +47,10 @@ pub const OPENAPI_PATH: &str = "/openapi.json";
         referrals::came,
         friends::friends,
         friends::befriend,
+        suggestions::me,
+        suggestions::set_me,
+        suggestions::suggestions,
+        suggestions::dismiss,
         events::events,
         moderation::queue,
         moderation::log,

@@ -6,6 +6,7 @@
 //!
 //! What is read comes out as `goodword_core::model`; this module knows no HTTP and no JSON.
 
+mod acquaintance;
 mod acts;
 mod changes;
 mod circle;
@@ -44,6 +45,7 @@ mod words;
 mod write;
 mod writing;
 
+pub use acquaintance::Candidate;
 pub use acts::{Act, Acted, Detail};
 pub use changes::{Change, Changes};
 pub use circle::Near;

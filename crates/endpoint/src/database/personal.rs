@@ -13,13 +13,16 @@ use super::{Database, DatabaseError, State, Writer, words};
 use crate::wire::{Word, rfc3339};
 
 /// Name of a list, and the rows in it. Columns that end in `_at` are moments.
-const KEPT: [(&str, &str); 15] = [
+const KEPT: [(&str, &str); 17] = [
     ("person", "SELECT id, name, avatar, url, role, created_at FROM people WHERE id = $1"),
     ("guest", "SELECT email, created_at FROM guests WHERE person = $1"),
     (
         "friends",
         "SELECT person, friend, created_at FROM friends WHERE person = $1 OR friend = $1 ORDER BY person, friend",
     ),
+    ("discoverable", "SELECT created_at FROM discoverable WHERE person = $1"),
+    // Not by whom one was dismissed, which is that person's.
+    ("dismissed", "SELECT other, created_at FROM dismissed WHERE person = $1 ORDER BY other"),
     (
         "topics",
         "SELECT id, state, kind, status, mood, title, body, format, url, said_at, created_at FROM topics \
@@ -79,7 +82,7 @@ const KEPT: [(&str, &str); 15] = [
 ];
 
 /// What takes a person out of everything but posts; in order, because counts are of rows that are still there.
-const TAKE_OUT: [&str; 19] = [
+const TAKE_OUT: [&str; 21] = [
     "UPDATE topics SET me_too_count = me_too_count - 1 \
         WHERE me_too_count > 0 AND number IN (SELECT topic FROM me_too WHERE person = $1)",
     "DELETE FROM me_too WHERE person = $1",
@@ -94,6 +97,8 @@ const TAKE_OUT: [&str; 19] = [
     "DELETE FROM acknowledged WHERE person = $1",
     "DELETE FROM guests WHERE person = $1",
     "DELETE FROM friends WHERE person = $1 OR friend = $1",
+    "DELETE FROM discoverable WHERE person = $1",
+    "DELETE FROM dismissed WHERE person = $1 OR other = $1",
     // Whole, because a conversation of two is not the other one's alone. Its replies go along.
     "DELETE FROM private_topics WHERE asker = $1 OR addressee = $1",
     "UPDATE topics SET addressee = NULL WHERE addressee = $1",

@@ -24,6 +24,7 @@ mod recommending;
 mod referring;
 mod robots;
 pub(crate) mod stage;
+mod suggesting;
 mod trying;
 mod visitors;
 mod waiting;

@@ -179,6 +179,9 @@ async fn answers_are_what_the_document_says() {
         ("put", "/api/topics/{id}/public", "/api/topics/none/public", json!(null)),
         ("delete", "/api/recommendations/{subject}", "/api/recommendations/k2", json!(null)),
         ("put", "/api/friends/{id}", "/api/friends/p1", json!(null)),
+        ("put", "/api/me", "/api/me", json!({ "discoverable": true })),
+        ("put", "/api/suggestions/{id}/dismissed", "/api/suggestions/p2/dismissed", json!(null)),
+        ("delete", "/api/suggestions/{id}/dismissed", "/api/suggestions/p2/dismissed", json!(null)),
         ("get", "/api/moderation", "/api/moderation", json!(null)),
     ] {
         for visitor in [&ada, &mo] {
@@ -201,6 +204,8 @@ async fn answers_are_what_the_document_says() {
         ("/api/recommendations", "/api/recommendations?prefix=a"),
         ("/api/topics", "/api/topics?asked=me"),
         ("/api/friends", "/api/friends"),
+        ("/api/me", "/api/me"),
+        ("/api/suggestions", "/api/suggestions"),
         ("/api/events", "/api/events"),
         ("/api/events", "/api/events?after=0"),
         ("/api/moderation", "/api/moderation"),
