@@ -33,7 +33,7 @@ pub(super) fn notices(standing: &Standing, writing: &Writing, around: &Around<'_
         }
     };
     let seen_by = match standing.visibility {
-        Visibility::Published => None,
+        Visibility::Published | Visibility::Private => None,
         Visibility::Waiting => {
             Some(notice("lines", Icon::Clock, lines(Sentence::WaitingTitle, Some(Sentence::WaitingText))))
         }

@@ -190,7 +190,8 @@ pub(super) fn of_reply(topic: &Topic, reply: &Reply, standing: &Standing, around
 /// The button that publishes, hides or brings back.
 fn visible(topic: &Id, reply: Option<&Id>, visibility: Visibility, around: &Around<'_>) -> El {
     let (what, word) = match visibility {
-        Visibility::Published => ("hide", Sentence::ModerateHide),
+        // A private one is no moderator's to see.
+        Visibility::Published | Visibility::Private => ("hide", Sentence::ModerateHide),
         Visibility::Waiting => ("approve", Sentence::ModerateApprove),
         Visibility::Hidden => ("restore", Sentence::ModerateApprove),
     };

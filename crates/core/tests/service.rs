@@ -111,11 +111,25 @@ fn what_a_service_says_of_the_visitor_is_read() {
         stars: vec!["r1".into()],
         may_solve: true,
         may_moderate: false,
+        may_publish: false,
+        to: None,
         visibility: Visibility::Waiting,
         unpublished: vec![("r2".into(), Visibility::Hidden)],
     };
     assert_eq!(community.standing("1"), Some(&expect));
     assert_eq!(community.standing("2"), None);
+}
+
+#[test]
+fn a_private_topic_is_for_its_two_and_goes_with_the_visitor() {
+    let topic = json!({ "id": "1", "title": "Lid", "state": "private", "to": "p7", "viewer": { "may": ["publish"] } });
+    let mut community = Community::default();
+    take(&mut community, &topic, &Of::Topics);
+    let standing = community.standing("1").unwrap();
+    assert_eq!((standing.visibility, standing.may_publish), (Visibility::Private, true));
+    assert_eq!(standing.to, Some("p7".into()));
+    community.forget_visitor();
+    assert_eq!(community.topic("1"), None);
 }
 
 #[test]

@@ -12,6 +12,8 @@ pub enum Visibility {
     Waiting,
     /// Moderators.
     Hidden,
+    /// Its asker and the friend who was asked.
+    Private,
 }
 
 /// What a service says of one visitor and one topic. Without it, nothing was done and nothing is allowed.
@@ -31,6 +33,10 @@ pub struct Standing {
     pub may_solve: bool,
     /// Whether the visitor may moderate it.
     pub may_moderate: bool,
+    /// Whether the visitor may put before everyone what was asked in private.
+    pub may_publish: bool,
+    /// The friend whom the topic is put to, by id, where it is put to one and the visitor is to know.
+    pub to: Option<Id>,
     /// Who can see the topic.
     pub visibility: Visibility,
     /// Replies that not everyone can see.

@@ -214,6 +214,8 @@ fn standing(topic: &Value) -> Standing {
         stars: words(viewer, "stars"),
         may_solve: may("solve"),
         may_moderate: may("moderate"),
+        may_publish: may("publish"),
+        to: topic.get("to").and_then(Value::as_text).map(Id::from),
         visibility: visibility(topic),
         unpublished: unpublished.collect(),
     }
@@ -223,6 +225,7 @@ fn visibility(row: &Value) -> Visibility {
     match row.get("state").and_then(Value::as_text) {
         Some("waiting") => Visibility::Waiting,
         Some("hidden") => Visibility::Hidden,
+        Some("private") => Visibility::Private,
         _ => Visibility::Published,
     }
 }

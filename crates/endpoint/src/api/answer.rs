@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hasher};
 
 use axum::Json;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use goodword_core::model::{Id, Person};
 use serde::Serialize;
@@ -22,6 +22,19 @@ pub(super) fn json(request: &HeaderMap, value: &impl Serialize) -> Response {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response();
     }
     ([(header::CONTENT_TYPE, "application/json".to_owned()), (header::ETAG, etag)], body).into_response()
+}
+
+/// The same, and it may be kept for a while by whoever is on the way, because it is the same for all who ask.
+pub(super) fn json_for_all(request: &HeaderMap, value: &impl Serialize) -> Response {
+    let mut response = json(request, value);
+    let kept = HeaderValue::from_static("public, max-age=300");
+    response.headers_mut().insert(header::CACHE_CONTROL, kept);
+    response
+}
+
+/// Whether an answer's `Cache-Control` says that it is the same for all; `None` where it says nothing.
+pub(super) fn is_for_all(headers: &HeaderMap) -> Option<bool> {
+    headers.get(header::CACHE_CONTROL).map(|kept| kept.as_bytes().starts_with(b"public"))
 }
 
 /// The JSON of `value` for one reader alone, kept by nobody on the way.

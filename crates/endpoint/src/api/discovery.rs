@@ -16,13 +16,15 @@ pub const LINKS: [(&str, &str); 6] = [
     ("topics", "topics{?sort,kind,status,tag,product,cursor,limit}"),
     ("topic", "topics/{id}"),
     ("replies", "topics/{id}/replies{?cursor,limit}"),
-    ("recommendations", "recommendations{?subject,cursor,limit}"),
+    ("recommendations", "recommendations{?subject,prefix,cursor,limit}"),
     ("events", "events{?after,topic}"),
 ];
 
 /// What somebody whom the site vouches for can do as well.
-pub const WRITING_LINKS: [(&str, &str); 13] = [
+pub const WRITING_LINKS: [(&str, &str); 20] = [
     ("ask", "topics"),
+    ("asked", "topics?asked=me{&cursor,limit}"),
+    ("publish", "topics/{id}/public"),
     ("reply", "topics/{id}/replies"),
     ("me_too", "topics/{id}/me_too"),
     ("follow", "topics/{id}/follow"),
@@ -30,8 +32,13 @@ pub const WRITING_LINKS: [(&str, &str); 13] = [
     ("flag", "topics/{id}/flag{?reply}"),
     ("solve", "topics/{id}/solved"),
     ("recommend", "recommendations/{subject}"),
+    ("recommendation", "recommendations/{subject}"),
+    ("referral", "referrals/{code}"),
     ("friends", "friends"),
     ("friend", "friends/{id}"),
+    ("me", "me"),
+    ("suggestions", "suggestions{?subject}"),
+    ("dismiss", "suggestions/{id}/dismissed"),
     ("moderation", "moderation"),
     ("moderate", "moderation/acts"),
     ("undo", "moderation/acts/{id}/undo"),
@@ -58,6 +65,7 @@ pub(super) async fn discovery(
         image_hosts: about.image_hosts,
         ranking: about.ranking,
         synonyms: about.synonyms,
+        range_digits: database.range_digits().await?,
         links: LINKS
             .into_iter()
             .chain(identity.iter().flat_map(|_| WRITING_LINKS))

@@ -4,7 +4,7 @@
 //! database for its last change, whoever made it, so that no answer is older than its request: also behind several
 //! instances, and right after one's own writing. Where something changed the answer is made anew, and asked for by the tag
 //! of the one that is held: most changes are of other rows, and what says the same is neither sent on nor compressed again.
-//! Answers to a token, and those that forbid it, are not remembered.
+//! Answers to a token, and those whose `Cache-Control` does not say that they are for all, are not remembered.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 
-use super::answer::is_known;
+use super::answer::{is_for_all, is_known};
 use crate::database::Database;
 use crate::problem::Problem;
 
@@ -111,8 +111,7 @@ async fn remember(State(memory): State<Memory>, mut request: Request, next: Next
             .and_then(|length| length.parse().ok())
             .is_some_and(|length: usize| length <= MAX_ANSWER_BYTES)
     });
-    let is_public =
-        parts.headers.contains_key(header::ETAG) && !parts.headers.contains_key(header::CACHE_CONTROL);
+    let is_public = parts.headers.contains_key(header::ETAG) && is_for_all(&parts.headers).unwrap_or(true);
     if parts.status != StatusCode::OK || !is_public || !is_small {
         lock(&memory).forget(&key);
         return Response::from_parts(parts, body);
@@ -149,7 +148,11 @@ fn respond(asked: &HeaderMap, headers: HeaderMap, body: Bytes) -> Response {
     if let Some(etag) = etag
         && etag.to_str().is_ok_and(|etag| is_known(asked, etag))
     {
-        return (StatusCode::NOT_MODIFIED, [(header::ETAG, etag.clone())]).into_response();
+        let mut response = (StatusCode::NOT_MODIFIED, [(header::ETAG, etag.clone())]).into_response();
+        if let Some(kept) = headers.get(header::CACHE_CONTROL) {
+            response.headers_mut().insert(header::CACHE_CONTROL, kept.clone());
+        }
+        return response;
     }
     let mut response = Response::new(Body::from(body));
     *response.headers_mut() = headers;

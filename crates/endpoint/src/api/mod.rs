@@ -18,12 +18,16 @@ mod merged;
 mod moderation;
 mod openapi;
 mod parameters;
+mod private;
+mod ranges;
 mod recommend;
 mod recommendations;
+mod referrals;
 mod rules;
 mod search;
 mod solve;
 mod stand_in;
+mod suggestions;
 mod topics;
 mod viewer;
 mod writing;
@@ -79,6 +83,7 @@ pub fn router(service: Service) -> Router {
         .route("/api/topics/{id}/me_too", put(marks::me_too).delete(marks::me_too))
         .route("/api/topics/{id}/follow", put(marks::follow).delete(marks::follow))
         .route("/api/topics/{id}/replies/{reply}/star", put(marks::star).delete(marks::star))
+        .route("/api/topics/{id}/public", put(private::publish))
         .route("/api/topics/{id}/flag", post(flag::flag))
         .route("/api/topics/{id}/solved", put(solve::solve).delete(solve::solve))
         .route("/api/moderation", get(moderation::queue))
@@ -86,7 +91,14 @@ pub fn router(service: Service) -> Router {
         .route("/api/moderation/acts/{id}/undo", post(moderation::undo))
         .route("/api/events", get(events::events))
         .route("/api/recommendations", get(recommendations::recommendations))
-        .route("/api/recommendations/{subject}", put(recommend::recommend).delete(recommend::withdraw))
+        .route(
+            "/api/recommendations/{subject}",
+            get(recommend::own).put(recommend::recommend).delete(recommend::withdraw),
+        )
+        .route("/api/referrals/{code}", post(referrals::came))
+        .route("/api/me", get(suggestions::me).put(suggestions::set_me))
+        .route("/api/suggestions", get(suggestions::suggestions))
+        .route("/api/suggestions/{id}/dismissed", put(suggestions::dismiss).delete(suggestions::dismiss))
         .route("/api/friends", get(friends::friends))
         .route("/api/friends/{id}", put(friends::befriend).delete(friends::befriend))
         .route("/api/{*rest}", any(async || Problem::not_found("the links of /api/ say what there is")))

@@ -10,8 +10,8 @@ use utoipa::openapi::{self, Content, Ref, RefOr, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
 
 use super::{
-    discovery, events, flag, friends, marks, moderation, recommend, recommendations, search, solve, topics,
-    writing,
+    discovery, events, flag, friends, marks, moderation, private, recommend, recommendations, referrals,
+    search, solve, suggestions, topics, writing,
 };
 use crate::problem::{PROBLEM_JSON, Problem};
 
@@ -34,16 +34,23 @@ pub const OPENAPI_PATH: &str = "/openapi.json";
         topics::replies,
         writing::ask,
         writing::reply,
+        private::publish,
         marks::me_too,
         marks::follow,
         marks::star,
         flag::flag,
         solve::solve,
         recommendations::recommendations,
+        recommend::own,
         recommend::recommend,
         recommend::withdraw,
+        referrals::came,
         friends::friends,
         friends::befriend,
+        suggestions::me,
+        suggestions::set_me,
+        suggestions::suggestions,
+        suggestions::dismiss,
         events::events,
         moderation::queue,
         moderation::log,

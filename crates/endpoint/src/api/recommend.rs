@@ -1,4 +1,4 @@
-//! `PUT` and `DELETE /api/recommendations/{subject}`: one's own word for it, and for whom.
+//! `GET`, `PUT` and `DELETE /api/recommendations/{subject}`: one's own word for it, and for whom.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -6,16 +6,18 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use goodword_core::model::{Audience, Id, Recommendation, Verb};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Service;
+use super::answer::private_json;
 use super::author::Author;
 use super::openapi::Problems;
+use super::stand_in::unpublished;
 use super::writing::{WrittenWire, at_once, new_id, now, one_of, read};
-use crate::database::Database;
+use crate::database::{Database, Own};
 use crate::problem::Problem;
-use crate::wire::{Word, words};
+use crate::wire::{RecommendationWire, Word, words};
 
 const MAX_TEXT_CHARS: usize = 500;
 const MAX_SUBJECT_CHARS: usize = 128;
@@ -34,6 +36,47 @@ struct RecommendWire {
     will_answer: bool,
 }
 
+/// A word that was kept, and the code of the link to share it by.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Recommended)]
+struct RecommendedWire {
+    #[serde(flatten)]
+    written: WrittenWire,
+    referral: String,
+}
+
+/// One's own word, the code of its link, and how many came by it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OwnWord)]
+struct OwnWire {
+    #[serde(flatten)]
+    word: RecommendationWire,
+    /// Absent where the word was not said here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    referral: Option<String>,
+    referred: u64,
+}
+
+#[utoipa::path(
+    get, path = "/api/recommendations/{subject}",
+    params(
+        ("subject" = String, Path, description = "A product's id")
+    ),
+    responses((status = 200, body = OwnWire), Problems),
+    security(("site" = [])),
+)]
+pub(super) async fn own(
+    State(database): State<Database>,
+    Path(subject): Path<String>,
+    author: Author,
+) -> Result<Response, Problem> {
+    let own = database.own_word(author.person.id.as_str(), checked(&subject)?).await?;
+    let nothing = || Problem::not_found("you said nothing for this subject");
+    let Own { word, state, referral, referred } = own.ok_or_else(nothing)?;
+    let word = RecommendationWire { state: unpublished(state), ..RecommendationWire::from(&word) };
+    Ok(private_json(&OwnWire { word, referral, referred }))
+}
+
 #[utoipa::path(
     put, path = "/api/recommendations/{subject}",
     params(
@@ -41,7 +84,7 @@ struct RecommendWire {
     ),
     request_body = RecommendWire,
     responses(
-        (status = 200, body = WrittenWire),
+        (status = 200, body = RecommendedWire),
         Problems
     ),
     security(("site" = [])),
@@ -75,8 +118,9 @@ pub(super) async fn recommend(
         will_answer: wire.will_answer,
     };
     let at_once = at_once(&service, &author);
-    let written = service.database.recommend(now, &author.person, &word, at_once).await?;
-    Ok(Json(WrittenWire::from(written)).into_response())
+    let done = service.database.recommend(now, &author.person, &word, at_once).await?;
+    let wire = RecommendedWire { written: done.written.into(), referral: done.referral };
+    Ok(Json(wire).into_response())
 }
 
 #[utoipa::path(

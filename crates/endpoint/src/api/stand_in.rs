@@ -29,6 +29,7 @@ pub(super) fn topic(word: &Recommendation, state: State, products: &[Product]) -
         replies: Vec::new(),
         mood: None,
         state: unpublished(state),
+        to: None,
         viewer: Some(ViewerWire { may: vec!["moderate"], ..ViewerWire::default() }),
     }
 }

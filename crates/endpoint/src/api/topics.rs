@@ -9,9 +9,10 @@ use super::answer::{ids, people};
 use super::cursor;
 use super::openapi::Problems;
 use super::parameters::Parameters;
+use super::private;
 use super::stand_in;
 use super::viewer::Viewer;
-use crate::database::{Database, Eye, Sort, TopicFilter, stood_for};
+use crate::database::{Database, Eye, Key, Sort, State as RowState, TopicFilter, stood_for};
 use crate::problem::Problem;
 use crate::wire::{ListWire, ReplyWire, TopicPageWire, TopicWire, Word};
 
@@ -29,6 +30,7 @@ const REPLIES: &str = "topic-replies";
         ("status" = Option<String>, Query, description = "Statuses, with commas between"),
         ("tag" = Option<String>, Query),
         ("product" = Option<String>, Query),
+        ("asked" = Option<String>, Query, description = "me, for what the reader was asked, and nothing else"),
         ("cursor" = Option<String>, Query, description = "Of `next` of the page before"),
         ("limit" = Option<u32>, Query, minimum = 1, maximum = 50)
     ),
@@ -41,6 +43,12 @@ pub(super) async fn topics(
     request: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Problem> {
+    if let Some(asked) = parameters.text("asked")? {
+        if asked != "me" {
+            return Err(Problem::parameter("asked", "me"));
+        }
+        return Ok(viewer.answer(&request, &private::asked(&database, &viewer, &parameters).await?));
+    }
     let sort: Sort = parameters.word("sort")?;
     let filter = TopicFilter {
         kinds: parameters.words("kind")?,
@@ -77,21 +85,30 @@ pub(super) async fn topic(
 ) -> Result<Response, Problem> {
     let found = database.topic(&viewer.eye(), &id, REPLIES_WITH_TOPIC).await?;
     let Some((topic, next)) = found else {
-        let page = vetted(&database, &viewer, &id).await?.ok_or_else(no_topic)?;
+        let page = match private::page(&database, &viewer, &id, REPLIES_WITH_TOPIC).await? {
+            Some(page) => page,
+            None => vetted(&database, &viewer, &id).await?.ok_or_else(no_topic)?,
+        };
         return Ok(viewer.answer(&request, &page));
     };
-    let known = database.people(&authors([&topic])).await?;
-    let next = next.map(|key| {
-        let cursor = cursor::write(REPLIES, key);
-        let id: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
-        // In a path a plus sign is itself, so a space is written out.
-        format!("{}/replies?cursor={cursor}", id.replace('+', "%20"))
-    });
+    let mut named = authors([&topic]);
     let mut topic = [TopicWire::from(&topic)];
     viewer.dress(&database, &mut topic).await?;
-    let [topic] = topic;
-    let page = TopicPageWire { topic, people: people(&known), next };
+    let [mut topic] = topic;
+    let private = private::recall(&database, &viewer, &mut topic, REPLIES_WITH_TOPIC).await?;
+    named.extend(authors(&private));
+    named.extend(topic.to.clone().map(Id::from));
+    let known = database.people(&named).await?;
+    let page = TopicPageWire { topic, people: people(&known), next: replies_after(&id, next) };
     Ok(viewer.answer(&request, &page))
+}
+
+/// Where the replies after those that came with the topic are, relative to the topic's own address.
+pub(super) fn replies_after(topic: &str, key: Option<Key>) -> Option<String> {
+    let cursor = cursor::write(REPLIES, key?);
+    let id: String = form_urlencoded::byte_serialize(topic.as_bytes()).collect();
+    // In a path a plus sign is itself, so a space is written out.
+    Some(format!("{}/replies?cursor={cursor}", id.replace('+', "%20")))
 }
 
 /// The recommendation that is named like a topic, for moderators.
@@ -120,11 +137,18 @@ pub(super) async fn replies(
     request: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let page = database.replies(&viewer.eye(), &id, parameters.page(REPLIES)?).await?;
-    let page = page.ok_or_else(no_topic)?;
+    let asked = parameters.page(REPLIES)?;
+    let (page, is_private) = match database.replies(&viewer.eye(), &id, asked).await? {
+        Some(page) => (page, false),
+        None => (private::replies(&database, &viewer, &id, asked).await?.ok_or_else(no_topic)?, true),
+    };
     let known = database.people(&ids(page.rows.iter().map(|reply| reply.author.as_ref()))).await?;
     let mut data: Vec<_> = page.rows.iter().map(ReplyWire::from).collect();
-    viewer.name_states(&database, &id, &mut data).await?;
+    if is_private {
+        data.iter_mut().for_each(|reply| reply.state = Some(RowState::Private.word()));
+    } else {
+        viewer.name_states(&database, &id, &mut data).await?;
+    }
     let list = ListWire {
         total: page.total,
         data,

@@ -9,19 +9,20 @@ use axum::response::Response;
 use goodword_core::model::Id;
 use serde::Serialize;
 
-use super::answer::{json, private_json};
+use super::answer::{is_for_all, json, private_json};
 use super::author::Author;
+use super::guests::sign_in;
 use super::{ENDPOINT_PATH, Service};
 use crate::database::{Database, Eye, State};
 use crate::identity::Role;
 use crate::problem::Problem;
 use crate::wire::{ReplyWire, TopicWire, ViewerWire, Word};
 
-/// Adds to what an answer of the protocol varies by: who reads. It comes after whatever else names that.
+/// Adds to what an answer of the protocol varies by: who reads, unless the answer says that it is the same for all. It comes after whatever else names that.
 pub async fn vary_by_reader(request: Request, next: Next) -> Response {
     let is_ours = request.uri().path().starts_with(ENDPOINT_PATH);
     let mut response = next.run(request).await;
-    if is_ours {
+    if is_ours && is_for_all(response.headers()) != Some(true) {
         let others = response.headers().get_all(header::VARY).iter().filter_map(|value| value.to_str().ok());
         let names = others.chain(["authorization"]).collect::<Vec<_>>().join(", ");
         if let Ok(names) = HeaderValue::from_str(&names) {
@@ -67,6 +68,11 @@ impl Viewer {
         self.0.as_ref().map(|author| &author.person.id)
     }
 
+    /// The reader's id, where only for somebody there is an answer.
+    pub(super) fn named(&self) -> Result<&Id, Problem> {
+        self.id().ok_or_else(sign_in)
+    }
+
     /// The answer, which others than a named reader may keep.
     pub(super) fn answer(&self, request: &HeaderMap, value: &impl Serialize) -> Response {
         if self.0.is_some() { private_json(value) } else { json(request, value) }
@@ -81,7 +87,9 @@ impl Viewer {
         }
         let Some(author) = &self.0 else { return Ok(()) };
         let viewing = database.viewing(author.person.id.as_str(), &ids).await?;
+        let mut addressees = database.addressees(author.person.id.as_str(), &ids).await?;
         for topic in topics {
+            topic.to = addressees.remove(&topic.id);
             let seen = viewing.get(&topic.id).cloned().unwrap_or_default();
             topic.state = seen.state.map(State::word);
             for reply in &mut topic.replies {

@@ -28,7 +28,7 @@ use super::guests::{Asker, GUESTS, Guest, sign_in};
 use super::openapi::Problems;
 use super::rules::Moderate;
 use super::topics::no_topic;
-use crate::database::{By, Done, Mood, Once, Written};
+use crate::database::{By, Done, Mood, Once, To, Written};
 use crate::identity::Role;
 use crate::kept;
 use crate::limits::{check_form, essence};
@@ -63,6 +63,12 @@ struct AskWire {
     #[schema(schema_with = words::<Mood>)]
     #[serde(default)]
     mood: Option<String>,
+    /// A friend's id, whose word the asker may see and says that one may ask.
+    #[serde(default)]
+    to: Option<String>,
+    /// Whether nobody but that friend sees it; true where nothing is said.
+    #[serde(default)]
+    private: Option<bool>,
     #[serde(default)]
     guest: Option<Guest>,
     #[schema(max_length = 0)]
@@ -159,13 +165,21 @@ pub(super) async fn ask(
     };
     let mood =
         wire.mood.map(|mood| Mood::from_word(&mood).ok_or_else(|| one_of::<Mood>("mood"))).transpose()?;
+    let to = match (wire.to, wire.private) {
+        (Some(to), is_private) => Some(To { person: to.into(), is_private: is_private.unwrap_or(true) }),
+        (None, Some(true)) => return Err(Problem::field("private", "true only beside `to`")),
+        (None, _) => None,
+    };
     let mut once = once(&author, key, "ask", &body);
     if email.is_some() {
         // A guest is another person each time, and a request that comes again is nevertheless the same one.
         GUESTS.clone_into(&mut once.person);
     }
     let by = By { now, once: &once, author: &author.person, at_once: at_once(&service, &author) };
-    let done = service.database.ask(by, &topic, mood, email.as_deref()).await?;
+    let done = service.database.ask(by, &topic, mood, email.as_deref(), to.as_ref()).await?;
+    if done == Done::NoFriend {
+        return Err(Problem::field("to", "a friend whose word says that one may ask"));
+    }
     written(done, |id| format!("/api/topics/{id}"))
 }
 
@@ -216,6 +230,7 @@ fn written(done: Done<Written>, place: impl Fn(&str) -> String) -> Result<Respon
         Done::Before(written) => (StatusCode::OK, written),
         Done::KeyTaken => return Err(Problem::key_taken()),
         Done::NoTopic => return Err(no_topic()),
+        Done::NoFriend => return Err(Problem::forbidden("you are no friends any more")),
     };
     let location = [(header::LOCATION, place(&written.id))];
     Ok((status, location, Json(WrittenWire::from(written))).into_response())

@@ -6,6 +6,7 @@
 //!
 //! What is read comes out as `goodword_core::model`; this module knows no HTTP and no JSON.
 
+mod acquaintance;
 mod acts;
 mod changes;
 mod circle;
@@ -22,11 +23,14 @@ mod page;
 mod people;
 mod personal;
 mod postgres;
+mod private;
 mod proofs;
 mod queue;
+mod ranges;
 mod reading;
 mod recommend;
 mod recommendations;
+mod referrals;
 mod replies;
 mod rows;
 mod solve;
@@ -41,6 +45,7 @@ mod words;
 mod write;
 mod writing;
 
+pub use acquaintance::Candidate;
 pub use acts::{Act, Acted, Detail};
 pub use changes::{Change, Changes};
 pub use circle::Near;
@@ -52,9 +57,13 @@ pub use marks::Mark;
 pub use moderation::Deed;
 pub use page::{Key, Page, PageRequest};
 pub use personal::{Erased, Posts};
+pub use private::{Asked, Private, To};
 pub use queue::{Case, Matter};
+pub use ranges::{DIGITS, RangeKey, range_key};
 pub use reading::Reading;
+pub use recommend::Recommended;
 pub use recommendations::RecommendationFilter;
+pub use referrals::Own;
 pub use solve::{Solved, Solving};
 pub use state::{Mood, State};
 pub use topics::{Sort, TopicFilter};
@@ -184,7 +193,9 @@ impl Database {
             .connect_with(options)
             .await
             .map_err(failed)?;
-        Ok(Self { pool, kind, turn: Arc::new(Semaphore::new(1)), totals: Totals::default() })
+        let database = Self { pool, kind, turn: Arc::new(Semaphore::new(1)), totals: Totals::default() };
+        database.fill_ranges().await?;
+        Ok(database)
     }
 
     /// Waits until all connections are closed, so that everything stands in the database's own file.

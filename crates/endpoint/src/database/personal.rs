@@ -13,13 +13,16 @@ use super::{Database, DatabaseError, State, Writer, words};
 use crate::wire::{Word, rfc3339};
 
 /// Name of a list, and the rows in it. Columns that end in `_at` are moments.
-const KEPT: [(&str, &str); 12] = [
+const KEPT: [(&str, &str); 17] = [
     ("person", "SELECT id, name, avatar, url, role, created_at FROM people WHERE id = $1"),
     ("guest", "SELECT email, created_at FROM guests WHERE person = $1"),
     (
         "friends",
         "SELECT person, friend, created_at FROM friends WHERE person = $1 OR friend = $1 ORDER BY person, friend",
     ),
+    ("discoverable", "SELECT created_at FROM discoverable WHERE person = $1"),
+    // Not by whom one was dismissed, which is that person's.
+    ("dismissed", "SELECT other, created_at FROM dismissed WHERE person = $1 ORDER BY other"),
     (
         "topics",
         "SELECT id, state, kind, status, mood, title, body, format, url, said_at, created_at FROM topics \
@@ -32,8 +35,21 @@ const KEPT: [(&str, &str); 12] = [
         JOIN topics ON topics.number = replies.topic WHERE replies.author = $1 ORDER BY replies.number",
     ),
     (
+        "private_topics",
+        "SELECT id, asker, addressee, kind, mood, title, body, format, tags, products, active_at, created_at \
+        FROM private_topics WHERE asker = $1 OR addressee = $1 ORDER BY created_at, id",
+    ),
+    (
+        "private_replies",
+        "SELECT private_topics.id AS topic, private_replies.id AS id, private_replies.author AS author, \
+        private_replies.body AS body, private_replies.format AS format, private_replies.created_at AS created_at \
+        FROM private_replies JOIN private_topics ON private_topics.number = private_replies.topic \
+        WHERE asker = $1 OR addressee = $1 ORDER BY private_replies.topic, position",
+    ),
+    ("asked", "SELECT id AS topic FROM topics WHERE addressee = $1 AND state = 'published' ORDER BY number"),
+    (
         "recommendations",
-        "SELECT id, state, subject, verb, text, audience, will_answer, said_at, created_at FROM recommendations \
+        "SELECT id, state, subject, verb, text, audience, will_answer, referral, referred, said_at, created_at FROM recommendations \
         WHERE person = $1 ORDER BY number",
     ),
     (
@@ -66,7 +82,7 @@ const KEPT: [(&str, &str); 12] = [
 ];
 
 /// What takes a person out of everything but posts; in order, because counts are of rows that are still there.
-const TAKE_OUT: [&str; 17] = [
+const TAKE_OUT: [&str; 21] = [
     "UPDATE topics SET me_too_count = me_too_count - 1 \
         WHERE me_too_count > 0 AND number IN (SELECT topic FROM me_too WHERE person = $1)",
     "DELETE FROM me_too WHERE person = $1",
@@ -81,6 +97,11 @@ const TAKE_OUT: [&str; 17] = [
     "DELETE FROM acknowledged WHERE person = $1",
     "DELETE FROM guests WHERE person = $1",
     "DELETE FROM friends WHERE person = $1 OR friend = $1",
+    "DELETE FROM discoverable WHERE person = $1",
+    "DELETE FROM dismissed WHERE person = $1 OR other = $1",
+    // Whole, because a conversation of two is not the other one's alone. Its replies go along.
+    "DELETE FROM private_topics WHERE asker = $1 OR addressee = $1",
+    "UPDATE topics SET addressee = NULL WHERE addressee = $1",
     // What was done stays, so that it can still be undone.
     "UPDATE acts SET person = NULL WHERE person = $1",
     "UPDATE acts SET subject = NULL WHERE subject = $1",

@@ -48,6 +48,7 @@ pub(super) const STEPS: &[Step] = &[
     (4, "acts", include_str!("../../migrations/postgres/0004_acts.sql")),
     (5, "limits", include_str!("../../migrations/postgres/0005_limits.sql")),
     (6, "erased", include_str!("../../migrations/postgres/0006_erased.sql")),
+    (7, "friends", include_str!("../../migrations/postgres/0007_friends.sql")),
 ];
 
 /// Keeps the words of the topic with this number; it must have none yet.
@@ -78,7 +79,8 @@ pub(super) async fn drop_words(connection: &mut AnyConnection, number: i64) -> R
 /// its archives hold goes when they do.
 pub(super) async fn sweep(connection: &mut AnyConnection) -> sqlx::Result<()> {
     const TABLES: &str = "VACUUM (FULL, ANALYZE) people, topics, replies, topic_tags, topic_products, topic_words, \
-        recommendations, me_too, stars, follows, flags, friends, guests, acts, acknowledged";
+        recommendations, me_too, stars, follows, flags, friends, guests, acts, acknowledged, private_topics, \
+        private_replies, discoverable, dismissed";
     connection.execute(TABLES).await.map(drop)
 }
 

@@ -8,9 +8,17 @@ use super::writing::Written;
 use super::{Database, DatabaseError, State, stand_in};
 use crate::wire::Word;
 
+/// A word that was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recommended {
+    /// Its id, which is the one of before where there was one, and whether it is published.
+    pub written: Written,
+    /// The code of the link to share it by.
+    pub referral: String,
+}
+
 impl Database {
-    /// Keeps the word as the only one of its person for its subject; its id, which is the one of before where there was
-    /// one, and whether it is published. `at_once` says that it is, even where nothing of the person's was before.
+    /// Keeps the word as the only one of its person for its subject. `at_once` says that it is, even where nothing of the person's was before.
     ///
     /// # Errors
     /// The database failed, and nothing was kept.
@@ -20,7 +28,7 @@ impl Database {
         person: &Person,
         word: &Recommendation,
         at_once: bool,
-    ) -> Result<Written, DatabaseError> {
+    ) -> Result<Recommended, DatabaseError> {
         const FIND: &str = "SELECT id, state FROM recommendations WHERE person = $1 AND subject = $2 ORDER BY number DESC LIMIT 1";
         const OTHERS: &str = "DELETE FROM recommendations WHERE person = $1 AND subject = $2 AND id <> $3";
         // What a moderator hid stays hidden, whatever it says now.
@@ -52,9 +60,10 @@ impl Database {
         if state == State::Waiting {
             writer.changed_in_queue("waiting", &stand_in(&written.id));
         }
+        let referral = writer.referral(&written.id).await?;
         writer.note(Some(&own), "recommend", &written.id).await?;
         writer.commit().await?;
-        Ok(written)
+        Ok(Recommended { written, referral })
     }
 
     /// Takes back what the person with this id said for the subject.

@@ -16,15 +16,15 @@ pub(super) fn integer(row: &AnyRow, column: &str) -> sqlx::Result<i64> {
     row.try_get(column)
 }
 
-fn optional(row: &AnyRow, column: &str) -> sqlx::Result<Option<String>> {
+pub(super) fn optional(row: &AnyRow, column: &str) -> sqlx::Result<Option<String>> {
     row.try_get(column)
 }
 
-fn id(row: &AnyRow, column: &str) -> sqlx::Result<Id> {
+pub(super) fn id(row: &AnyRow, column: &str) -> sqlx::Result<Id> {
     text(row, column).map(Id::from)
 }
 
-fn time(row: &AnyRow, column: &str) -> sqlx::Result<Option<Timestamp>> {
+pub(super) fn time(row: &AnyRow, column: &str) -> sqlx::Result<Option<Timestamp>> {
     row.try_get::<Option<i64>, _>(column).map(|millis| millis.map(Timestamp::from_millis))
 }
 
@@ -32,15 +32,15 @@ fn count(row: &AnyRow, column: &str) -> sqlx::Result<u32> {
     Ok(u32::try_from(integer(row, column)?.max(0)).unwrap_or(u32::MAX))
 }
 
-fn flag(row: &AnyRow, column: &str) -> sqlx::Result<bool> {
+pub(super) fn flag(row: &AnyRow, column: &str) -> sqlx::Result<bool> {
     Ok(integer(row, column)? != 0)
 }
 
-fn word<T: Word + Default>(row: &AnyRow, column: &str) -> sqlx::Result<T> {
+pub(super) fn word<T: Word + Default>(row: &AnyRow, column: &str) -> sqlx::Result<T> {
     Ok(T::from_word(&text(row, column)?).unwrap_or_default())
 }
 
-fn body(row: &AnyRow) -> sqlx::Result<Body> {
+pub(super) fn body(row: &AnyRow) -> sqlx::Result<Body> {
     Ok(Body { source: text(row, "body")?, format: word(row, "format")? })
 }
 

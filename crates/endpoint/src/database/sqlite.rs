@@ -41,6 +41,7 @@ pub(super) const STEPS: &[Step] = &[
     (4, "acts", include_str!("../../migrations/sqlite/0004_acts.sql")),
     (5, "limits", include_str!("../../migrations/sqlite/0005_limits.sql")),
     (6, "erased", include_str!("../../migrations/sqlite/0006_erased.sql")),
+    (7, "friends", include_str!("../../migrations/sqlite/0007_friends.sql")),
 ];
 
 /// Keeps the words of the topic with this number; it must have none yet.

@@ -17,11 +17,17 @@ pub enum State {
     Waiting,
     /// Somebody looked at it and took it away.
     Hidden,
+    /// It is between its asker and the friend who was asked, and was never among what can be published.
+    Private,
 }
 
 impl Word for State {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("published", Self::Published), ("waiting", Self::Waiting), ("hidden", Self::Hidden)];
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("published", Self::Published),
+        ("waiting", Self::Waiting),
+        ("hidden", Self::Hidden),
+        ("private", Self::Private),
+    ];
 }
 
 /// How something makes one feel.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::changes::Told;
 use super::rows::{integer, text};
-use super::{Database, DatabaseError, WAIT, words};
+use super::{Database, DatabaseError, WAIT, ranges, words};
 use crate::wire::Word;
 
 /// What stands for an unknown date where rows are sorted: before all dates.
@@ -147,7 +147,8 @@ impl Writer {
     /// The database failed.
     pub async fn add_recommendation(&mut self, word: &Recommendation) -> Result<bool, DatabaseError> {
         const ADD: &str = "INSERT INTO recommendations (id, created_at, state, person, subject, verb, text, said_at, \
-            audience, will_answer, recent_key) VALUES ($1, $2, 'published', $3, $4, $5, $6, $7, $8, $9, $10) \
+            audience, will_answer, recent_key, range_start) \
+            VALUES ($1, $2, 'published', $3, $4, $5, $6, $7, $8, $9, $10, $11) \
             ON CONFLICT (id) DO NOTHING";
         let said_at = word.created_at.map(Timestamp::millis);
         let add =
@@ -156,6 +157,7 @@ impl Writer {
             add.bind(word.subject.to_string()).bind(word.verb.word()).bind(word.text.clone()).bind(said_at);
         let add =
             add.bind(word.audience.word()).bind(i64::from(word.will_answer)).bind(said_at.unwrap_or(UNDATED));
+        let add = add.bind(ranges::start(ranges::range_key(&word.subject, &word.person)));
         Ok(add.execute(&mut *self.transaction).await?.rows_affected() > 0)
     }
 

@@ -1,9 +1,9 @@
 //! What people write: topics and replies. Each in one transaction.
 
-use goodword_core::model::{Person, Reply, Role, Timestamp, Topic};
+use goodword_core::model::{Id, Person, Reply, Role, Timestamp, Topic};
 
 use super::rows::text;
-use super::{Database, DatabaseError, Mood, State, Writer, replies, words};
+use super::{Database, DatabaseError, Mood, State, To, Writer, replies, words};
 use crate::wire::Word;
 
 /// A request that is done once, however often it comes.
@@ -28,6 +28,8 @@ pub enum Done<T> {
     KeyTaken,
     /// There is no such topic.
     NoTopic,
+    /// The one it is for is no friend who may be asked.
+    NoFriend,
 }
 
 /// Who writes, under which key, and when.
@@ -53,7 +55,8 @@ pub struct Written {
 }
 
 impl Database {
-    /// Keeps a topic. `mood` is how it makes its asker feel, `email` how a guest can be reached.
+    /// Keeps a topic. `mood` is how it makes its asker feel, `email` how a guest can be reached, `to` the friend whom it is put
+    /// to.
     ///
     /// # Errors
     /// The database failed, and nothing was kept.
@@ -63,32 +66,35 @@ impl Database {
         topic: &Topic,
         mood: Option<Mood>,
         email: Option<&str>,
+        to: Option<&To>,
     ) -> Result<Done<Written>, DatabaseError> {
-        const MOOD: &str = "UPDATE topics SET mood = $1 WHERE id = $2";
         let (author, id) = (by.author.id.as_str(), topic.id.as_str());
         let mut writer = self.write(by.now).await?;
         if let Some(done) = writer.claim(by.once, id).await? {
             return Ok(done);
         }
-        let state = writer.state_for(author, by.at_once).await?;
+        if let Some(to) = to
+            && !writer.may_ask(author, to.person.as_str()).await?
+        {
+            return Ok(Done::NoFriend);
+        }
+        let mood = mood.map(Word::word);
         writer.put_person(by.author).await?;
         if let Some(email) = email {
             writer.put_guest(author, email).await?;
         }
-        writer.add_topic(topic).await?;
-        if let Some(mood) = mood {
-            let set = sqlx::query(MOOD).bind(mood.word()).bind(id.to_owned());
-            set.execute(writer.connection()).await?;
-        }
-        if state == State::Published {
-            writer.changed("topic", id);
+        let written = if let Some(To { person, is_private: true }) = to {
+            writer.put_private(author, topic, mood, person).await?;
+            writer.keep_totals();
+            // No name of it stands where others read.
+            writer.note(Some(author), "ask", "").await?;
+            Written { id: id.to_owned(), state: State::Private }
         } else {
-            writer.set_topic_state(id, state).await?;
-            writer.changed_in_queue("waiting", id);
-        }
-        writer.note(Some(author), "ask", id).await?;
+            let to = to.map(|to| &to.person);
+            writer.put_question(author, by.at_once, topic, mood, to).await?
+        };
         writer.commit().await?;
-        Ok(Done::Now(Written { id: id.to_owned(), state }))
+        Ok(Done::Now(written))
     }
 
     /// Keeps a reply to the topic with the id `topic`.
@@ -110,7 +116,7 @@ impl Database {
             return Ok(done);
         }
         let Some(number) = replies::number(writer.connection(), topic).await? else {
-            return Ok(Done::NoTopic);
+            return writer.reply_privately(by, topic, reply).await;
         };
         let state = writer.state_for(author, by.at_once).await?;
         writer.put_person(by.author).await?;
@@ -135,11 +141,39 @@ impl Database {
 }
 
 impl Writer {
+    /// Puts a question among the topics, where it may wait. The moderators, or everyone, are told of it.
+    pub(super) async fn put_question(
+        &mut self,
+        author: &str,
+        at_once: bool,
+        topic: &Topic,
+        mood: Option<&str>,
+        to: Option<&Id>,
+    ) -> Result<Written, DatabaseError> {
+        const MORE: &str = "UPDATE topics SET mood = $1, addressee = $2 WHERE id = $3";
+        let id = topic.id.as_str();
+        let state = self.state_for(author, at_once).await?;
+        self.add_topic(topic).await?;
+        if mood.is_some() || to.is_some() {
+            let set = sqlx::query(MORE).bind(mood.map(str::to_owned)).bind(to.map(Id::to_string));
+            set.bind(id.to_owned()).execute(self.connection()).await?;
+        }
+        if state == State::Published {
+            self.changed("topic", id);
+        } else {
+            self.set_topic_state(id, state).await?;
+            self.changed_in_queue("waiting", id);
+        }
+        self.note(Some(author), "ask", id).await?;
+        Ok(Written { id: id.to_owned(), state })
+    }
+
     /// Takes the key for the row that is about to be made; where it was taken before, what became of that request. It comes
     /// first in its transaction, so that whoever else comes with the same key waits here.
     async fn claim(&mut self, once: &Once, subject: &str) -> Result<Option<Done<Written>>, DatabaseError> {
-        const STATE: &str =
-            "SELECT state FROM topics WHERE id = $1 UNION ALL SELECT state FROM replies WHERE id = $1";
+        const STATE: &str = "SELECT state FROM topics WHERE id = $1 UNION ALL SELECT state FROM replies WHERE id = $1 \
+            UNION ALL SELECT 'private' FROM private_topics WHERE id = $1 \
+            UNION ALL SELECT 'private' FROM private_replies WHERE id = $1";
         let done = match self.claim_key(once, subject).await? {
             None => return Ok(None),
             Some(Done::Before(id)) => {
@@ -148,7 +182,7 @@ impl Writer {
                 let state = word.and_then(|word| State::from_word(&word)).unwrap_or(State::Hidden);
                 Done::Before(Written { id, state })
             }
-            Some(Done::KeyTaken | Done::NoTopic | Done::Now(_)) => Done::KeyTaken,
+            Some(Done::KeyTaken | Done::NoTopic | Done::NoFriend | Done::Now(_)) => Done::KeyTaken,
         };
         Ok(Some(done))
     }

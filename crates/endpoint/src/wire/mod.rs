@@ -42,6 +42,9 @@ pub struct DiscoveryWire {
     /// Groups of words or phrases of one meaning, any of which finds the others.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Vec<String>>,
+    /// How many hexadecimal digits a `prefix` of recommendations has, from 1 to 6.
+    #[schema(minimum = 1, maximum = 6)]
+    pub range_digits: u32,
     /// Relation → RFC 6570 template, relative to the endpoint. A capability exists exactly when its link does.
     #[schema(value_type = BTreeMap<String, String>)]
     pub links: BTreeMap<&'static str, &'static str>,

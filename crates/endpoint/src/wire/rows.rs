@@ -43,9 +43,12 @@ pub struct TopicWire {
     /// How it makes its asker feel, where the asker said so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mood: Option<String>,
-    /// `waiting` or `hidden`, for those who see it nevertheless.
+    /// `waiting`, `hidden` or `private`, for those who see it nevertheless.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<&'static str>,
+    /// The friend whom it is put to, for the asker and that friend.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
     /// What the reader has to do with it, where the site vouches for one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub viewer: Option<ViewerWire>,
@@ -64,7 +67,7 @@ pub struct ViewerWire {
     /// The replies, by id, to which the reader gave a star.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stars: Vec<String>,
-    /// What the reader may do to the topic: `solve`, `moderate`.
+    /// What the reader may do to the topic: `solve`, `moderate`, `publish`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub may: Vec<&'static str>,
 }
@@ -91,7 +94,7 @@ pub struct ReplyWire {
     pub best: bool,
     pub official: bool,
     pub star_count: u32,
-    /// `waiting` or `hidden`, for those who see it nevertheless.
+    /// `waiting`, `hidden` or `private`, for those who see it nevertheless.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<&'static str>,
 }
@@ -173,6 +176,7 @@ impl From<&Topic> for TopicWire {
             replies: topic.replies.iter().map(ReplyWire::from).collect(),
             mood: None,
             state: None,
+            to: None,
             viewer: None,
         }
     }

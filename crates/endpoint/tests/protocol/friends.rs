@@ -27,7 +27,7 @@ async fn texts(service: &Service, reader: Option<&Visitor<'_>>, subject: &str) -
 }
 
 /// Makes each two of these friends.
-async fn befriend(service: &Service, pairs: &[(&str, &str)]) {
+pub(crate) async fn befriend(service: &Service, pairs: &[(&str, &str)]) {
     // Everyone is known here first.
     for (one, other) in pairs {
         for person in [one, other] {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report; helpers count as tests")]
 
 mod answers;
+mod asking;
 mod commands;
 mod cursors;
 mod dialect;
@@ -17,10 +18,13 @@ mod naughty;
 mod openapi;
 mod origins;
 mod privacy;
+mod ranges;
 mod reading;
 mod recommending;
+mod referring;
 mod robots;
 pub(crate) mod stage;
+mod suggesting;
 mod trying;
 mod visitors;
 mod waiting;

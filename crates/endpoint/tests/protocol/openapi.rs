@@ -32,10 +32,9 @@ async fn the_document_is_the_one_that_is_checked_in() {
 async fn every_link_is_in_the_document_and_nothing_is_that_has_none() {
     let document = document();
     let mut paths: Vec<_> = document["paths"].as_object().unwrap().keys().cloned().collect();
-    let links = LINKS
-        .iter()
-        .chain(&WRITING_LINKS)
-        .map(|(_, template)| format!("/api/{}", template.split("{?").next().unwrap()));
+    let links = LINKS.iter().chain(&WRITING_LINKS).map(|(_, template)| {
+        format!("/api/{}", template.split("{?").next().and_then(|path| path.split('?').next()).unwrap())
+    });
     let mut linked: Vec<_> = links.chain(["/api/".to_owned(), "/api/recommendations".to_owned()]).collect();
     linked.sort();
     linked.dedup();
@@ -49,7 +48,11 @@ async fn what_the_document_names_is_answered_and_other_methods_are_not() {
     let service = Service::with(&database, Some(keys()));
     let mo = Visitor::of(&service, "mo", "moderator");
     for (path, item) in document()["paths"].as_object().unwrap() {
-        let address = path.replace("{id}", "1").replace("{reply}", "1").replace("{subject}", "k2");
+        let address = path
+            .replace("{id}", "1")
+            .replace("{reply}", "1")
+            .replace("{subject}", "k2")
+            .replace("{code}", "c");
         for method in ["get", "post", "put", "delete"] {
             let answer = mo.say(&method.to_uppercase(), &address, &json!({})).await;
             let is_named = item.get(method).is_some();
@@ -171,8 +174,14 @@ async fn answers_are_what_the_document_says() {
             "/api/recommendations/k2",
             json!({ "verb": "loves", "audience": "me" }),
         ),
+        ("get", "/api/recommendations/{subject}", "/api/recommendations/k2", json!(null)),
+        ("post", "/api/referrals/{code}", "/api/referrals/none", json!(null)),
+        ("put", "/api/topics/{id}/public", "/api/topics/none/public", json!(null)),
         ("delete", "/api/recommendations/{subject}", "/api/recommendations/k2", json!(null)),
         ("put", "/api/friends/{id}", "/api/friends/p1", json!(null)),
+        ("put", "/api/me", "/api/me", json!({ "discoverable": true })),
+        ("put", "/api/suggestions/{id}/dismissed", "/api/suggestions/p2/dismissed", json!(null)),
+        ("delete", "/api/suggestions/{id}/dismissed", "/api/suggestions/p2/dismissed", json!(null)),
         ("get", "/api/moderation", "/api/moderation", json!(null)),
     ] {
         for visitor in [&ada, &mo] {
@@ -192,7 +201,11 @@ async fn answers_are_what_the_document_says() {
         ("/api/topics/{id}", "/api/topics/1"),
         ("/api/topics/{id}/replies", "/api/topics/1/replies"),
         ("/api/recommendations", "/api/recommendations"),
+        ("/api/recommendations", "/api/recommendations?prefix=a"),
+        ("/api/topics", "/api/topics?asked=me"),
         ("/api/friends", "/api/friends"),
+        ("/api/me", "/api/me"),
+        ("/api/suggestions", "/api/suggestions"),
         ("/api/events", "/api/events"),
         ("/api/events", "/api/events?after=0"),
         ("/api/moderation", "/api/moderation"),

@@ -76,7 +76,7 @@ async fn open(name: &str) -> (Database, String) {
     };
     let (author, [first, second]) = (person(), ["a", "b"].map(once));
     let by = |once| By { now: NOW, once, author: &author, at_once: true };
-    database.ask(by(&first), &topic, None, Some("zyx@vexmail.example")).await.unwrap();
+    database.ask(by(&first), &topic, None, Some("zyx@vexmail.example"), None).await.unwrap();
     let reply = Reply {
         id: Id::from("r-1"),
         author: Some(Id::from(ID)),
