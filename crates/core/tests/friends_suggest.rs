@@ -2,22 +2,25 @@
 
 use goodword_core::friends::{Champion, Consent, FriendWeights, Graph, Progress, Suggesting, Suggestion};
 use proptest::{collection::vec, prelude::*};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 const OPEN: Consent = Consent { is_given: true, is_blocked: false, is_dismissed: false };
 
 /// A graph of friendships written as `ann-bob`.
-fn graph(friendships: &[&str]) -> Graph {
+fn graph(friendships: &[&str]) -> Arc<Graph> {
     let mut graph = Graph::default();
     for friendship in friendships {
         let (a, b) = friendship.split_once('-').expect("two people");
         let (a, b) = (graph.node(a), graph.node(b));
         graph.befriend(a, b);
     }
-    graph
+    Arc::new(graph)
 }
 
-fn work(mut suggesting: Suggesting<'_>, budget: u32) -> Vec<Suggestion> {
+fn work(mut suggesting: Suggesting, budget: u32) -> Vec<Suggestion> {
     loop {
         if let Progress::Ready(found) = suggesting.step(budget) {
             return found;
@@ -27,18 +30,19 @@ fn work(mut suggesting: Suggesting<'_>, budget: u32) -> Vec<Suggestion> {
 
 /// Who is suggested to `me`, each as `id mutual answered`.
 fn suggested(
-    graph: &Graph,
+    graph: &Arc<Graph>,
     consents: &[Consent],
     champions: &[Champion],
     weights: &FriendWeights,
 ) -> Vec<String> {
-    let suggesting = Suggesting::new(graph, graph.find("me"), consents, champions, weights, 20);
+    let suggesting =
+        Suggesting::new(graph.clone(), graph.find("me"), consents.to_vec(), champions, weights, 20);
     let told =
         |found: Suggestion| format!("{} {} {}", graph.id(found.node), found.why.mutual, found.why.answered);
     work(suggesting, 1000).into_iter().map(told).collect()
 }
 
-fn of_all(graph: &Graph, champions: &[Champion]) -> Vec<String> {
+fn of_all(graph: &Arc<Graph>, champions: &[Champion]) -> Vec<String> {
     suggested(graph, &vec![OPEN; graph.len()], champions, &FriendWeights::default())
 }
 
@@ -67,16 +71,17 @@ fn friendships_given_twice_or_with_oneself_count_once_or_not_at_all() {
 #[test]
 fn who_answers_what_the_visitor_asks_about_is_suggested_with_what_that_is() {
     let graph = {
-        let mut graph = graph(&["me-ann", "ann-bob"]);
+        let mut graph = Graph::clone(&graph(&["me-ann", "ann-bob"]));
         graph.node("champion");
-        graph
+        Arc::new(graph)
     };
     let champion = graph.find("champion").unwrap();
     let of = |answered, about| Champion { node: champion, answered, about };
     let consents = vec![OPEN; graph.len()];
     let weights = FriendWeights::default();
     let champions = [of(2, Some(7)), of(40, Some(9)), of(40, Some(8)), of(0, None)];
-    let suggesting = Suggesting::new(&graph, graph.find("me"), &consents, &champions, &weights, 20);
+    let suggesting =
+        Suggesting::new(graph.clone(), graph.find("me"), consents.clone(), &champions, &weights, 20);
     let found = work(suggesting, 10);
     let told: Vec<_> =
         found.iter().map(|found| (graph.id(found.node), found.why.answered, found.why.about)).collect();
@@ -117,7 +122,7 @@ fn a_visitor_without_friends_is_suggested_champions_alone() {
     let graph = graph(&["ann-bob", "bob-cy"]);
     assert!(of_all(&graph, &[]).is_empty());
     assert_eq!(of_all(&graph, &[Champion { node: 2, answered: 1, about: None }]), ["cy 0 1"]);
-    assert!(of_all(&Graph::default(), &[Champion { node: 2, answered: 1, about: None }]).is_empty());
+    assert!(of_all(&Arc::default(), &[Champion { node: 2, answered: 1, about: None }]).is_empty());
 }
 
 #[test]
@@ -125,7 +130,8 @@ fn no_more_are_suggested_than_asked_for() {
     let graph = graph(&["me-ann", "ann-b", "ann-c", "ann-d"]);
     let (consents, weights) = (vec![OPEN; graph.len()], FriendWeights::default());
     for (limit, expect) in [(0, 0), (2, 2), (9, 3)] {
-        let suggesting = Suggesting::new(&graph, graph.find("me"), &consents, &[], &weights, limit);
+        let suggesting =
+            Suggesting::new(graph.clone(), graph.find("me"), consents.clone(), &[], &weights, limit);
         assert_eq!(work(suggesting, 1).len(), expect);
     }
 }
@@ -174,8 +180,9 @@ fn named(
             about: *about,
         })
         .collect();
-    let weights = FriendWeights::default();
-    let suggesting = Suggesting::new(&graph, graph.find("p0"), &consents_by_node, &champions, &weights, 20);
+    let (graph, weights) = (Arc::new(graph), FriendWeights::default());
+    let suggesting =
+        Suggesting::new(graph.clone(), graph.find("p0"), consents_by_node, &champions, &weights, 20);
     let told = |found: Suggestion| {
         (graph.id(found.node).to_owned(), found.why.mutual, found.why.answered, found.why.about)
     };

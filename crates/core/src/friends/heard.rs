@@ -1,153 +1,136 @@
-//! What is said that the visitor may be shown, by who says it.
+//! What is said that the visitor may be shown, by who says it of what.
 //!
-//! A community may hold 100,000 words, so people become numbers once and words are gathered by those: comparing ids costs
-//! more than all the rest.
+//! A community may hold 100,000 words, and to reach each of them wherever it lies costs more than all arithmetic. So all that is asked of a word is
+//! asked in one pass, in the order in which words lie; people and subjects become numbers in it, and what follows looks at numbers.
 
-use super::{Circle, Friend, Relation};
+use super::{Listener, Nearness, Reason, strength};
 use crate::{
     model::{Audience, Recommendation},
-    names::{Names, count},
+    names::Names,
     order::{self, Compare},
 };
 use std::sync::Arc;
 
-/// Words that the visitor may see, with the numbers of who said them of what.
-pub(super) struct Heard<'a> {
-    circle: &'a Circle,
-    /// The visitor's number.
-    viewer: Option<u32>,
-    /// Words, those of one person together.
+/// Words that the visitor may see.
+pub(super) struct Heard {
+    /// Those of one person together, and of these those of one subject.
     words: Vec<u32>,
-    /// Where each person's words begin, and then where all end.
-    starts: Vec<u32>,
-    /// By word: what it is about.
-    subjects: Vec<u32>,
+    /// By person: what they are to the visitor; `None` is the visitor.
+    people: Vec<Option<Nearness>>,
+    /// By word; nothing of those that the visitor may not see.
+    notes: Vec<Note>,
 }
 
-impl<'a> Heard<'a> {
-    /// Of the words for `subject`, or of all of them, those that the visitor may see.
-    pub(super) fn new(words: &[Arc<Recommendation>], subject: Option<&str>, circle: &'a Circle) -> Self {
+/// What is noted of a word.
+#[derive(Clone, Copy)]
+struct Note {
+    person: u32,
+    subject: u32,
+    strength: f32,
+    reason: Reason,
+}
+
+/// Of a word that the visitor may not see.
+const NOTHING: Note = Note {
+    person: 0,
+    subject: 0,
+    strength: 0.0,
+    reason: Reason {
+        nearness: Nearness::Public,
+        has_words: false,
+        will_answer: false,
+        mutual: 0,
+        is_relevant: false,
+    },
+};
+
+impl Heard {
+    /// Of the words that are listened for, those that the listener may see.
+    pub(super) fn new(words: &[Arc<Recommendation>], listener: &Listener<'_>) -> Self {
+        let known = listener.circle.people();
         let (mut names, mut about) = (Names::default(), Names::default());
+        let mut heard = Self { words: Vec::new(), people: Vec::new(), notes: vec![NOTHING; words.len()] };
         // They differ from one another and from the visitor, so each person's number is the place in the circle.
-        for friend in circle.people() {
+        for friend in known {
             names.add(&friend.id);
+            heard.people.push(Some(friend.relation.into()));
         }
-        let viewer = circle.viewer().map(|id| names.add(id).0);
-        let mut heard = Self { circle, viewer, words: Vec::new(), starts: Vec::new(), subjects: Vec::new() };
-        heard.subjects = vec![0; words.len()];
-        let (mut numbers, mut speakers) = (Vec::new(), Vec::new());
-        for (number, word) in (0..).zip(words) {
-            if subject.is_some_and(|subject| *word.subject != *subject) {
+        if let Some(viewer) = listener.circle.viewer() {
+            names.add(viewer);
+            heard.people.push(None);
+        }
+        for (word, (number, note)) in words.iter().zip((0..).zip(&mut heard.notes)) {
+            if listener.subject.is_some_and(|subject| *word.subject != *subject) {
                 continue;
             }
-            let person = names.add(&word.person).0;
-            if heard.may_see(person, word.audience) {
-                numbers.push(number);
-                speakers.push(person);
-                if subject.is_none() {
-                    heard.subjects[number as usize] = about.add(&word.subject).0;
-                }
+            let (person, is_stranger) = names.add(&word.person);
+            if is_stranger {
+                heard.people.push(Some(Nearness::of_stranger((listener.standing)(&word.person))));
             }
+            let nearness = heard.people[person as usize];
+            if !may_see(nearness, word.audience) {
+                continue;
+            }
+            note.person = person;
+            if listener.subject.is_none() {
+                note.subject = about.add(&word.subject).0;
+            }
+            heard.words.push(number);
+            let Some(nearness) = nearness else { continue };
+            let mutual = known.get(person as usize).map_or(0, |friend| friend.mutual);
+            let relevance = listener.relevance.map_or(0.0, |relevance| relevance(word));
+            note.reason = Reason::of(word, nearness, mutual, relevance);
+            note.strength = strength(word, note.reason, relevance, listener.now, listener.weights);
         }
-        heard.gather(&numbers, &speakers, names.len());
+        // The later order keeps the earlier one among equals.
+        order::sort_by_key(&mut heard.words, &|number| heard.notes[number as usize].subject);
+        order::sort_by_key(&mut heard.words, &|number| heard.notes[number as usize].person);
         heard
     }
 
-    /// Puts words of one person together, by counting.
-    fn gather(&mut self, numbers: &[u32], speakers: &[u32], people: usize) {
-        self.starts = vec![0; people + 1];
-        for person in speakers {
-            self.starts[*person as usize + 1] += 1;
-        }
-        for person in 0..people {
-            self.starts[person + 1] += self.starts[person];
-        }
-        let mut next = self.starts.clone();
-        self.words = vec![0; numbers.len()];
-        for (number, person) in numbers.iter().zip(speakers) {
-            let place = &mut next[*person as usize];
-            self.words[*place as usize] = *number;
-            *place += 1;
-        }
-    }
-
-    /// Gives each person who is heard, with one word for each subject: the least by `choice`.
-    pub(super) fn each_person(&self, choice: Compare<'_>, give: &mut dyn FnMut(u32, &[u32])) {
-        let about = |number: u32| self.subjects[number as usize];
-        let mut chosen = Vec::new();
-        for person in 0..count(self.starts.len().saturating_sub(1)) {
-            let all = self.starts[person as usize] as usize..self.starts[person as usize + 1] as usize;
-            match &self.words[all] {
-                [] => {}
-                [one] => give(person, &[*one]),
-                many => {
-                    chosen.clear();
-                    chosen.extend_from_slice(many);
-                    order::sort(&mut chosen, &|a, b| about(a).cmp(&about(b)).then_with(|| choice(a, b)));
-                    chosen.dedup_by(|a, b| about(*a) == about(*b));
-                    give(person, &chosen);
+    /// Of each person's words for each subject the one that is least by `choice`; those of one person together.
+    pub(super) fn chosen(&self, choice: Compare<'_>) -> Vec<u32> {
+        let of = |number: u32| (self.person(number), self.notes[number as usize].subject);
+        let mut chosen: Vec<u32> = Vec::with_capacity(self.words.len());
+        for number in &self.words {
+            match chosen.last_mut() {
+                Some(last) if of(*last) == of(*number) => {
+                    if choice(*number, *last).is_lt() {
+                        *last = *number;
+                    }
                 }
+                _ => chosen.push(*number),
             }
         }
+        chosen
     }
 
-    /// Whether this is the visitor's number.
-    pub(super) fn is_viewer(&self, person: u32) -> bool {
-        self.viewer == Some(person)
+    /// The number of who said a word.
+    pub(super) fn person(&self, word: u32) -> u32 {
+        self.notes[word as usize].person
     }
 
-    /// The person of this number, where the visitor knows them.
-    pub(super) fn known(&self, person: u32) -> Option<&'a Friend> {
-        self.circle.people().get(person as usize)
+    /// What who said a word is to the visitor; `None` is the visitor.
+    pub(super) fn nearness(&self, word: u32) -> Option<Nearness> {
+        self.people[self.person(word) as usize]
     }
 
-    /// Whether the visitor may be shown what a person said to this audience, or that it exists.
-    fn may_see(&self, person: u32, audience: Audience) -> bool {
-        let is_friend = || self.known(person).is_some_and(|known| known.relation == Relation::Friend);
-        match audience {
-            Audience::Public => true,
-            Audience::Friends => is_friend() || self.is_viewer(person),
-            Audience::OnlyMe => self.is_viewer(person),
-        }
+    /// How strong a word is.
+    pub(super) fn strength(&self, word: u32) -> f32 {
+        self.notes[word as usize].strength
+    }
+
+    /// What raised a word.
+    pub(super) fn reason(&self, word: u32) -> Reason {
+        self.notes[word as usize].reason
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Heard;
-    use crate::{
-        friends::Circle,
-        model::{Audience, Recommendation, Verb},
-    };
-    use std::sync::Arc;
-
-    #[test]
-    fn each_person_is_given_once_with_a_word_a_subject() {
-        let said = [("ann", "k"), ("bob", "k"), ("ann", "j"), ("ann", "k"), ("bob", "k"), ("cy", "j")];
-        let words: Vec<_> = (0..)
-            .zip(said)
-            .map(|(number, (person, subject)): (u32, _)| {
-                Arc::new(Recommendation {
-                    id: number.to_string().into(),
-                    person: person.into(),
-                    subject: subject.into(),
-                    verb: Verb::Uses,
-                    text: String::new(),
-                    created_at: None,
-                    audience: Audience::Public,
-                    will_answer: false,
-                })
-            })
-            .collect();
-        let circle = Circle::default();
-        let given = |subject| {
-            let mut given = Vec::new();
-            let heard = Heard::new(&words, subject, &circle);
-            // The later word of two is chosen.
-            heard.each_person(&|a, b| b.cmp(&a), &mut |_, words| given.push(words.to_vec()));
-            given
-        };
-        assert_eq!(given(None), [vec![3, 2], vec![4], vec![5]]);
-        assert_eq!(given(Some("k")), [vec![3], vec![4]]);
+/// Whether the visitor may be shown what a person of this nearness said to this audience, or that it exists.
+fn may_see(nearness: Option<Nearness>, audience: Audience) -> bool {
+    match audience {
+        Audience::Public => true,
+        Audience::Friends => matches!(nearness, None | Some(Nearness::Friend)),
+        Audience::OnlyMe => nearness.is_none(),
     }
 }

@@ -1,7 +1,7 @@
 //! How strong one person's word is, and why.
 
 use super::{FriendWeights, Relation, logarithm::ln};
-use crate::model::{Recommendation, Timestamp, Verb};
+use crate::model::{Recommendation, Role, Timestamp, Verb};
 
 /// Whose word it is to the visitor, nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,17 @@ pub enum Nearness {
     Standing,
     /// Somebody's, said in public.
     Public,
+}
+
+impl Nearness {
+    /// What somebody is whom the visitor does not know.
+    pub(super) fn of_stranger(role: Role) -> Self {
+        match role {
+            Role::Champion | Role::Owner => Self::Standing,
+            // Who speaks for the brand recommends it by trade.
+            Role::Employee | Role::Member => Self::Public,
+        }
+    }
 }
 
 impl From<Relation> for Nearness {
@@ -45,12 +56,17 @@ impl Reason {
     pub fn of(word: &Recommendation, nearness: Nearness, mutual: u32, relevance: f32) -> Self {
         Self {
             nearness,
-            has_words: !word.text.trim_ascii().is_empty(),
+            has_words: !is_wordless(word),
             will_answer: word.will_answer,
             mutual: if nearness == Nearness::Friend { mutual } else { 0 },
             is_relevant: relevance > 0.0,
         }
     }
+}
+
+/// Whether only the verb was given. Most texts say by their first byte that they are one.
+pub(super) fn is_wordless(word: &Recommendation) -> bool {
+    !word.text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && word.text.trim().is_empty()
 }
 
 /// How strong a word is, at least 0: nearness × verb × age × what speaks for it besides.
@@ -79,7 +95,9 @@ pub fn strength(
         + some(reason.mutual > 0, tie(reason.mutual, weights))
         + some(relevance > 0.0, weights.relevance * relevance.min(1.0));
     let age = 1.0 - weights.recency + weights.recency * left(half_lives(word.created_at, now, weights));
-    nearness(reason.nearness, weights) * verb * age * besides
+    let strength = nearness(reason.nearness, weights) * verb * age * besides;
+    // Weights beyond their ranges make neither a number below 0 nor none.
+    if strength > 0.0 { strength } else { 0.0 }
 }
 
 /// A friend's is no less than any other's, whatever the weights were set to.

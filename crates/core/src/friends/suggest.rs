@@ -4,7 +4,8 @@
 //! knows few people tells more than one who knows everybody.
 
 use super::{FriendWeights, Graph, logarithm::ln};
-use crate::order;
+use crate::{names::count, order};
+use std::{ops::Range, sync::Arc};
 
 /// What a person said about being suggested, and what stands between them and the visitor. Nobody is suggested who did not say that they may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,10 +79,10 @@ enum Stage {
 ///
 /// It takes time and room in proportion to nodes and edges: each edge is looked at twice, those of the visitor's friends twice more.
 #[derive(Clone, Debug)]
-pub struct Suggesting<'a> {
-    graph: &'a Graph,
+pub struct Suggesting {
+    graph: Arc<Graph>,
     viewer: u32,
-    consents: &'a [Consent],
+    consents: Vec<Consent>,
     weights: FriendWeights,
     limit: usize,
     stage: Stage,
@@ -101,13 +102,13 @@ pub struct Suggesting<'a> {
     about: Vec<Option<u32>>,
 }
 
-impl<'a> Suggesting<'a> {
+impl Suggesting {
     /// For the visitor `viewer`, a node, or `None` where the visitor is in no friendship. `consents` is by node, and who is beyond its end gave none. Somebody who is
     /// twice among `champions` counts by the larger number of topics. At most `limit` people are suggested.
     pub fn new(
-        graph: &'a Graph,
+        graph: Arc<Graph>,
         viewer: Option<u32>,
-        consents: &'a [Consent],
+        consents: Vec<Consent>,
         champions: &[Champion],
         weights: &FriendWeights,
         limit: usize,
@@ -152,30 +153,30 @@ impl<'a> Suggesting<'a> {
         match self.stage {
             Stage::Friends => self.mark_friends(budget),
             Stage::Neighbours => self.gather(budget),
-            Stage::Counting => self.count(budget),
+            Stage::Counting => self.count_common(budget),
             Stage::Ranking => return Progress::Ready(self.rank()),
         }
         Progress::Working
     }
 
-    /// The next edges, and the next stage where they are the last.
-    fn edges(&mut self, budget: usize, next: Stage) -> &'a [[u32; 2]] {
-        let graph = self.graph;
-        let from = self.at;
-        let end = graph.edges().len().min(from.saturating_add(budget));
-        self.at = end;
-        if end == graph.edges().len() {
+    /// Where the next edges are, and the next stage where they are the last.
+    fn edges(&mut self, budget: usize, next: Stage) -> Range<usize> {
+        let edges = self.graph.edges().len();
+        let slice = self.at..edges.min(self.at.saturating_add(budget));
+        self.at = slice.end;
+        if slice.end == edges {
             (self.stage, self.at) = (next, 0);
         }
-        &graph.edges()[from..end]
+        slice
     }
 
     fn mark_friends(&mut self, budget: usize) {
-        for [a, b] in self.edges(budget, Stage::Neighbours) {
-            let other = if *a == self.viewer {
-                *b
-            } else if *b == self.viewer {
-                *a
+        for edge in self.edges(budget, Stage::Neighbours) {
+            let [a, b] = self.graph.edges()[edge];
+            let other = if a == self.viewer {
+                b
+            } else if b == self.viewer {
+                a
             } else {
                 continue;
             };
@@ -184,18 +185,19 @@ impl<'a> Suggesting<'a> {
     }
 
     fn gather(&mut self, budget: usize) {
-        for [a, b] in self.edges(budget, Stage::Counting) {
-            for (friend, other) in [(*a, *b), (*b, *a)] {
+        for edge in self.edges(budget, Stage::Counting) {
+            let [a, b] = self.graph.edges()[edge];
+            for (friend, other) in [(a, b), (b, a)] {
                 if self.is_friend[friend as usize] && friend != other {
                     let head = &mut self.heads[friend as usize];
                     self.links.push([other, *head]);
-                    *head = crate::names::count(self.links.len() - 1);
+                    *head = count(self.links.len() - 1);
                 }
             }
         }
     }
 
-    fn count(&mut self, budget: usize) {
+    fn count_common(&mut self, budget: usize) {
         let mut done = 0;
         while done < budget {
             if self.at == self.heads.len() {
@@ -211,7 +213,7 @@ impl<'a> Suggesting<'a> {
     fn count_neighbours(&mut self, friend: usize) -> usize {
         let (mut degree, mut work) = (0, 1);
         // Two rounds a friend, neither of which is 0 or another's.
-        let round = crate::names::count(friend) * 2 + 1;
+        let round = count(friend) * 2 + 1;
         let mut link = self.heads[friend];
         while link != NONE {
             let [other, next] = self.links[link as usize];

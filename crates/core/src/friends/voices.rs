@@ -1,6 +1,6 @@
 //! What is said of a subject: by friends, by friends' friends, by everyone.
 
-use super::{Circle, FriendWeights, Nearness, Reason, heard::Heard, strength};
+use super::{Circle, FriendWeights, Nearness, Reason, heard::Heard, strength::is_wordless};
 use crate::{
     model::{Id, Recommendation, Role, Timestamp, Verb},
     order,
@@ -17,7 +17,7 @@ pub struct Listener<'a> {
     pub subject: Option<&'a str>,
     /// The visitor and whom the visitor knows.
     pub circle: &'a Circle,
-    /// What a person is to the community. Asked once for each stranger who speaks.
+    /// What a person is to the community. Asked once for each stranger of whom there is a word.
     pub standing: &'a dyn Fn(&Id) -> Role,
     /// The moment against which words are old.
     pub now: Timestamp,
@@ -47,7 +47,7 @@ pub struct Voices {
     pub public: Vec<Voice>,
     /// How many people speak for it in all, friends and friends' friends included.
     pub total: usize,
-    /// All that is said together, friends' friends included: the sum of [`strength`]s, by which subjects can be held against each other.
+    /// All that is said together, friends' friends included: the sum of [`strength`](super::strength)s, by which subjects can be held against each other.
     pub strength: f32,
     /// What the visitor said, to whatever audience, strongest verb first. Nobody else is told of it here.
     pub own: Vec<Arc<Recommendation>>,
@@ -56,68 +56,60 @@ pub struct Voices {
 /// What the listener's circle and everyone say.
 ///
 /// A person's one voice of a subject is the strongest verb, then the newest, then the one with words, out of those that the visitor may see. Voices
-/// stand by [`strength`], then date, newest first, and id; so no order of the input matters.
+/// stand by [`strength`](super::strength), then date, newest first, and id; so no order of the input matters.
 pub fn voices(recommendations: &[Arc<Recommendation>], listener: &Listener<'_>) -> Voices {
     let word = |number: u32| &*recommendations[number as usize];
-    let heard = Heard::new(recommendations, listener.subject, listener.circle);
+    let heard = Heard::new(recommendations, listener);
     let mut found = Voices::default();
     let (mut own, mut friends, mut public, mut seconds) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut reasons = vec![None; recommendations.len()];
-    let mut strengths = vec![0.0; recommendations.len()];
-    heard.each_person(&|a, b| choice(word(a)).cmp(&choice(word(b))), &mut |person, words| {
-        if heard.is_viewer(person) {
-            own.extend_from_slice(words);
-            return;
-        }
-        found.total += 1;
-        let friend = heard.known(person);
-        let (nearness, list) = match friend.map(|friend| Nearness::from(friend.relation)) {
-            Some(Nearness::FriendOfFriend) => {
-                found.friends_of_friends += 1;
-                (Nearness::FriendOfFriend, &mut seconds)
-            }
-            Some(nearness) => (nearness, &mut friends),
-            None => (stranger((listener.standing)(&word(words[0]).person)), &mut public),
+    let by_choice = |a: u32, b: u32| choice(word(a)).cmp(&choice(word(b)));
+    let mut last = None;
+    for number in heard.chosen(&by_choice) {
+        let Some(nearness) = heard.nearness(number) else {
+            own.push(number);
+            continue;
         };
-        list.extend_from_slice(words);
-        let mutual = friend.map_or(0, |friend| friend.mutual);
-        for number in words {
-            let relevance = listener.relevance.map_or(0.0, |relevance| relevance(word(*number)));
-            let reason = Reason::of(word(*number), nearness, mutual, relevance);
-            strengths[*number as usize] =
-                strength(word(*number), reason, relevance, listener.now, listener.weights);
-            reasons[*number as usize] = Some(reason);
+        let is_further = last.replace(heard.person(number)) != Some(heard.person(number));
+        found.total += usize::from(is_further);
+        match nearness {
+            Nearness::Friend => friends.push(number),
+            Nearness::FriendOfFriend => {
+                found.friends_of_friends += usize::from(is_further);
+                seconds.push(number);
+            }
+            Nearness::Standing | Nearness::Public => public.push(number),
         }
-    });
-    // Sums of floats hang on their order, so they are taken in the order of ranks.
-    let strong = |number: u32| strengths[number as usize];
-    let by_strength =
-        |a: u32, b: u32| strong(b).total_cmp(&strong(a)).then_with(|| by_date(word(a), word(b)));
+    }
+    let by_date = |a: u32, b: u32| by_date(word(a), word(b));
     for list in [&mut friends, &mut public, &mut seconds] {
-        order::sort(list, &by_strength);
-        found.strength += list.iter().map(|number| strong(*number)).sum::<f32>();
+        // The bits of floats that are not negative go up with the floats; here the strongest is to come first.
+        order::sort_by_key(list, &|number| !heard.strength(number).to_bits());
+        let mut settled = Vec::with_capacity(list.len());
+        for equals in list.chunk_by(|a, b| heard.strength(*a).to_bits() == heard.strength(*b).to_bits()) {
+            let from = settled.len();
+            settled.extend_from_slice(equals);
+            if equals.len() > 1 {
+                let mut equals = settled.split_off(from);
+                order::sort(&mut equals, &by_date);
+                settled.append(&mut equals);
+            }
+        }
+        *list = settled;
+        // Sums of floats hang on their order, so they are taken in that of the list.
+        found.strength += list.iter().map(|number| heard.strength(*number)).sum::<f32>();
     }
-    order::sort(&mut own, &|a, b| choice(word(a)).cmp(&choice(word(b))));
+    order::sort(&mut own, &by_choice);
     let shared = |number: u32| recommendations[number as usize].clone();
-    let voice =
-        |number: u32| Some(Voice { recommendation: shared(number), reason: reasons[number as usize]? });
+    let voice = |number: u32| Voice { recommendation: shared(number), reason: heard.reason(number) };
     found.own = own.into_iter().map(shared).collect();
-    found.friends = friends.into_iter().filter_map(voice).collect();
-    found.public = public.into_iter().filter_map(voice).collect();
+    found.friends = friends.into_iter().map(voice).collect();
+    found.public = public.into_iter().map(voice).collect();
     found
-}
-
-fn stranger(role: Role) -> Nearness {
-    match role {
-        Role::Champion | Role::Owner => Nearness::Standing,
-        // Who speaks for the brand recommends it by trade.
-        Role::Employee | Role::Member => Nearness::Public,
-    }
 }
 
 /// Which word of one person for one subject is heard: the least. Recommendations' ids are unique, so no two are equal.
 fn choice(word: &Recommendation) -> (Verb, Reverse<Option<Timestamp>>, bool, &Id) {
-    (word.verb, Reverse(word.created_at), word.text.trim_ascii().is_empty(), &word.id)
+    (word.verb, Reverse(word.created_at), is_wordless(word), &word.id)
 }
 
 fn by_date(a: &Recommendation, b: &Recommendation) -> Ordering {
