@@ -3,6 +3,7 @@
 
 mod answers;
 mod asking;
+mod audiences;
 mod commands;
 mod cursors;
 mod dialect;
