@@ -51,6 +51,7 @@ impl App {
         let people = if let Some(Value::List(people)) = answer.get("data") { &people[..] } else { &[] };
         let viewer = ctx.props().scene.given.circle.viewer().cloned();
         self.friends = Some(Rc::new(Circle::new(viewer, people.iter().filter_map(friend).collect())));
+        self.read_ranges(ctx);
         self.listen(ctx);
         self.search(ctx);
         true

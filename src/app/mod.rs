@@ -9,6 +9,7 @@ mod friends;
 mod moves;
 mod online;
 mod people;
+mod ranges;
 mod recommend;
 mod requests;
 mod screens;
@@ -40,6 +41,7 @@ use goodword_core::{
 };
 use moves::{Focus, returned};
 use people::People;
+use ranges::Ranged;
 use service::Sought;
 use std::{rc::Rc, sync::Arc};
 use texts::Texts;
@@ -103,6 +105,7 @@ pub struct App {
     /// What waits for a moderator; unknown to anybody else.
     queue: Option<Rc<[Case]>>,
     people: People,
+    ranged: Ranged,
     /// How it stood with the desk when the panel last asked; what it draws follows from it.
     desk: Stand,
     announcement: AttrValue,
@@ -164,6 +167,7 @@ impl Component for App {
             similar: Rc::default(),
             queue: None,
             people: People::default(),
+            ranged: Ranged::default(),
             desk: desk::stand(),
             announcement: AttrValue::default(),
             root: NodeRef::default(),
@@ -235,6 +239,8 @@ impl Component for App {
         }
         if (&scene.given.circle, &scene.config.subject) != (&old.given.circle, &old.config.subject) {
             self.listen(ctx);
+            // Other friends may be asked for.
+            self.turn(ctx, Turn::Opened);
         }
         if is_another(&scene.given, &old.given) {
             self.turn(ctx, Turn::Met(is_left(&scene.given, &old.given)));

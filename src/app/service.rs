@@ -141,6 +141,7 @@ impl App {
     pub(super) fn read_again(&mut self, ctx: &Context<Self>) {
         self.queue = None;
         self.people = People::default();
+        self.forget_ranges();
         self.friends = None;
         self.referral = None;
         self.consented = false;
@@ -200,6 +201,7 @@ impl App {
             Asked::Voices(_) => Of::Recommendations,
             Asked::Queue => Of::Cases,
             Asked::Suggestions => Of::Suggestions,
+            Asked::Range(sought) => return self.take_range(ctx, &sought.clone(), answer),
             Asked::Me => return answer.is_ok_and(|answer| self.take_me(&answer)),
         };
         if let Asked::Topic(id) = &asked
@@ -275,9 +277,13 @@ impl App {
             }
             Asked::List(_) => self.read_queue(ctx),
             Asked::Suggestions if fault.is_none() => self.people.suggested = read.suggested,
-            Asked::Voices(_)
-            | Asked::Suggestions
+            Asked::Voices(_) => {
+                self.ranged.is_all_known = fault.is_none() && read.next.is_none();
+                self.read_ranges(ctx);
+            }
+            Asked::Suggestions
             | Asked::Me
+            | Asked::Range(_)
             | Asked::Index(_)
             | Asked::Texts(..)
             | Asked::Changes

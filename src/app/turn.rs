@@ -10,7 +10,7 @@ use crate::{
     store::{Action, Load, Notice, NoticeKind, Place},
     writing::{Against, Deed, Field, Say},
 };
-use goodword_core::model::Id;
+use goodword_core::{friends::Sought, model::Id};
 use std::rc::Rc;
 use yew::{AttrValue, Context};
 
@@ -37,6 +37,8 @@ pub enum Asked {
     Suggestions,
     /// What the visitor lets others see.
     Me,
+    /// For a range of words, among which these friends' are sought.
+    Range(Rc<Sought>),
     /// For the prebuilt index of this load.
     Index(u32),
     /// For a file of texts, of this load and by its number.
@@ -161,6 +163,7 @@ impl Desk {
                 app.read_topic(ctx);
                 app.find_similar(ctx);
                 app.read_people(ctx);
+                app.read_ranges(ctx);
             }
             Turn::Typed => app.seek(ctx),
             Turn::Search => app.search(ctx),
@@ -179,7 +182,10 @@ impl Desk {
                 return false;
             }
             Turn::Tick => return app.tick(ctx),
-            Turn::Opened => app.read_friends(ctx),
+            Turn::Opened => {
+                app.read_friends(ctx);
+                app.read_ranges(ctx);
+            }
             Turn::Met(is_left) => {
                 app.read_again(ctx);
                 if is_left {

@@ -4,7 +4,7 @@
 use goodword_core::draft::Draft;
 use js_sys::{Reflect, Uint8Array};
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::Storage;
 
 thread_local! {
@@ -65,15 +65,20 @@ pub(crate) fn moment_ms() -> u64 {
     (origin.unwrap_or_default() + clock.now()) as u64
 }
 
+/// Bytes by chance; `None` where the browser has none to give.
+pub(crate) fn random<const N: usize>() -> Option<[u8; N]> {
+    let bytes = Uint8Array::new_with_length(u32::try_from(N).ok()?);
+    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok()?;
+    crypto.dyn_ref::<web_sys::Crypto>()?.get_random_values_with_array_buffer_view(&bytes).ok()?;
+    let mut random = [0; N];
+    bytes.copy_to(&mut random);
+    Some(random)
+}
+
 /// A random UUID (RFC 9562, version 4). `crypto.randomUUID` is missing in pages without TLS.
 pub(crate) fn new_key() -> String {
-    let bytes = Uint8Array::new_with_length(16);
-    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).unwrap_or(JsValue::UNDEFINED);
-    if let Some(crypto) = crypto.dyn_ref::<web_sys::Crypto>() {
-        let _ = crypto.get_random_values_with_array_buffer_view(&bytes);
-    }
     let mut key = String::with_capacity(36);
-    for (n, byte) in bytes.to_vec().into_iter().enumerate() {
+    for (n, byte) in random::<16>().unwrap_or_default().into_iter().enumerate() {
         if matches!(n, 4 | 6 | 8 | 10) {
             key.push('-');
         }

@@ -15,7 +15,7 @@ mod theme;
 
 pub(crate) use catalogue::speak;
 pub(crate) use community::{Load, Source, report_skipped};
-pub(crate) use draft::{forget_drafts, keep, kept, moment_ms, new_key};
+pub(crate) use draft::{forget_drafts, keep, kept, moment_ms, new_key, random};
 pub(crate) use focus::{bring_into_view, find, focus, is_pointed_at, may_take_focus, scroll_of, start_of};
 pub(crate) use online::{OnlineWatch, page_is_seen};
 pub(crate) use pictures::hide_missing;

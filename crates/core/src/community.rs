@@ -52,6 +52,8 @@ pub struct Community {
     answered_count: usize,
     /// How many of them there are in all, where the source says so because it does not hold all.
     answered_in_all: usize,
+    /// By how many digits recommendations are asked for in ranges; 0 where they are not.
+    range_digits: u32,
     /// Topics of each kind, in the order of [`Kind`].
     kind_counts: [u32; 5],
     index: Index,
@@ -137,6 +139,11 @@ impl Community {
     /// How much was skipped in all.
     pub fn skipped_count(&self) -> usize {
         self.skipped_count
+    }
+
+    /// By how many hexadecimal digits recommendations are asked for in ranges, 1 to 6; 0 where the service gives none.
+    pub fn range_digits(&self) -> u32 {
+        self.range_digits
     }
 
     /// How many questions have a best or official answer or are complete; at least as many as the source says.

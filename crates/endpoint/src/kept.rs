@@ -33,6 +33,7 @@ pub(crate) fn fault(row: &Row) -> Option<&'static str> {
         Row::Weight(name, _) => (vec![name.as_str()], Vec::new()),
         Row::Version
         | Row::AnsweredCount(_)
+        | Row::RangeDigits(_)
         | Row::Link(..)
         | Row::Skipped(_)
         | Row::Replies(..)

@@ -227,7 +227,12 @@ impl Adding {
                 return Ok(());
             }
             // A snapshot tells neither whole pages of replies nor anything of a visitor.
-            Row::Version | Row::AnsweredCount(_) | Row::Link(..) | Row::Replies(..) | Row::Standing(..) => {
+            Row::Version
+            | Row::AnsweredCount(_)
+            | Row::RangeDigits(_)
+            | Row::Link(..)
+            | Row::Replies(..)
+            | Row::Standing(..) => {
                 return Ok(());
             }
         };

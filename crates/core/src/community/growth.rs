@@ -18,6 +18,7 @@ impl Community {
             Row::Version | Row::Replies(..) | Row::Standing(..) => {}
             Row::Name(name) => self.name = name,
             Row::AnsweredCount(answered) => self.answered_in_all = answered as usize,
+            Row::RangeDigits(digits) => self.range_digits = digits,
             Row::Topic(topic) => self.add_topic(topic),
             Row::Person(person) => {
                 if self.person_ids.add(&person.id).1 {

@@ -83,7 +83,7 @@ impl Circle {
     }
 
     /// All friends, not friends' friends, by id.
-    pub(crate) fn friends(&self) -> impl Iterator<Item = &Friend> {
+    pub fn friends(&self) -> impl Iterator<Item = &Friend> {
         self.people.iter().filter(|person| person.relation == Relation::Friend)
     }
 

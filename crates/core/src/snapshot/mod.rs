@@ -28,6 +28,8 @@ pub enum Row {
     Name(String),
     /// How many questions are answered, where the document does not hold all of them.
     AnsweredCount(u32),
+    /// How many digits a range of recommendations is asked for by, where the service gives ranges.
+    RangeDigits(u32),
     /// An element of `topics`.
     Topic(Topic),
     /// Replies of the topic with this id, from a page of them.

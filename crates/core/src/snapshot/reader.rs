@@ -214,8 +214,8 @@ impl SnapshotReader {
     /// A value begins: a section is entered, anything else is scanned to its end.
     fn open(&mut self, first: u8) -> Result<(), SnapshotError> {
         let named = if self.section.is_none() { Section::named(&self.key) } else { None };
-        let mut kept =
-            self.section.is_some() || matches!(self.key.as_str(), "goodword" | "name" | "answered_count");
+        let mut kept = self.section.is_some()
+            || matches!(self.key.as_str(), "goodword" | "name" | "answered_count" | "range_digits");
         if let Some(section) = named {
             let is_object = section.is_object();
             if first == if is_object { b'{' } else { b'[' } {
@@ -316,8 +316,13 @@ impl SnapshotReader {
                 self.version_seen = true;
                 self.row = Some(Row::Version);
             }
-            (None, "answered_count") => match value.as_ref().map(Value::as_number) {
-                Ok(Some(count)) => self.row = Some(Row::AnsweredCount(count.to_u32_saturating())),
+            (None, of @ ("answered_count" | "range_digits")) => match value.as_ref().map(Value::as_number) {
+                Ok(Some(number)) => {
+                    let number = number.to_u32_saturating();
+                    let is_count = of == "answered_count";
+                    self.row =
+                        Some(if is_count { Row::AnsweredCount(number) } else { Row::RangeDigits(number) });
+                }
                 _ if value == Ok(Value::Null) => {}
                 _ => report.skip("", "expected a number".to_owned()),
             },

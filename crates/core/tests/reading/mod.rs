@@ -40,6 +40,7 @@ pub(crate) fn in_short(row: &Row) -> Result<String, String> {
         Row::Version => "version".to_owned(),
         Row::Name(name) => format!("name {name}"),
         Row::AnsweredCount(answered) => format!("answered_count {answered}"),
+        Row::RangeDigits(digits) => format!("range_digits {digits}"),
         Row::Topic(topic) => format!("topic {}", topic.id),
         Row::Person(person) => format!("person {}", person.id),
         Row::Recommendation(word) => format!("recommendation {}", word.id),
