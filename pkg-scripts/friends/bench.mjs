@@ -1,6 +1,6 @@
 // Measures in Node.js how long it takes to rank friends' words and to find people to know, in Goodword's Wasm and in plain JavaScript with graphology,
 // in turns and in the same process. First both must give the same answers. Prints a table, and writes it with all times to the file given.
-// Usage: node pkg-scripts/friends/bench.mjs [--friends 10000] [--recommendations 100000] [--edges 1000000] [--rounds 15] [--to FILE]
+// Usage: node --expose-gc pkg-scripts/friends/bench.mjs [--friends 10000] [--recommendations 100000] [--edges 1000000] [--rounds 15] [--to FILE]
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
@@ -45,6 +45,8 @@ function inTurns(ours, plain) {
   for (let round = 0; round <= rounds; round += 1) {
     const pair = round % 2 ? [["plain", plain], ["ours", ours]] : [["ours", ours], ["plain", plain]];
     for (const [who, job] of pair) {
+      // What the other left behind is not this one's to clear away.
+      globalThis.gc?.();
       const took = job();
       if (round > 0) times[who].push(took);
     }

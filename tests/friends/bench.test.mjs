@@ -1,5 +1,4 @@
-// The benchmark of friends on communities of a few people: that both sides give the same answers, which it looks at before it measures, and that it would see it
-// if they did not.
+// The benchmark of friends on communities of a few people, where both sides give the same answers, and its plain side against what was worked out by hand.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";

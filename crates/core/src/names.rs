@@ -19,6 +19,12 @@ impl Names {
         Self { text, ends, slots: Vec::new() }
     }
 
+    /// Without names, and with room for so many: to grow costs as much as to be filled again.
+    pub(crate) fn with_room(names: usize) -> Self {
+        let slots = vec![(0, 0); (names * 2).max(4).next_power_of_two()];
+        Self { text: String::new(), ends: Vec::with_capacity(names), slots }
+    }
+
     /// Whether names are found by [`get`](Self::get).
     pub(crate) fn is_hashed(&self) -> bool {
         !self.slots.is_empty()

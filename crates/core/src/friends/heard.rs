@@ -6,7 +6,7 @@
 use super::{Listener, Nearness, Reason, strength};
 use crate::{
     model::{Audience, Recommendation},
-    names::Names,
+    names::{Names, hash},
     order::{self, Compare},
 };
 use std::sync::Arc;
@@ -25,6 +25,7 @@ pub(super) struct Heard {
 #[derive(Clone, Copy)]
 struct Note {
     person: u32,
+    /// A byte of its hash, which tells all but a few subjects of one person apart and is sorted by at once.
     subject: u32,
     strength: f32,
     reason: Reason,
@@ -48,7 +49,7 @@ impl Heard {
     /// Of the words that are listened for, those that the listener may see.
     pub(super) fn new(words: &[Arc<Recommendation>], listener: &Listener<'_>) -> Self {
         let known = listener.circle.people();
-        let (mut names, mut about) = (Names::default(), Names::default());
+        let mut names = Names::with_room(known.len() + words.len() / 2);
         let mut heard = Self { words: Vec::new(), people: Vec::new(), notes: vec![NOTHING; words.len()] };
         // They differ from one another and from the visitor, so each person's number is the place in the circle.
         for friend in known {
@@ -72,9 +73,7 @@ impl Heard {
                 continue;
             }
             note.person = person;
-            if listener.subject.is_none() {
-                note.subject = about.add(&word.subject).0;
-            }
+            note.subject = hash(&word.subject) & 255;
             heard.words.push(number);
             let Some(nearness) = nearness else { continue };
             let mutual = known.get(person as usize).map_or(0, |friend| friend.mutual);
@@ -89,17 +88,19 @@ impl Heard {
     }
 
     /// Of each person's words for each subject the one that is least by `choice`; those of one person together.
-    pub(super) fn chosen(&self, choice: Compare<'_>) -> Vec<u32> {
+    pub(super) fn chosen(&self, words: &[Arc<Recommendation>], choice: Compare<'_>) -> Vec<u32> {
         let of = |number: u32| (self.person(number), self.notes[number as usize].subject);
-        let mut chosen: Vec<u32> = Vec::with_capacity(self.words.len());
-        for number in &self.words {
-            match chosen.last_mut() {
-                Some(last) if of(*last) == of(*number) => {
-                    if choice(*number, *last).is_lt() {
-                        *last = *number;
-                    }
-                }
-                _ => chosen.push(*number),
+        let about = |number: u32| &words[number as usize].subject;
+        let mut chosen = Vec::with_capacity(self.words.len());
+        for same in self.words.chunk_by(|a, b| of(*a) == of(*b)) {
+            let from = chosen.len();
+            chosen.extend_from_slice(same);
+            // Few people say something twice, and fewer of subjects that share a hash.
+            if same.len() > 1 {
+                let mut same = chosen.split_off(from);
+                order::sort(&mut same, &|a, b| about(a).cmp(about(b)).then_with(|| choice(a, b)));
+                same.dedup_by(|a, b| about(*a) == about(*b));
+                chosen.append(&mut same);
             }
         }
         chosen

@@ -92,7 +92,7 @@ pub fn strength(
     let besides = 1.0
         + some(reason.has_words, weights.words)
         + some(reason.will_answer, weights.will_answer)
-        + some(reason.mutual > 0, tie(reason.mutual, weights))
+        + if reason.mutual > 0 { tie(reason.mutual, weights) } else { 0.0 }
         + some(relevance > 0.0, weights.relevance * relevance.min(1.0));
     let age = 1.0 - weights.recency + weights.recency * left(half_lives(word.created_at, now, weights));
     let strength = nearness(reason.nearness, weights) * verb * age * besides;

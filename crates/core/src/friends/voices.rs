@@ -64,7 +64,7 @@ pub fn voices(recommendations: &[Arc<Recommendation>], listener: &Listener<'_>) 
     let (mut own, mut friends, mut public, mut seconds) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let by_choice = |a: u32, b: u32| choice(word(a)).cmp(&choice(word(b)));
     let mut last = None;
-    for number in heard.chosen(&by_choice) {
+    for number in heard.chosen(recommendations, &by_choice) {
         let Some(nearness) = heard.nearness(number) else {
             own.push(number);
             continue;
