@@ -61,7 +61,7 @@ export async function examples() {
   const snapshot = JSON.parse(readFileSync(`${dist}/demo/community.json`, "utf8"));
   const server = await community({ snapshot, demo: true, args: ["--guests"] });
   const strict = await community({ snapshot, demo: true, proof: "always", args: ["--allow-origin", SHOP] });
-  const tell = async (name, as, method, path, { body, key = method === "POST" && !path.includes("flag") && !path.includes("undo"), operation = path, expect = [200, 201, 202, 204], at = server, headers = {} } = {}) => {
+  const tell = async (name, as, method, path, { body, key = method === "POST" && !/flag|undo|referrals/.test(path), operation = path, expect = [200, 201, 202, 204], at = server, headers = {} } = {}) => {
     const sent = { ...headers };
     const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
     if (as) {
@@ -90,6 +90,7 @@ export async function examples() {
     }));
     return value;
   };
+  const as = async (who, ...request) => server.api((await (await fetch(`${server.url}/demo/token?as=${who}`)).json()).token, ...request);
   try {
     await tell("discovery", "", "GET", "");
     await tell("topics", "", "GET", "topics?sort=unanswered&kind=question&limit=1");
@@ -97,6 +98,7 @@ export async function examples() {
     await tell("replies", "", "GET", "topics/78/replies?limit=1", { operation: "topics/{id}/replies" });
     await tell("search", "", "GET", "search?q=child%20lo&limit=1");
     await tell("recommendations", "", "GET", "recommendations?subject=k2&limit=1");
+    await tell("range", "", "GET", "recommendations?prefix=0");
     const { next } = await tell("events", "", "GET", "events");
 
     const question = { kind: "question", title: "Does the K2 whistle?", body: "The old one *did*.", format: "markdown", tags: ["noise"], products: ["k2"], mood: "fine", website: "", opened_ms: 8210 };
@@ -117,9 +119,23 @@ export async function examples() {
     await tell("seen", "ben", "GET", `topics/${asked.id}`, { operation: "topics/{id}" });
 
     await tell("recommend", "ben", "PUT", "recommendations/k2", { operation: "recommendations/{subject}", body: { verb: "recommends", text: "Pours like a pencil.", audience: "friends", will_answer: true } });
+    await tell("own-word", "ben", "GET", "recommendations/k2", { operation: "recommendations/{subject}" });
+    const { referral } = await as("ben", "GET", "recommendations/k2");
+    await tell("referral", "", "POST", `referrals/${referral}`, { operation: "referrals/{code}" });
+    await as("ana", "PUT", "friends/ben");
+    await as("ben", "PUT", "friends/ana");
+    const asking = await tell("ask-friend", "ana", "POST", "topics", { body: { kind: "question", title: "Is it heavy when full?", to: "ben", private: true } });
+    await tell("publish", "ana", "PUT", `topics/${asking.id}/public`, { operation: "topics/{id}/public" });
+    await as("ana", "DELETE", "friends/ben");
+    await as("ben", "DELETE", "friends/ana");
     await tell("withdraw", "ben", "DELETE", "recommendations/k2", { operation: "recommendations/{subject}" });
     await tell("befriend", "ana", "PUT", "friends/ben", { operation: "friends/{id}" });
-    await server.api((await (await fetch(`${server.url}/demo/token?as=ben`)).json()).token, "PUT", "friends/ana");
+    await as("ben", "PUT", "friends/ana");
+    await as("ben", "PUT", "friends/eve");
+    await as("eve", "PUT", "friends/ben");
+    await tell("me", "eve", "PUT", "me", { body: { discoverable: true } });
+    await tell("suggestions", "ana", "GET", "suggestions");
+    await tell("dismiss", "ana", "PUT", "suggestions/eve/dismissed", { operation: "suggestions/{id}/dismissed" });
     await tell("friends", "ana", "GET", "friends");
     await tell("guest", "", "POST", "topics", { body: { kind: "question", title: "Do you ship to Malta?", guest: { name: "Gus", email: "gus@mail.example" } } });
 
@@ -158,5 +174,6 @@ export function lasting(page) {
     .replace(/20\d\d-\d\d-\d\dT[\d:.]+Z/g, "TIME")
     .replace(/(cursor=)[\w-]+/g, "$1CURSOR")
     .replace(/(challenge"<\/span>: <span class="s">")[\w-]+/g, "$1CHALLENGE")
+    .replace(/(referral"<\/span>: <span class="s">"|referrals\/)[\w-]+/g, "$1CODE")
     .replace(/(Bearer )\w+…/g, "$1TOKEN");
 }

@@ -145,7 +145,9 @@ pub(super) async fn replies(
     let known = database.people(&ids(page.rows.iter().map(|reply| reply.author.as_ref()))).await?;
     let mut data: Vec<_> = page.rows.iter().map(ReplyWire::from).collect();
     if is_private {
-        data.iter_mut().for_each(|reply| reply.state = Some(RowState::Private.word()));
+        for reply in &mut data {
+            reply.state = Some(RowState::Private.word());
+        }
     } else {
         viewer.name_states(&database, &id, &mut data).await?;
     }

@@ -116,6 +116,16 @@ impl Kind {
         }
     }
 
+    /// Leaves as little of what was just deleted as can be without much work; what others are reading at the moment may keep
+    /// some of it for a while.
+    pub(super) async fn forget(connection: &mut AnyConnection) -> sqlx::Result<()> {
+        match Self::of(connection) {
+            Self::Sqlite => sqlite::forget(connection).await,
+            // What was deleted goes when the rows' places are used again, and what the write-ahead log holds with that.
+            Self::Postgres => Ok(()),
+        }
+    }
+
     /// Counts what the tables hold, where the database plans by it and would do so only later.
     pub(super) async fn take_stock(self, pool: &AnyPool) -> sqlx::Result<()> {
         match self {

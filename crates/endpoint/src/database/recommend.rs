@@ -3,6 +3,7 @@
 
 use goodword_core::model::{Audience, Person, Recommendation, Timestamp};
 
+use super::kind::Kind;
 use super::rows::text;
 use super::writing::Written;
 use super::{Database, DatabaseError, State, stand_in};
@@ -66,7 +67,8 @@ impl Database {
         Ok(Recommended { written, referral })
     }
 
-    /// Takes back what the person with this id said for the subject.
+    /// Takes back what the person with this id said for the subject. Neither the words nor the code
+    /// of their link are left in the database's files, as far as it is in its hands; the log has that something was taken back.
     ///
     /// # Errors
     /// The database failed, and nothing was changed.
@@ -74,9 +76,15 @@ impl Database {
         const TAKE: &str = "DELETE FROM recommendations WHERE person = $1 AND subject = $2";
         let mut writer = self.write(now).await?;
         let take = sqlx::query(TAKE).bind(person.to_owned()).bind(subject.to_owned());
-        if take.execute(writer.connection()).await?.rows_affected() > 0 {
-            writer.note(Some(person), "withdraw", subject).await?;
+        if take.execute(writer.connection()).await?.rows_affected() == 0 {
+            return Ok(());
         }
-        writer.commit().await
+        writer.note(Some(person), "withdraw", subject).await?;
+        writer.commit().await?;
+        // It is taken back, whatever comes of this; and the next time does the same for both.
+        if let Err(error) = Kind::forget(&mut *self.connection().await?).await {
+            tracing::warn!(%error, "what was taken back may stand in the log of changes for a while");
+        }
+        Ok(())
     }
 }

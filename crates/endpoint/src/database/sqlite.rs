@@ -73,6 +73,21 @@ pub(super) async fn sweep(connection: &mut AnyConnection) -> sqlx::Result<bool> 
     Ok(integer(&row, "busy")? == 0)
 }
 
+/// Files up to this size are written anew for one deleted row, in bytes: that takes a fraction of a second.
+const SMALL_BYTES: i64 = 32 * 1024 * 1024;
+
+/// Leaves nothing of what was just deleted where the file is small. A deleted row is overwritten anyway; but where rows were moved
+/// within a page before, copies of it may be left there, which go when the file is written anew. In a large file they stay until
+/// it is swept. Then the log of changes is emptied into the file.
+pub(super) async fn forget(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    let pages = integer(&connection.fetch_one("PRAGMA page_count").await?, "page_count")?;
+    let bytes = pages * integer(&connection.fetch_one("PRAGMA page_size").await?, "page_size")?;
+    if bytes <= SMALL_BYTES {
+        connection.execute("VACUUM").await?;
+    }
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop)
+}
+
 /// The numbers of at most `limit` published topics that hold the words, most promising first.
 pub(super) async fn candidates(
     connection: &mut AnyConnection,

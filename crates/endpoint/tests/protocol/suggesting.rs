@@ -106,10 +106,10 @@ async fn friends_with_few_friends_count_more() {
 
 /// Asks something with the tag and has the person answer it best.
 async fn answered(service: &Service, n: u8, tag: &str, person: &str) {
-    let asker = Visitor::new(service, "zoe");
+    let zoe = Visitor::new(service, "zoe");
     let mut asked = question(&format!("Question {n}?"));
     (asked["tags"], asked["products"]) = (json!([tag]), json!([if n == 1 { "k9" } else { "k2" }]));
-    let topic = id(&asker.post("/api/topics", n, &asked).await);
+    let topic = id(&zoe.post("/api/topics", n, &asked).await);
     let reply = Visitor::new(service, person)
         .post(&format!("/api/topics/{topic}/replies"), n, &json!({ "body": "So" }))
         .await;

@@ -3,19 +3,31 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use goodword_core::model::{Body, Format, Id, Kind, Person, Reply, Role, Status, Timestamp, Topic};
-use goodword_endpoint::database::{By, Database, Mark, Once};
+use goodword_core::model::{
+    Audience, Body, Format, Id, Kind, Person, Recommendation, Reply, Role, Status, Timestamp, Topic, Verb,
+};
+use goodword_endpoint::database::{By, Database, Mark, Once, PageRequest, RecommendationFilter};
 use goodword_endpoint::seed::import;
 use serde_json::Value;
 
 use crate::common::folder;
 
 const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
+const PAGE: PageRequest = PageRequest { after: None, limit: 50 };
 const ID: &str = "person-quirl-7731";
 const NAME: &str = "Zyxanthia Vexholm";
 /// Words that nobody else uses: of what the person is, of what the person did, and of what the person wrote.
-const WHO: [&str; 6] =
-    [ID, NAME, "Vexholm.png", "thrumbly recommendation", "zyx@vexmail.example", "What a frobnitz"];
+const WHO: [&str; 8] = [
+    ID,
+    NAME,
+    "Vexholm.png",
+    "thrumbly recommendation",
+    "zyx@vexmail.example",
+    "What a frobnitz",
+    // Of a private topic both, because it goes whole.
+    "grumbleflick",
+    "zwieselbart",
+];
 const WROTE: [&str; 4] = ["flumadiddle", "wabberjock", "snollygost", "kerfuffle-tag"];
 
 const SEED: &str = r#"{"goodword": 1, "topics": [
@@ -91,6 +103,12 @@ async fn open(name: &str) -> (Database, String) {
         database.mark(NOW, &author, "1", mark, true).await.unwrap();
     }
     let more = [
+        "INSERT INTO private_topics (number, id, created_at, asker, addressee, kind, title, body, format, tags, products, active_at) \
+            VALUES (7, 't-7', 5, 'p1', 'person-quirl-7731', 'question', 'Is it a grumbleflick?', '', 'text', '[]', '[]', 5)",
+        "INSERT INTO private_replies (topic, position, id, created_at, author, body, format) \
+            VALUES (7, 1, 'r-7', 5, 'p1', 'Or a zwieselbart?', 'text')",
+        "INSERT INTO discoverable (person, created_at) VALUES ('person-quirl-7731', 5)",
+        "INSERT INTO dismissed (person, other, created_at) VALUES ('p1', 'person-quirl-7731', 5), ('person-quirl-7731', 'p1', 5)",
         "INSERT INTO flags (topic, person, created_at, reason, detail) \
             VALUES (1, 'person-quirl-7731', 5, 'other', 'What a frobnitz')",
         "INSERT INTO friends (person, friend, created_at) VALUES ('p1', 'person-quirl-7731', 5)",
@@ -110,7 +128,7 @@ fn goodword(arguments: &[&str]) -> Output {
 
 /// Which of the words stand in any file of the database. The index keeps a word without the letters that it shares with
 /// the one before, so that the ends of words are looked for.
-fn found(url: &str, words: &[&'static str]) -> Vec<&'static str> {
+fn found<'a>(url: &str, words: &[&'a str]) -> Vec<&'a str> {
     let folder = Path::new(url.strip_prefix("sqlite:").unwrap()).parent().unwrap();
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let files: Vec<_> = files.filter(|path| path.is_file() && !path.ends_with("secret.txt")).collect();
@@ -171,6 +189,36 @@ async fn a_person_who_is_erased_leaves_posts_by_nobody() {
 }
 
 #[tokio::test]
+async fn a_word_that_is_taken_back_is_in_no_file_any_more() {
+    // The database stays open, and readers hold connections.
+    let (database, url) = open("erasure-withdrawn").await;
+    let mut word = Recommendation {
+        id: Id::from("w-2"),
+        person: Id::from(ID),
+        subject: Id::from("k9"),
+        verb: Verb::Loves,
+        text: "It is a blivetter-snark.".to_owned(),
+        created_at: Some(NOW),
+        audience: Audience::Friends,
+        will_answer: true,
+    };
+    let first = database.recommend(NOW, &person(), &word, true).await.unwrap();
+    // Longer, so that it is not written over the other in its place.
+    word.text = "No, a whangdoodle ".repeat(20);
+    let second = database.recommend(NOW, &person(), &word, true).await.unwrap();
+    assert_eq!(first, second);
+    database.count_referral(NOW, &first.referral).await.unwrap();
+    database.recommendations(None, &RecommendationFilter::default(), PAGE).await.unwrap();
+    let words = ["blivetter-snark", "whangdoodle", &first.referral];
+    assert_eq!(found(&url, &words), words);
+    database.withdraw(NOW, ID, "k9").await.unwrap();
+    assert_eq!(found(&url, &words), Vec::<&str>::new());
+    // The other word of the same person is still there.
+    assert_eq!(found(&url, &["thrumbly recommendation"]).len(), 1);
+    database.close().await;
+}
+
+#[tokio::test]
 async fn a_person_is_told_all_that_is_kept() {
     let (database, url) = open("erasure-export").await;
     let told = goodword(&["person", "export", ID, "--database", &url]);
@@ -181,12 +229,16 @@ async fn a_person_is_told_all_that_is_kept() {
         [
             "acknowledged",
             "acts",
+            "discoverable",
+            "dismissed",
             "flags",
             "follows",
             "friends",
             "guest",
             "me_too",
             "person",
+            "private_replies",
+            "private_topics",
             "recommendations",
             "replies",
             "stars",
