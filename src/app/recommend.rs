@@ -48,7 +48,7 @@ impl App {
         if is_here {
             let Draft { body, saying, .. } = self.state.writing.draft.clone();
             let (verb, audience) = (verb_word(saying.verb), audience_word(saying.audience));
-            let told = outcome::Recommended { subject: subject.to_string(), verb, audience };
+            let told = outcome::Recommended { subject: (**subject).to_owned(), verb, audience };
             scene.port.tell.emit(Outcome::Recommend(told));
             let viewer = scene.given.circle.viewer().cloned();
             let id = Id::from(text("id"));

@@ -227,7 +227,6 @@ sentences! {
     ShareFriends "share.friends": "Share with friends";
     ShareEveryone "share.everyone": "Share with everyone";
     SharedMe "shared.me": "Kept to yourself.";
-    SharedMeText "shared.me.text": "Nobody but you can see it.";
     SharedFriends "shared.friends": "Your friends can see it now.";
     SharedEveryone "shared.everyone": "Everyone can see it now.";
     SharedText "shared.text": "Nobody was sent a message.";

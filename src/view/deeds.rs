@@ -39,10 +39,7 @@ pub(super) fn notices(standing: &Standing, writing: &Writing, around: &Around<'_
         }
         Visibility::Hidden => Some(notice("lines", Icon::Close, lines(Sentence::HiddenTitle, None))),
     };
-    let hitch = writing.hitch.map(|hitch| {
-        let words = if hitch == Hitch::SignIn { Sentence::DeedSignIn } else { Sentence::DeedUndone };
-        notice("lines", Icon::Problem, el("p").say(words, around))
-    });
+    let hitch = writing.hitch.map(|hitch| undone(hitch, around));
     let thanks = writing
         .has_flagged
         .then(|| notice("lines good", Icon::Check, el("p").say(Sentence::FlagThanks, around)));
@@ -50,6 +47,12 @@ pub(super) fn notices(standing: &Standing, writing: &Writing, around: &Around<'_
     // It stays where it is, so that what comes into it is read out.
     let place = div(if is_empty { "unseen" } else { "stack" }).role("status");
     Some(place.maybe(seen_by).maybe(hitch).maybe(thanks))
+}
+
+/// Why something that no form sends did not go.
+pub(super) fn undone(hitch: Hitch, around: &Around<'_>) -> El {
+    let words = if hitch == Hitch::SignIn { Sentence::DeedSignIn } else { Sentence::DeedUndone };
+    notice("lines", Icon::Problem, el("p").say(words, around))
 }
 
 /// Whether me too can be said of the topic, and is counted there; one's own one has anyway.

@@ -99,6 +99,7 @@ impl Desk {
             .maybe(second)
             .maybe(everyone)
             .maybe(more)
+            .maybe(told.share(around))
     }
 }
 
@@ -134,10 +135,10 @@ impl Telling<'_> {
         }
         let newest =
             chip(self.is_newest_first, Action::SortedVoices(!self.is_newest_first), Sentence::FriendsNewest);
-        (self.said.friends.len().max(self.said.public.len()) > 1).then(|| chips.child(newest))
+        (self.said.friends.len() + self.said.public.len() > 1).then(|| chips.child(newest))
     }
 
-    /// What the visitor said, and ways to tell somebody of it.
+    /// What the visitor said.
     fn own(&self, around: &Around<'_>) -> Option<El> {
         let own_words = &self.said.own;
         let heading = el("h3").class("section").id("own").say(Sentence::FriendsOwn, around);
@@ -145,10 +146,13 @@ impl Telling<'_> {
         for word in own_words {
             section = section.child(own(word, self.writing, around).key(&word.id));
         }
-        let is_told = own_words.iter().any(|word| word.audience != Audience::OnlyMe);
-        (!own_words.is_empty()).then(|| {
-            div("stack loose").child(section).maybe(is_told.then(|| ways(self.page, self.writing, around)))
-        })
+        (!own_words.is_empty()).then_some(section)
+    }
+
+    /// Ways to tell somebody of the page, for whoever said something that others may see.
+    fn share(&self, around: &Around<'_>) -> Option<El> {
+        let is_told = self.said.own.iter().any(|word| word.audience != Audience::OnlyMe);
+        is_told.then(|| ways(self.page, self.writing, around))
     }
 }
 
