@@ -72,8 +72,7 @@ impl Desk {
                 if around.circle.is_empty() { Sentence::FriendsHow } else { Sentence::FriendsNoneOfYours };
             Some(p("note framed").say(no_friends, around))
         } else {
-            let all = friends.len();
-            (all > 0).then(|| group("yours", Sentence::FriendsYours, &friends, all, around))
+            group(("yours", Sentence::FriendsYours), &said.friends, &friends, friends.len(), around)
         };
         let left = public.len().saturating_sub(told.shown);
         let more = (left > 0).then(|| {
@@ -83,8 +82,8 @@ impl Desk {
                 &[],
             ))
         });
-        let everyone = (!public.is_empty())
-            .then(|| group("everyone", Sentence::FriendsEveryone, &public, told.shown, around));
+        let everyone =
+            group(("everyone", Sentence::FriendsEveryone), &said.public, &public, told.shown, around);
         // Nobody knows what they said, so there is none to count where only some words are wanted.
         let second = (said.friends_of_friends > 0 && told.verb.is_none())
             .then(|| second(said.friends_of_friends, around));
@@ -104,31 +103,35 @@ impl Desk {
 }
 
 impl Telling<'_> {
-    /// Those of `voices` that are wanted, in the order that is wanted.
-    fn chosen<'a>(&self, voices: &'a [Voice]) -> Vec<&'a Voice> {
+    /// The numbers of those of `voices` that are wanted, in the order that is wanted.
+    fn chosen(&self, voices: &[Voice]) -> Vec<u32> {
         let is_wanted = |n: u32| self.verb.is_none_or(|verb| voices[n as usize].recommendation.verb == verb);
         let mut numbers = order::numbers(voices.len(), &is_wanted);
         if self.is_newest_first {
             let said_at = |n: u32| (voices[n as usize].recommendation.created_at, Reverse(n));
             order::sort(&mut numbers, &|a, b| said_at(b).cmp(&said_at(a)));
         }
-        numbers.into_iter().map(|n| &voices[n as usize]).collect()
+        numbers
     }
 
     /// Which words are wanted, where they differ, and in which order.
     fn choice(&self, around: &Around<'_>) -> Option<El> {
-        let occurs = |verb: Verb| {
-            let mut all = self.said.friends.iter().chain(&self.said.public);
-            all.any(|voice| voice.recommendation.verb == verb)
-        };
-        let verbs: Vec<Verb> = Saying::VERBS.into_iter().filter(|verb| occurs(*verb)).collect();
         let chip = |pressed: bool, action: Action, word: Sentence| {
             button("chip", Wish::Act(action), around).flag(Attr::Pressed, pressed).say(word, around)
         };
+        let mut occur = [false; 4];
+        for voices in [&self.said.friends, &self.said.public] {
+            for voice in voices {
+                occur[voice.recommendation.verb as usize] = true;
+            }
+        }
+        let is_only = occur.into_iter().filter(|occurs| *occurs).count() < 2;
         let mut chips = div("chips wraps").role("group").label(Sentence::FriendsShow, around);
-        if verbs.len() > 1 {
+        if !is_only {
             chips = chips.child(chip(self.verb.is_none(), Action::ChoseVerb(None), Sentence::KindAll));
-            for of in verbs {
+        }
+        for of in Saying::VERBS {
+            if occur[of as usize] && !is_only {
                 let (word, _) = verb(of);
                 chips = chips.child(chip(self.verb == Some(of), Action::ChoseVerb(Some(of)), word));
             }
@@ -171,13 +174,24 @@ fn second(count: usize, around: &Around<'_>) -> El {
         .child(counted)
 }
 
-fn group(id: &str, title: Sentence, voices: &[&Voice], shown: usize, around: &Around<'_>) -> El {
+/// Those of `voices` that have these numbers, the first `shown` of them; the heading counts them all.
+fn group(
+    (id, title): (&str, Sentence),
+    voices: &[Voice],
+    numbers: &[u32],
+    shown: usize,
+    around: &Around<'_>,
+) -> Option<El> {
+    if numbers.is_empty() {
+        return None;
+    }
     let heading = div("heading")
         .child(el("h3").class("section").id(id).say(title, around))
-        .child(p("").text(&around.text.count(Sentence::FriendsPeople, voices.len(), &[])));
+        .child(p("").text(&around.text.count(Sentence::FriendsPeople, numbers.len(), &[])));
     let mut list = el("ul").class("voices").role("list");
-    for item in voices.iter().take(shown) {
+    for number in numbers.iter().take(shown) {
+        let item = &voices[*number as usize];
         list = list.child(el("li").key(&item.recommendation.id).child(voice(item, around)));
     }
-    el("section").class("stack").attr(Attr::LabelledBy, id).child(heading).child(list)
+    Some(el("section").class("stack").attr(Attr::LabelledBy, id).child(heading).child(list))
 }
