@@ -250,7 +250,7 @@ impl Desk {
                     subject,
                     shown: state.voices,
                     verb: state.verb,
-                    is_newest_first: state.is_newest_first,
+                    first: state.first,
                     writing: &state.writing,
                     page: &app.page_address(),
                 };

@@ -16,7 +16,8 @@ use crate::{
 };
 use goodword_core::model::{Id, Kind, Reply, Standing, Status, Topic, Visibility};
 
-fn offers(around: &Around<'_>, relation: &str) -> bool {
+/// Whether the endpoint has this link.
+pub(super) fn offers(around: &Around<'_>, relation: &str) -> bool {
     around.library.read().link(relation).is_some()
 }
 

@@ -11,7 +11,7 @@ use crate::{
     desk::Desk,
     ids::TITLE_ID,
     library::Library,
-    store::Action,
+    store::{Action, First},
     text::Sentence,
     writing::{News, Writing},
 };
@@ -47,8 +47,8 @@ pub(crate) struct Telling<'a> {
     pub(crate) shown: usize,
     /// Only words as strong as this.
     pub(crate) verb: Option<Verb>,
-    /// Whether the newest stand first.
-    pub(crate) is_newest_first: bool,
+    /// Which stand first.
+    pub(crate) first: First,
     /// What the visitor does with a word of one's own.
     pub(crate) writing: &'a Writing,
     /// The page's address, to tell somebody.
@@ -107,7 +107,7 @@ impl Telling<'_> {
     fn chosen(&self, voices: &[Voice]) -> Vec<u32> {
         let is_wanted = |n: u32| self.verb.is_none_or(|verb| voices[n as usize].recommendation.verb == verb);
         let mut numbers = order::numbers(voices.len(), &is_wanted);
-        if self.is_newest_first {
+        if self.first == First::Newest {
             let said_at = |n: u32| (voices[n as usize].recommendation.created_at, Reverse(n));
             order::sort(&mut numbers, &|a, b| said_at(b).cmp(&said_at(a)));
         }
@@ -136,8 +136,9 @@ impl Telling<'_> {
                 chips = chips.child(chip(self.verb == Some(of), Action::ChoseVerb(Some(of)), word));
             }
         }
-        let newest =
-            chip(self.is_newest_first, Action::SortedVoices(!self.is_newest_first), Sentence::FriendsNewest);
+        let is_newest = self.first == First::Newest;
+        let other = if is_newest { First::Best } else { First::Newest };
+        let newest = chip(is_newest, Action::SortedVoices(other), Sentence::FriendsNewest);
         (self.said.friends.len() + self.said.public.len() > 1).then(|| chips.child(newest))
     }
 

@@ -3,7 +3,7 @@
 use super::{
     Around, Visit, Wish,
     ask::send,
-    deeds::undone,
+    deeds::{offers, undone},
     el::{Attr, El, On, button, div, el, p, span},
     form::{area, field, hitch, line, notice, option, options, radio, refused, switch},
     friends::subject_name,
@@ -255,7 +255,7 @@ pub(super) fn own(word: &Recommendation, writing: &Writing, around: &Around<'_>)
         button("button small", leave, around).id(&[LEAVE_ID, "-", &word.subject].concat()).say(label, around);
     let foot = div("card-foot")
         .child(span("meta").child(icon.draw()).say(audience, around))
-        .child(div("row-of").child(edit).child(leave));
+        .maybe(offers(around, "recommend").then(|| div("row-of").child(edit).child(leave)));
     let hitch = writing.hitch.map(|hitch| undone(hitch, around));
     let sure = is_leaving.then(|| el("p").class("note").say(Sentence::LeaveText, around));
     let is_silent = hitch.is_none() && sure.is_none();
