@@ -135,6 +135,15 @@ pub struct Results {
     pub ms: u32,
 }
 
+/// Whose words stand first on the friends screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// The best, as [`goodword_core::friends::voices`] has it.
+    Best,
+    /// The newest.
+    Newest,
+}
+
 /// Everything the screens are drawn from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -160,8 +169,8 @@ pub struct State {
     pub voices: usize,
     /// Only words as strong as this.
     pub verb: Option<Verb>,
-    /// Whether the newest words stand first, and not the best.
-    pub is_newest_first: bool,
+    /// Which of those that are left stand first.
+    pub first: First,
     /// Only this kind.
     pub kind: Option<Kind>,
     /// Which list home shows.
@@ -200,8 +209,8 @@ pub enum Action {
     ShowMoreVoices,
     /// Only words as strong as this are wanted.
     ChoseVerb(Option<Verb>),
-    /// The newest words are wanted first, or the best.
-    SortedVoices(bool),
+    /// These words are wanted first.
+    SortedVoices(First),
     /// Only this kind is wanted.
     ChoseKind(Option<Kind>),
     /// This list is wanted.
@@ -245,7 +254,7 @@ impl State {
             shown: config.max_results,
             voices: VOICES,
             verb: None,
-            is_newest_first: false,
+            first: First::Best,
             kind: None,
             list: List::Popular,
             seeking: false,
@@ -347,7 +356,7 @@ pub fn apply(state: Rc<State>, action: Action) -> Rc<State> {
         Action::ShowMore => next.shown += next.page,
         Action::ShowMoreVoices => next.voices += VOICES,
         Action::ChoseVerb(verb) => next.verb = verb,
-        Action::SortedVoices(is_newest_first) => next.is_newest_first = is_newest_first,
+        Action::SortedVoices(first) => next.first = first,
         Action::ChoseKind(kind) => {
             next.kind = kind;
             next.restart_results();

@@ -9,7 +9,7 @@ use crate::{
     writing::{Field, Sending, Shared, Writing},
 };
 use goodword_core::{
-    draft::{Draft, Mood, Saying, audience_word, verb_word},
+    draft::{Draft, Mood, audience_of, verb_of},
     model::{Id, Kind},
 };
 use std::rc::Rc;
@@ -201,14 +201,8 @@ fn set(draft: &mut Draft, field: Field, value: String) {
         }
         Field::Name => draft.name = value,
         Field::Email => draft.email = value,
-        Field::Verb => {
-            let verb = Saying::VERBS.into_iter().find(|verb| verb_word(*verb) == value);
-            draft.saying.verb = verb.unwrap_or(draft.saying.verb);
-        }
-        Field::Audience => {
-            let audience = Saying::AUDIENCES.into_iter().find(|audience| audience_word(*audience) == value);
-            draft.saying.audience = audience.unwrap_or(draft.saying.audience);
-        }
+        Field::Verb => draft.saying.verb = verb_of(&value).unwrap_or(draft.saying.verb),
+        Field::Audience => draft.saying.audience = audience_of(&value).unwrap_or(draft.saying.audience),
         Field::WillAnswer => draft.saying.will_answer = !draft.saying.will_answer,
         Field::To => {}
     }

@@ -13,7 +13,6 @@ use goodword_core::{
     draft::{Draft, Saying, audience_word, verb_word},
     json::Value,
     model::{Id, Recommendation, Timestamp},
-    snapshot::Row,
 };
 use yew::Context;
 
@@ -46,26 +45,12 @@ impl App {
         let is_here = self.state.place() == place;
         self.forget_draft(scene, place);
         if is_here {
-            let Draft { body, saying, .. } = self.state.writing.draft.clone();
+            let saying = self.state.writing.draft.saying;
             let (verb, audience) = (verb_word(saying.verb), audience_word(saying.audience));
-            let told = outcome::Recommended { subject: subject.to_string(), verb, audience };
+            let told = outcome::Recommended { subject: (**subject).to_owned(), verb, audience };
             scene.port.tell.emit(Outcome::Recommend(told));
-            let viewer = scene.given.circle.viewer().cloned();
-            let id = Id::from(text("id"));
+            // What stands there now is read below, with the id that it has.
             self.forget_own(scene, subject);
-            if let Some(person) = viewer.filter(|_| !id.is_empty()) {
-                let word = Recommendation {
-                    id,
-                    person,
-                    subject: subject.clone(),
-                    verb: saying.verb,
-                    text: body.trim().to_owned(),
-                    created_at: Some(now()),
-                    audience: saying.audience,
-                    will_answer: saying.will_answer,
-                };
-                self.state.library.grow(|community| community.put(Row::Recommendation(word)));
-            }
             self.grown(ctx);
             self.focus = Some(Focus::At(ids::TITLE_ID));
             self.write_on(ctx, |writing| {

@@ -212,7 +212,7 @@ impl Desk {
     #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
     #[inline(never)]
     fn recommend_link(self, app: &App, subject: Option<&str>, around: &Around<'_>) -> Option<El> {
-        Some(view::recommend_button("link", app.offered(subject)?, around))
+        Some(view::recommend_line(app.offered(subject)?, around))
     }
 
     /// Adds what was found.
@@ -250,7 +250,7 @@ impl Desk {
                     subject,
                     shown: state.voices,
                     verb: state.verb,
-                    is_newest_first: state.is_newest_first,
+                    first: state.first,
                     writing: &state.writing,
                     page: &app.page_address(),
                 };

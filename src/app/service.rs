@@ -52,6 +52,16 @@ pub(super) fn identity_for(scene: &Scene, url: &str) -> Identity {
     if is_home { scene.given.identity.clone() } else { Identity::default() }
 }
 
+/// Whether a fault is none of the service's: a topic that is gone, a token that it does not take to read, and what tells its own faults.
+fn is_foreseen(asked: &Asked, fault: &Fault) -> bool {
+    matches!(
+        (asked, fault),
+        (Asked::Topic(_), Fault::Http(404))
+            | (Asked::Index(_) | Asked::Texts(..), _)
+            | (Asked::Friends, Fault::Http(401))
+    )
+}
+
 impl App {
     /// The absolute address of a link, where the endpoint offers it.
     pub(super) fn link_to(&self, scene: &Scene, relation: &str, values: &[(&str, &str)]) -> Option<String> {
@@ -173,12 +183,7 @@ impl App {
         exchange: &Exchange,
     ) -> bool {
         if let Err(fault) = &answer
-            && !matches!(
-                (&asked, fault),
-                (Asked::Topic(_), Fault::Http(404))
-                    | (Asked::Index(_) | Asked::Texts(..), _)
-                    | (Asked::Friends, Fault::Http(401))
-            )
+            && !is_foreseen(&asked, fault)
         {
             self.tell_fault(fault, exchange);
         }
@@ -281,14 +286,7 @@ impl App {
                 self.ranged.is_all_known = fault.is_none() && read.next.is_none();
                 self.read_ranges(ctx);
             }
-            Asked::Suggestions
-            | Asked::Me
-            | Asked::Range(_)
-            | Asked::Index(_)
-            | Asked::Texts(..)
-            | Asked::Changes
-            | Asked::Friends
-            | Asked::Deed(..) => {}
+            _ => {}
         }
         true
     }

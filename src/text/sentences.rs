@@ -238,7 +238,6 @@ sentences! {
     ShareFriends "share.friends": "Share with friends";
     ShareEveryone "share.everyone": "Share with everyone";
     SharedMe "shared.me": "Kept to yourself.";
-    SharedMeText "shared.me.text": "Nobody but you can see it.";
     SharedFriends "shared.friends": "Your friends can see it now.";
     SharedEveryone "shared.everyone": "Everyone can see it now.";
     SharedText "shared.text": "Nobody was sent a message.";
@@ -316,7 +315,7 @@ sentences! {
     HitchBusy "hitch.busy": "A lot is being asked right now. Your words are safe: post again when the time on the button is up.";
     HitchTooQuick "hitch.too-quick": "That was very quick. Your words are safe: post again in a moment.";
     HitchRefused "hitch.refused": "It was not taken as it is. Your words are kept.";
-    HitchConsent "hitch.consent": "This site has not agreed to it yet, so nothing was sent. Your words are kept.";
+    HitchConsent "hitch.consent": "This site did not agree, so nothing was sent. Your words are kept.";
     DeedUndone "deed.undone": "That did not get through. Try it again in a moment.";
     DeedSignIn "deed.sign-in": "Sign in on this site first.";
     WaitingTitle "waiting.title": "Only you can see this for now.";

@@ -107,20 +107,20 @@ fn to(writing: &Writing, around: &Around<'_>) -> Option<El> {
         (_, false) => "first",
         (_, true) => "only",
     };
-    let choices = [
-        ("only", text.with(Sentence::ToOnly, &name), text.say(Sentence::ToOnlyText), Icon::Lock.draw()),
-        (
-            "first",
-            text.with(Sentence::ToFirst, &name),
-            text.with(Sentence::ToFirstText, &name),
-            face(&someone, Size::Small),
-        ),
-        ("", text.say(Sentence::ToEveryone), text.say(Sentence::ToEveryoneText), Icon::Globe.draw()),
-    ];
-    let choices = choices.into_iter().fold(options(), |list, (value, title, about, sign)| {
-        let choice = radio("option", "to", value, Field::To, chosen == value, around);
-        list.child(option(choice, &title, &about, sign))
-    });
+    let choice = |value: &str, title: &str, about: &str, sign: El| {
+        option(radio("option", "to", value, Field::To, chosen == value, around), title, about, sign)
+    };
+    let (only, first) = (text.with(Sentence::ToOnly, &name), text.with(Sentence::ToFirst, &name));
+    let friend = face(&someone, Size::Small);
+    let choices = options()
+        .child(choice("only", &only, &text.say(Sentence::ToOnlyText), Icon::Lock.draw()))
+        .child(choice("first", &first, &text.with(Sentence::ToFirstText, &name), friend))
+        .child(choice(
+            "",
+            &text.say(Sentence::ToEveryone),
+            &text.say(Sentence::ToEveryoneText),
+            Icon::Globe.draw(),
+        ));
     let group = el("fieldset").id(FORM_TO_ID).attr(Attr::TabIndex, "-1");
     let group = group.child(el("legend").say(Sentence::ToTitle, around)).child(choices);
     Some(group.maybe(refused(Field::To, writing, around)))

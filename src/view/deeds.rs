@@ -16,6 +16,7 @@ use crate::{
 };
 use goodword_core::model::{Id, Kind, Reply, Standing, Status, Topic, Visibility};
 
+/// Whether the endpoint has this link.
 pub(super) fn offers(around: &Around<'_>, relation: &str) -> bool {
     around.library.read().link(relation).is_some()
 }
@@ -39,7 +40,7 @@ pub(super) fn notices(standing: &Standing, writing: &Writing, around: &Around<'_
         }
         Visibility::Hidden => Some(notice("lines", Icon::Close, lines(Sentence::HiddenTitle, None))),
     };
-    let hitch = undone(writing, around);
+    let hitch = writing.hitch.map(|hitch| undone(hitch, around));
     let thanks = writing
         .has_flagged
         .then(|| notice("lines good", Icon::Check, el("p").say(Sentence::FlagThanks, around)));
@@ -49,12 +50,10 @@ pub(super) fn notices(standing: &Standing, writing: &Writing, around: &Around<'_
     Some(place.maybe(seen_by).maybe(hitch).maybe(thanks))
 }
 
-/// What is said of the last deed, where it did not get through.
-pub(super) fn undone(writing: &Writing, around: &Around<'_>) -> Option<El> {
-    writing.hitch.map(|hitch| {
-        let words = if hitch == Hitch::SignIn { Sentence::DeedSignIn } else { Sentence::DeedUndone };
-        notice("lines", Icon::Problem, el("p").say(words, around))
-    })
+/// Why something that no form sends did not go.
+pub(super) fn undone(hitch: Hitch, around: &Around<'_>) -> El {
+    let words = if hitch == Hitch::SignIn { Sentence::DeedSignIn } else { Sentence::DeedUndone };
+    notice("lines", Icon::Problem, el("p").say(words, around))
 }
 
 /// Whether me too can be said of the topic, and is counted there; one's own one has anyway.

@@ -12,7 +12,7 @@ use crate::{
     desk::Desk,
     ids::TITLE_ID,
     library::Library,
-    store::Action,
+    store::{Action, First},
     text::Sentence,
     writing::{News, Writing},
 };
@@ -57,8 +57,8 @@ pub(crate) struct Telling<'a> {
     pub(crate) shown: usize,
     /// Only words as strong as this.
     pub(crate) verb: Option<Verb>,
-    /// Whether the newest stand first.
-    pub(crate) is_newest_first: bool,
+    /// Which stand first.
+    pub(crate) first: First,
     /// What the visitor does with a word of one's own.
     pub(crate) writing: &'a Writing,
     /// The page's address, to tell somebody.
@@ -82,8 +82,7 @@ impl Desk {
                 if around.circle.is_empty() { Sentence::FriendsHow } else { Sentence::FriendsNoneOfYours };
             Some(p("note framed").say(no_friends, around))
         } else {
-            let all = friends.len();
-            (all > 0).then(|| group("yours", Sentence::FriendsYours, &friends, all, around))
+            group(("yours", Sentence::FriendsYours), &said.friends, &friends, friends.len(), around)
         };
         let left = public.len().saturating_sub(told.shown);
         let more = (left > 0).then(|| {
@@ -93,8 +92,8 @@ impl Desk {
                 &[],
             ))
         });
-        let everyone = (!public.is_empty())
-            .then(|| group("everyone", Sentence::FriendsEveryone, &public, told.shown, around));
+        let everyone =
+            group(("everyone", Sentence::FriendsEveryone), &said.public, &public, told.shown, around);
         // Nobody knows what they said, so there is none to count where only some words are wanted.
         let second = (said.friends_of_friends > 0 && told.verb.is_none())
             .then(|| second(said.friends_of_friends, around));
@@ -109,45 +108,51 @@ impl Desk {
             .maybe(second)
             .maybe(everyone)
             .maybe(more)
+            .maybe(told.share(around))
     }
 }
 
 impl Telling<'_> {
-    /// Those of `voices` that are wanted, in the order that is wanted.
-    fn chosen<'a>(&self, voices: &'a [Voice]) -> Vec<&'a Voice> {
+    /// The numbers of those of `voices` that are wanted, in the order that is wanted.
+    fn chosen(&self, voices: &[Voice]) -> Vec<u32> {
         let is_wanted = |n: u32| self.verb.is_none_or(|verb| voices[n as usize].recommendation.verb == verb);
         let mut numbers = order::numbers(voices.len(), &is_wanted);
-        if self.is_newest_first {
+        if self.first == First::Newest {
             let said_at = |n: u32| (voices[n as usize].recommendation.created_at, Reverse(n));
             order::sort(&mut numbers, &|a, b| said_at(b).cmp(&said_at(a)));
         }
-        numbers.into_iter().map(|n| &voices[n as usize]).collect()
+        numbers
     }
 
     /// Which words are wanted, where they differ, and in which order.
     fn choice(&self, around: &Around<'_>) -> Option<El> {
-        let occurs = |verb: Verb| {
-            let mut all = self.said.friends.iter().chain(&self.said.public);
-            all.any(|voice| voice.recommendation.verb == verb)
-        };
-        let verbs: Vec<Verb> = Saying::VERBS.into_iter().filter(|verb| occurs(*verb)).collect();
         let chip = |pressed: bool, action: Action, word: Sentence| {
             button("chip", Wish::Act(action), around).flag(Attr::Pressed, pressed).say(word, around)
         };
+        let mut occur = [false; 4];
+        for voices in [&self.said.friends, &self.said.public] {
+            for voice in voices {
+                occur[voice.recommendation.verb as usize] = true;
+            }
+        }
+        let is_only = occur.into_iter().filter(|occurs| *occurs).count() < 2;
         let mut chips = div("chips wraps").role("group").label(Sentence::FriendsShow, around);
-        if verbs.len() > 1 {
+        if !is_only {
             chips = chips.child(chip(self.verb.is_none(), Action::ChoseVerb(None), Sentence::KindAll));
-            for of in verbs {
+        }
+        for of in Saying::VERBS {
+            if occur[of as usize] && !is_only {
                 let (word, _) = verb(of);
                 chips = chips.child(chip(self.verb == Some(of), Action::ChoseVerb(Some(of)), word));
             }
         }
-        let newest =
-            chip(self.is_newest_first, Action::SortedVoices(!self.is_newest_first), Sentence::FriendsNewest);
-        (self.said.friends.len().max(self.said.public.len()) > 1).then(|| chips.child(newest))
+        let is_newest = self.first == First::Newest;
+        let other = if is_newest { First::Best } else { First::Newest };
+        let newest = chip(is_newest, Action::SortedVoices(other), Sentence::FriendsNewest);
+        (self.said.friends.len() + self.said.public.len() > 1).then(|| chips.child(newest))
     }
 
-    /// What the visitor said, and ways to tell somebody of it.
+    /// What the visitor said.
     fn own(&self, around: &Around<'_>) -> Option<El> {
         let own_words = &self.said.own;
         let heading = el("h3").class("section").id("own").say(Sentence::FriendsOwn, around);
@@ -155,10 +160,13 @@ impl Telling<'_> {
         for word in own_words {
             section = section.child(own(word, self.writing, around).key(&word.id));
         }
-        let is_told = own_words.iter().any(|word| word.audience != Audience::OnlyMe);
-        (!own_words.is_empty()).then(|| {
-            div("stack loose").child(section).maybe(is_told.then(|| ways(self.page, self.writing, around)))
-        })
+        (!own_words.is_empty()).then_some(section)
+    }
+
+    /// Ways to tell somebody of the page, for whoever said something that others may see.
+    fn share(&self, around: &Around<'_>) -> Option<El> {
+        let is_told = self.said.own.iter().any(|word| word.audience != Audience::OnlyMe);
+        is_told.then(|| ways(self.page, self.writing, around))
     }
 }
 
@@ -177,13 +185,24 @@ fn second(count: usize, around: &Around<'_>) -> El {
         .child(counted)
 }
 
-fn group(id: &str, title: Sentence, voices: &[&Voice], shown: usize, around: &Around<'_>) -> El {
+/// Those of `voices` that have these numbers, the first `shown` of them; the heading counts them all.
+fn group(
+    (id, title): (&str, Sentence),
+    voices: &[Voice],
+    numbers: &[u32],
+    shown: usize,
+    around: &Around<'_>,
+) -> Option<El> {
+    if numbers.is_empty() {
+        return None;
+    }
     let heading = div("heading")
         .child(el("h3").class("section").id(id).say(title, around))
-        .child(p("").text(&around.text.count(Sentence::FriendsPeople, voices.len(), &[])));
+        .child(p("").text(&around.text.count(Sentence::FriendsPeople, numbers.len(), &[])));
     let mut list = el("ul").class("voices").role("list");
-    for item in voices.iter().take(shown) {
+    for number in numbers.iter().take(shown) {
+        let item = &voices[*number as usize];
         list = list.child(el("li").key(&item.recommendation.id).child(voice(item, around)));
     }
-    el("section").class("stack").attr(Attr::LabelledBy, id).child(heading).child(list)
+    Some(el("section").class("stack").attr(Attr::LabelledBy, id).child(heading).child(list))
 }

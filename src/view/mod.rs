@@ -35,7 +35,7 @@ pub(crate) use friends::{Telling, voices_of};
 pub(crate) use home::{home, rows, tab_id};
 pub(crate) use kinds::kinds;
 pub(crate) use notice::{offline, partial, unavailable};
-pub(crate) use recommend::recommend_button;
+pub(crate) use recommend::recommend_line;
 pub(crate) use results::{nothing, option_id, results_list};
 pub(crate) use search_box::{SearchBox, search_box};
 pub(crate) use skeleton::skeleton;

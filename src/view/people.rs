@@ -31,7 +31,7 @@ impl Desk {
         if suggested.is_empty() && may_be_found.is_none() {
             return None;
         }
-        let fault = undone(writing, around);
+        let fault = writing.hitch.map(|hitch| undone(hitch, around));
         let title = el("h3")
             .class("section")
             .id(PEOPLE_ID)

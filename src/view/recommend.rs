@@ -3,6 +3,7 @@
 use super::{
     Around, Visit, Wish,
     ask::send,
+    deeds::{offers, undone},
     el::{Attr, El, On, button, div, el, p, span},
     form::{area, field, hitch, line, notice, option, options, radio, refused, switch},
     friends::subject_name,
@@ -16,7 +17,7 @@ use crate::{
     ids::{FORM_BODY_ID, LEAVE_ID, RECOMMEND_ID, TITLE_ID},
     store::Place,
     text::Sentence,
-    writing::{Deed, Field, Hitch, News, Say, Writing},
+    writing::{Deed, Field, News, Say, Writing},
 };
 use goodword_core::{
     draft::{Draft, MAX_WORD_CHARS, Saying, audience_word, verb_word},
@@ -38,12 +39,19 @@ fn wording(audience: Audience) -> (Sentence, Sentence, Icon, Sentence, Sentence)
 }
 
 /// The way to the form of one's own word.
-pub(crate) fn recommend_button(class: &str, subject: &str, around: &Around<'_>) -> El {
+fn recommend_button(class: &str, subject: &str, around: &Around<'_>) -> El {
     let visit = Visit { place: Place::Recommend(subject.into()), from: RECOMMEND_ID.into(), rank: 0 };
     button(class, Wish::Visit(visit), around)
         .id(RECOMMEND_ID)
         .part("recommend")
         .say(Sentence::RecommendOpen, around)
+}
+
+/// The same with a question before it, on home.
+pub(crate) fn recommend_line(subject: &str, around: &Around<'_>) -> El {
+    div("row-of")
+        .child(p("note").say(Sentence::RecommendFoot, around))
+        .child(recommend_button("link", subject, around))
 }
 
 #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
@@ -120,7 +128,7 @@ fn word(subject: &Id, draft: &Draft, now: Timestamp, around: &Around<'_>) -> Rec
     }
 }
 
-/// The visitor as those see who are told: friends see that it is a friend.
+/// The visitor, by the name that others see.
 fn oneself(word: &Recommendation, around: &Around<'_>) -> Someone {
     let mut someone = Someone::new(Some(&word.person), around);
     let is_known = around.library.read().person(&word.person).is_some();
@@ -129,7 +137,6 @@ fn oneself(word: &Recommendation, around: &Around<'_>) -> Someone {
     } else if !is_known {
         someone.name = around.text.say(Sentence::PersonYou);
     }
-    someone.is_friend = word.audience == Audience::Friends;
     someone
 }
 
@@ -195,10 +202,12 @@ fn form(subject: &Id, title: El, word: &Recommendation, writing: &Writing, aroun
 /// Exactly what those will see for whom it is.
 fn preview(word: &Recommendation, around: &Around<'_>) -> El {
     let (.., heading, _) = wording(word.audience);
+    let mut someone = oneself(word, around);
+    someone.is_friend = word.audience == Audience::Friends;
     let seen = if word.audience == Audience::OnlyMe {
         p("note").say(Sentence::PreviewNobody, around)
     } else {
-        said(&oneself(word, around), word, None, around)
+        said(&someone, word, None, around)
     };
     el("section")
         .class("stack tight")
@@ -211,7 +220,7 @@ fn preview(word: &Recommendation, around: &Around<'_>) -> El {
 fn told(news: News, title: El, word: &Recommendation, around: &Around<'_>) -> El {
     let (icon, title_words, words) = match (news, word.audience) {
         (News::Waits, _) => (Icon::Clock, Sentence::WaitingTitle, Sentence::WaitingText),
-        (_, Audience::OnlyMe) => (Icon::Lock, Sentence::SharedMe, Sentence::SharedMeText),
+        (_, Audience::OnlyMe) => (Icon::Lock, Sentence::SharedMe, Sentence::PreviewNobody),
         (_, Audience::Friends) => (Icon::Check, Sentence::SharedFriends, Sentence::SharedText),
         (_, Audience::Public) => (Icon::Check, Sentence::SharedEveryone, Sentence::SharedText),
     };
@@ -228,11 +237,12 @@ pub(super) fn taken_back(around: &Around<'_>) -> El {
 pub(super) fn own(word: &Recommendation, writing: &Writing, around: &Around<'_>) -> El {
     let (audience, _, icon, ..) = wording(word.audience);
     let is_leaving = writing.leaving.as_ref() == Some(&word.subject);
+    let id = [RECOMMEND_ID, "-", &word.subject].concat();
     let edit = if writing.news.is_some() && word.id.is_empty() {
         Wish::Say(Say::Edit)
     } else {
         let place = Place::Recommend(word.subject.clone());
-        Wish::Visit(Visit { place, from: [RECOMMEND_ID, "-", &word.subject].concat().into(), rank: 0 })
+        Wish::Visit(Visit { place, from: id.clone().into(), rank: 0 })
     };
     // The same button asks and does, so that focus stays; who presses twice by mistake finds the words in between.
     let (leave, label) = if is_leaving {
@@ -240,18 +250,13 @@ pub(super) fn own(word: &Recommendation, writing: &Writing, around: &Around<'_>)
     } else {
         (Wish::Say(Say::Leave(word.subject.clone())), Sentence::LeavePress)
     };
-    let edit = button("button small", edit, around)
-        .id(&[RECOMMEND_ID, "-", &word.subject].concat())
-        .say(Sentence::EditPress, around);
+    let edit = button("button small", edit, around).id(&id).say(Sentence::EditPress, around);
     let leave =
         button("button small", leave, around).id(&[LEAVE_ID, "-", &word.subject].concat()).say(label, around);
     let foot = div("card-foot")
-        .child(span("waits").child(icon.draw()).say(audience, around))
-        .child(div("row-of").child(edit).child(leave));
-    let hitch = writing.hitch.map(|hitch| {
-        let words = if hitch == Hitch::SignIn { Sentence::DeedSignIn } else { Sentence::DeedUndone };
-        notice("lines", Icon::Problem, el("p").say(words, around))
-    });
+        .child(span("meta").child(icon.draw()).say(audience, around))
+        .maybe(offers(around, "recommend").then(|| div("row-of").child(edit).child(leave)));
+    let hitch = writing.hitch.map(|hitch| undone(hitch, around));
     let sure = is_leaving.then(|| el("p").class("note").say(Sentence::LeaveText, around));
     let is_silent = hitch.is_none() && sure.is_none();
     // It stays where it is, so that what comes into it is read out.

@@ -2,6 +2,7 @@
 
 use super::{
     Around, Wish,
+    deeds::offers,
     el::{El, button, div, el, p, span},
     icon::Icon,
     person::{Size, Someone, face, first_name, name_line},
@@ -27,7 +28,7 @@ pub(super) fn verb(verb: Verb) -> (Sentence, Sentence) {
 pub(super) fn voice(voice: &Voice, around: &Around<'_>) -> El {
     let word = &voice.recommendation;
     let someone = Someone::new(Some(&word.person), around);
-    let can_ask = someone.is_friend && word.will_answer && around.library.read().link("publish").is_some();
+    let can_ask = someone.is_friend && word.will_answer && offers(around, "publish");
     let ask = can_ask.then(|| {
         let name = around.text.with(Sentence::AskFriend, &[("name", first_name(&someone.name))]);
         button("button small", Wish::Say(Say::Ask(word.person.clone())), around)

@@ -328,7 +328,7 @@ export function focused(page) {
 export function hear(page) {
   return page.addInitScript(() => {
     window.heard = [];
-    for (const name of ["ready", "before-open", "open", "close", "search", "topic", "navigate", "error"]) {
+    for (const name of ["ready", "before-open", "open", "close", "search", "topic", "navigate", "error", "recommend", "share", "consent-request", "sign-in"]) {
       addEventListener(`good-word-${name}`, ({ detail }) => window.heard.push([name, detail]));
     }
   });

@@ -245,3 +245,31 @@ fn whoever_signs_out_leaves_nothing_that_only_they_could_see() {
     assert_eq!(community.topic("2").unwrap().replies.len(), 1);
     assert_eq!((found(&mut community, "waits"), found(&mut community, "concealed")), (vec![], vec![]));
 }
+
+#[test]
+fn words_that_were_not_for_everyone_go_with_the_visitor_and_so_does_who_is_known_by_them_alone() {
+    let mut community = Community::default();
+    let word = |id: &str, person: &str, audience: &str| json!({ "id": id, "person": person, "subject": "k2", "verb": "uses", "audience": audience });
+    let people = ["mia", "tom", "eve"].map(|id| json!({ "id": id, "name": id }));
+    let words = [
+        word("1", "mia", "friends"),
+        word("2", "tom", "friends"),
+        word("3", "eve", "public"),
+        word("4", "eve", "only_me"),
+    ];
+    take(&mut community, &json!({ "data": words, "people": people }), &Of::Recommendations);
+    take(&mut community, &json!({ "data": [{ "id": "1", "title": "Lid", "author": "tom" }] }), &Of::Topics);
+    community.forget_visitor();
+    let left: Vec<_> = community.recommendations().iter().map(|word| word.id.as_str()).collect();
+    assert_eq!(left, ["3"]);
+    assert!(community.person("mia").is_none());
+    assert!(community.person("tom").is_some() && community.person("eve").is_some());
+    // They come again with the next visitor.
+    take(
+        &mut community,
+        &json!({ "data": [word("1", "mia", "friends")], "people": [{ "id": "mia", "name": "Mia" }] }),
+        &Of::Recommendations,
+    );
+    assert_eq!(community.recommendations().len(), 2);
+    assert_eq!(community.person("mia").unwrap().name, "Mia");
+}

@@ -6,7 +6,7 @@ mod saying;
 mod store;
 
 pub use advice::{Advice, advice, is_address};
-pub use saying::{MAX_WORD_CHARS, Saying, audience_word, verb_word};
+pub use saying::{MAX_WORD_CHARS, Saying, audience_of, audience_word, verb_of, verb_word};
 
 use crate::model::{Id, Kind};
 

@@ -44,6 +44,16 @@ pub const fn verb_word(verb: Verb) -> &'static str {
     }
 }
 
+/// The verb of a word.
+pub fn verb_of(word: &str) -> Option<Verb> {
+    Saying::VERBS.into_iter().find(|verb| verb_word(*verb) == word)
+}
+
+/// The audience of a word.
+pub fn audience_of(word: &str) -> Option<Audience> {
+    Saying::AUDIENCES.into_iter().find(|audience| audience_word(*audience) == word)
+}
+
 /// An audience's word where one is chosen.
 pub const fn audience_word(audience: Audience) -> &'static str {
     match audience {

@@ -2,7 +2,7 @@
 
 use super::{
     Draft, Filled, Mood,
-    saying::{Saying, audience_word, verb_word},
+    saying::{Saying, audience_of, audience_word, verb_of, verb_word},
 };
 use crate::{
     json::{self, Number, Value},
@@ -33,11 +33,8 @@ impl Draft {
         let flag = |name: &str| value.get(name).and_then(Value::as_bool).unwrap_or_default();
         let saying = Saying::default();
         let saying = Saying {
-            verb: Saying::VERBS.into_iter().find(|of| verb_word(*of) == text("verb")).unwrap_or(saying.verb),
-            audience: Saying::AUDIENCES
-                .into_iter()
-                .find(|of| audience_word(*of) == text("audience"))
-                .unwrap_or(saying.audience),
+            verb: verb_of(text("verb")).unwrap_or(saying.verb),
+            audience: audience_of(text("audience")).unwrap_or(saying.audience),
             will_answer: flag("will_answer"),
         };
         let begun_ms = value.get("begun_ms").and_then(Value::as_number).and_then(Number::to_i64);
