@@ -74,20 +74,7 @@ sentences! {
     SearchLabel "search.label": "Search the answers";
     SearchPlaceholder "search.placeholder": "What would you like to know?";
     SearchClear "search.clear": "Clear the search";
-    ResultsList "results.list": "Answers for “{query}”";
-    ResultsCount "results.count": "{n} result for “{query}”" | "{n} results for “{query}”";
-    ResultsFriends "results.friends": "{n} from a friend" | "{n} from friends";
-    ResultsBoth "results.both": "{count}, {friends}";
-    ResultsMore "results.more": "Show {n} more" | "Show {n} more";
-    ResultsGrowing "results.growing": "Still reading, more may come";
-    KeysMove "keys.move": "to move";
-    KeysRead "keys.read": "to read";
-    KeysClear "keys.clear": "to clear";
-    NothingTitle "nothing.title": "Nobody has asked this yet";
-    NothingText "nothing.text": "Fewer words, or others, may find it.";
     NothingOfKind "nothing.kind": "Nothing of this kind here.";
-    NothingShowAll "nothing.all": "Show all kinds";
-    NothingInstead "nothing.instead": "Others wanted to know";
 
     ListLabel "list.label": "Questions to begin with";
     ListPopular "list.popular": "Popular";
@@ -161,6 +148,19 @@ sentences! {
     AskFirstText "ask.first.text": "Ask it, and the answer will be here for the next person too.";
 
     @desk
+    ResultsList "results.list": "Answers for “{query}”";
+    ResultsCount "results.count": "{n} result for “{query}”" | "{n} results for “{query}”";
+    ResultsFriends "results.friends": "{n} from a friend" | "{n} from friends";
+    ResultsBoth "results.both": "{count}, {friends}";
+    ResultsMore "results.more": "Show {n} more" | "Show {n} more";
+    ResultsGrowing "results.growing": "Still reading, more may come";
+    KeysMove "keys.move": "to move";
+    KeysRead "keys.read": "to read";
+    KeysClear "keys.clear": "to clear";
+    NothingTitle "nothing.title": "Nobody has asked this yet";
+    NothingText "nothing.text": "Fewer words, or others, may find it.";
+    NothingShowAll "nothing.all": "Show all kinds";
+    NothingInstead "nothing.instead": "Others wanted to know";
 
     TopicBest "topic.best": "Best answer";
     TopicOfficial "topic.official": "Official answer";
