@@ -28,3 +28,5 @@ pub(crate) const FORM_NAME_ID: &str = "form-name";
 pub(crate) const RESULTS_ID: &str = "results";
 /// The title of the people whom the visitor may want to know.
 pub(crate) const PEOPLE_ID: &str = "people";
+/// The way to what friends asked the visitor.
+pub(crate) const ASKED_ID: &str = "asked-of-you";

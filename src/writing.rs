@@ -132,6 +132,8 @@ pub enum Deed {
     Judge(Judgement),
     /// Takes a moderator's act back, by its id.
     Undo(String),
+    /// Puts before everyone what was asked in private.
+    Publish,
     /// Calls somebody a friend, or no more.
     Befriend(Id, bool),
     /// Does not want this person to be suggested again.

@@ -122,6 +122,7 @@ impl App {
                 of_other = act;
                 ("undo", "POST", None)
             }
+            Deed::Publish => ("publish", "PUT", None),
             Deed::Befriend(person, on) => {
                 of_other = person;
                 ("friend", set(*on), None)
@@ -324,7 +325,11 @@ impl App {
     fn asked(&mut self, ctx: &Context<Self>, id: &Id, state: &str) {
         let draft = self.state.writing.draft.clone();
         let author = ctx.props().scene.given.circle.viewer().cloned();
-        let visibility = if state == "waiting" { Visibility::Waiting } else { Visibility::Published };
+        let visibility = match state {
+            "waiting" => Visibility::Waiting,
+            "private" => Visibility::Private,
+            _ => Visibility::Published,
+        };
         self.state.library.grow(|community| {
             community.put(Row::Topic(topic(id, draft, author)));
             community.put(Row::Standing(id.clone(), Standing { visibility, ..Standing::default() }));

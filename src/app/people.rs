@@ -4,9 +4,10 @@ use super::{App, Asked, service::identity_for};
 use crate::{store::Place, writing::Deed};
 use goodword_core::{
     json::{self, Value},
-    model::Id,
+    model::{Id, Topic},
     snapshot::Suggested,
 };
+use std::sync::Arc;
 use yew::Context;
 
 const MAX_DEPTH: usize = 4;
@@ -18,6 +19,8 @@ pub(super) struct People {
     pub(super) suggested: Vec<Suggested>,
     /// Those of them whom the visitor follows since.
     pub(super) followed: Vec<Id>,
+    /// The topics that were put to the visitor, by id, newest first; unknown until it was asked.
+    pub(super) asked: Option<Vec<Id>>,
     /// Whether the visitor may be suggested to others; unknown where the service has not said.
     pub(super) may_be_found: Option<bool>,
 }
@@ -37,6 +40,24 @@ impl App {
             let url = url.filter(|url| identity_for(scene, url).is_given());
             self.inquire(ctx, asked, url);
         }
+    }
+
+    /// Asks what friends asked the visitor, once, and not before the panel is looked at.
+    pub(super) fn read_asked(&mut self, ctx: &Context<Self>) {
+        let scene = &ctx.props().scene;
+        if self.people.asked.is_none() && self.is_seen(scene) {
+            let url = self.link_to(scene, "asked", &[]).filter(|url| identity_for(scene, url).is_given());
+            if url.is_some() {
+                self.people.asked = Some(Vec::new());
+                self.inquire(ctx, Asked::OfVisitor, url);
+            }
+        }
+    }
+
+    /// The topics that were put to the visitor, as far as they are here.
+    pub(super) fn put_to_visitor(&self) -> Vec<Arc<Topic>> {
+        let community = self.state.library.read();
+        self.people.asked.iter().flatten().filter_map(|id| community.topic(id).cloned()).collect()
     }
 
     /// Takes what the service said of the visitor.

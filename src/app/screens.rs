@@ -169,7 +169,13 @@ impl App {
             _ => None,
         };
         let kinds = view::kinds(&visible_kinds(state, scene), state.kind, around);
-        let body = body.maybe(partial).maybe(waiting).maybe(strip).maybe(recommend).maybe(kinds);
+        let asked = match self.desk {
+            Stand::Here(desk) if !state.is_searching() => {
+                desk.asked_link(self.put_to_visitor().len(), around)
+            }
+            _ => None,
+        };
+        let body = body.maybe(partial).maybe(waiting).maybe(asked).maybe(strip).maybe(recommend).maybe(kinds);
         self.results(body, scene, around)
     }
 
@@ -254,9 +260,10 @@ impl Desk {
                     writing: &state.writing,
                     page: &app.page_address(),
                 };
-                let People { suggested, followed, may_be_found } = &app.people;
+                let People { suggested, followed, may_be_found, .. } = &app.people;
                 let people = self.people(suggested, followed, *may_be_found, &state.writing, around);
-                self.friends_screen(&told, around).maybe(people)
+                let asked = self.asked(&app.put_to_visitor(), around);
+                self.friends_screen(&told, around).maybe(asked).maybe(people)
             }
             Place::Recommend(id) => {
                 self.recommend_screen(id, &state.writing, (&app.page_address(), now()), around)

@@ -46,6 +46,10 @@ pub(super) struct Sought {
     at: u64,
 }
 
+fn topic_id(row: &Row) -> Option<Id> {
+    if let Row::Topic(topic) = row { Some(topic.id.clone()) } else { None }
+}
+
 /// Who the visitor is to this address: nobody beyond the endpoint's own origin.
 pub(super) fn identity_for(scene: &Scene, url: &str) -> Identity {
     let is_home = view::origin(url) == view::origin(&screens::base(scene));
@@ -95,6 +99,7 @@ impl App {
         }
         self.read_voices(ctx);
         self.read_friends(ctx);
+        self.read_asked(ctx);
     }
 
     /// Asks what the service finds, once the query has stood for a moment.
@@ -129,12 +134,11 @@ impl App {
     }
 
     fn remember(&mut self, query: &AttrValue, rows: &[Row]) {
-        let topic = |row: &Row| if let Row::Topic(topic) = row { Some(topic.id.clone()) } else { None };
         self.sought.retain(|sought| sought.query != *query);
         if self.sought.len() == REMEMBERED {
             self.sought.remove(0);
         }
-        let topics = rows.iter().filter_map(topic).collect();
+        let topics = rows.iter().filter_map(topic_id).collect();
         self.sought.push(Sought { query: query.clone(), topics, at: effects::moment_ms() });
     }
 
@@ -201,7 +205,9 @@ impl App {
             Asked::Texts(ticket, shard) => return self.take_texts(ctx, (*ticket, *shard), answer),
             Asked::Friends => return self.take_friends(ctx, answer),
             Asked::Deed(place, deed) => return self.done(ctx, place, deed, answer),
-            Asked::First(_) | Asked::List(_) | Asked::Found(_) | Asked::Topic(_) => Of::Topics,
+            Asked::First(_) | Asked::List(_) | Asked::Found(_) | Asked::Topic(_) | Asked::OfVisitor => {
+                Of::Topics
+            }
             Asked::Replies(id, _) => Of::Replies(id.clone()),
             Asked::Voices(_) => Of::Recommendations,
             Asked::Queue => Of::Cases,
@@ -234,28 +240,14 @@ impl App {
                 .filter_map(|row| if let Row::Skipped(skipped) = row { Some(skipped) } else { None })
         };
         effects::report_skipped(exchange.asks(), skipped().count(), skipped());
+        if let (Asked::OfVisitor, None) = (&asked, &fault) {
+            self.people.asked = Some(read.rows.iter().filter_map(topic_id).collect());
+        }
         let merged_into = read.rows.iter().find_map(|row| match (row, &asked) {
             (Row::Topic(topic), Asked::Topic(id)) if topic.id != *id => Some(topic.id.clone()),
             _ => None,
         });
-        if !read.rows.is_empty() {
-            // Lists of other backends know less of a topic than the topic itself, and no answer of theirs what the visitor did.
-            let is_foreign = self.state.library.translator().is_some();
-            let is_part = is_foreign && !matches!(asked, Asked::Topic(_));
-            self.state.library.grow(|community| {
-                for row in read.rows {
-                    match row {
-                        Row::Topic(topic) if is_part => community.put_part(topic),
-                        Row::Standing(topic, standing)
-                            if is_foreign
-                                && standing == Standing::default()
-                                && community.standing(&topic).is_some() => {}
-                        row => community.put(row),
-                    }
-                }
-            });
-            self.grown(ctx);
-        }
+        self.take_rows(ctx, read.rows, !matches!(asked, Asked::Topic(_)));
         match asked {
             Asked::Found(query) => {
                 self.act(ctx, Action::Sought(query, false));
@@ -289,6 +281,28 @@ impl App {
             _ => {}
         }
         true
+    }
+
+    /// Takes an answer's rows into the library. A list, unlike a topic itself, may know less of a topic than what is here.
+    fn take_rows(&mut self, ctx: &Context<Self>, rows: Vec<Row>, is_list: bool) {
+        if rows.is_empty() {
+            return;
+        }
+        // Only other backends' lists do, and no answer of theirs says what the visitor did.
+        let is_foreign = self.state.library.translator().is_some();
+        self.state.library.grow(|community| {
+            for row in rows {
+                match row {
+                    Row::Topic(topic) if is_foreign && is_list => community.put_part(topic),
+                    Row::Standing(topic, standing)
+                        if is_foreign
+                            && standing == Standing::default()
+                            && community.standing(&topic).is_some() => {}
+                    row => community.put(row),
+                }
+            }
+        });
+        self.grown(ctx);
     }
 
     /// Whether a topic waits: a guest has asked it and cannot read it, so it stays as it was written.

@@ -35,6 +35,8 @@ pub enum Asked {
     Queue,
     /// Whom the visitor may want to know.
     Suggestions,
+    /// What friends asked the visitor.
+    OfVisitor,
     /// What the visitor lets others see.
     Me,
     /// For a range of words, among which these friends' are sought.
@@ -184,6 +186,7 @@ impl Desk {
             Turn::Tick => return app.tick(ctx),
             Turn::Opened => {
                 app.read_friends(ctx);
+                app.read_asked(ctx);
                 app.read_ranges(ctx);
             }
             Turn::Met(is_left) => {

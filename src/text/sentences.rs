@@ -320,6 +320,10 @@ sentences! {
     DeedSignIn "deed.sign-in": "Sign in on this site first.";
     WaitingTitle "waiting.title": "Only you can see this for now.";
     WaitingText "waiting.text": "Somebody reads it first; then everyone can see it.";
+    PrivateTitle "private.title": "Only you two can see this.";
+    PublishPress "publish.press": "Let everyone see it";
+    AskedTitle "asked.title": "Asked of you";
+    AskedLink "asked.link": "{n} question for you" | "{n} questions for you";
     WaitingReply "waiting.reply": "Only you can see this for now";
     HiddenTitle "hidden.title": "Hidden. Only moderators see it.";
 

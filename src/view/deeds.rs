@@ -34,7 +34,14 @@ pub(super) fn notices(standing: &Standing, writing: &Writing, around: &Around<'_
         }
     };
     let seen_by = match standing.visibility {
-        Visibility::Published | Visibility::Private => None,
+        Visibility::Published => None,
+        Visibility::Private => {
+            let publish = (standing.may_publish && offers(around, "publish")).then(|| {
+                button("button small", Wish::deed(Deed::Publish), around).say(Sentence::PublishPress, around)
+            });
+            let words = lines(Sentence::PrivateTitle, None);
+            Some(notice("lines", Icon::Chat, div("stack tight").child(words).maybe(publish)))
+        }
         Visibility::Waiting => {
             Some(notice("lines", Icon::Clock, lines(Sentence::WaitingTitle, Some(Sentence::WaitingText))))
         }
@@ -67,6 +74,9 @@ fn is_own(author: Option<&Id>, around: &Around<'_>) -> bool {
 
 /// Me too, and follow.
 pub(super) fn of_topic(topic: &Topic, standing: &Standing, around: &Around<'_>) -> Option<El> {
+    if standing.visibility == Visibility::Private {
+        return None;
+    }
     let word = match topic.kind {
         Kind::Question => Sentence::MeTooPressQuestion,
         Kind::Problem => Sentence::MeTooPressProblem,
@@ -101,6 +111,10 @@ pub(super) fn of_reply(
     writing: &Writing,
     around: &Around<'_>,
 ) -> Option<El> {
+    // Between two there is nothing to count and nobody to tell.
+    if standing.visibility == Visibility::Private {
+        return None;
+    }
     let starred = standing.stars.contains(&reply.id);
     let star = offers(around, "star").then(|| {
         let count =
@@ -213,9 +227,12 @@ impl Desk {
     #[inline(never)]
     pub(crate) fn topic_foot(self, id: &str, writing: &Writing, around: &Around<'_>) -> Option<El> {
         let standing = around.library.read().standing(id).cloned().unwrap_or_default();
-        (offers(around, "reply") && standing.visibility == Visibility::Published).then(|| {
+        let is_private = standing.visibility == Visibility::Private;
+        let is_taken = is_private || standing.visibility == Visibility::Published;
+        (offers(around, "reply") && is_taken).then(|| {
             if writing.is_open {
-                let note = around.text.say(Sentence::AskPublic);
+                let seen_by = if is_private { Sentence::PrivateTitle } else { Sentence::AskPublic };
+                let note = around.text.say(seen_by);
                 return send(Deed::Reply, (&note, Sentence::ReplyPost), writing, around);
             }
             let open =

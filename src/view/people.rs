@@ -1,22 +1,52 @@
 //! People whom the visitor may want to know, each with why, and whether the visitor may be one of those for others.
 
 use super::{
-    Around, Wish,
+    Around, Visit, Wish,
     deeds::{offers, undone},
     el::{Attr, El, button, div, el, p, span},
+    home::rows,
     icon::Icon,
     person::{Size, Someone, face, name_line},
 };
 use crate::{
     desk::Desk,
-    ids::PEOPLE_ID,
+    ids::{ASKED_ID, PEOPLE_ID},
+    store::Place,
     text::Sentence,
     writing::{Deed, Writing},
 };
-use goodword_core::{model::Id, snapshot::Suggested};
+use goodword_core::{
+    model::{Id, Topic},
+    snapshot::Suggested,
+};
+use std::sync::Arc;
 
 #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
 impl Desk {
+    /// The way to what friends asked the visitor; nothing where they asked nothing.
+    #[inline(never)]
+    pub(crate) fn asked_link(self, count: usize, around: &Around<'_>) -> Option<El> {
+        let visit = Visit { place: Place::Friends, from: ASKED_ID.into(), rank: 0 };
+        (count > 0).then(|| {
+            button("notice good", Wish::Visit(visit), around)
+                .id(ASKED_ID)
+                .child(Icon::Chat.draw())
+                .child(p("").text(&around.text.count(Sentence::AskedLink, count, &[])))
+        })
+    }
+
+    /// What friends asked the visitor.
+    #[inline(never)]
+    pub(crate) fn asked(self, topics: &[Arc<Topic>], around: &Around<'_>) -> Option<El> {
+        (!topics.is_empty()).then(|| {
+            el("section")
+                .class("stack")
+                .attr(Attr::LabelledBy, "asked")
+                .child(el("h3").class("section").id("asked").say(Sentence::AskedTitle, around))
+                .child(rows(topics, "asked", around))
+        })
+    }
+
     /// Those who are suggested; nothing where the service suggests nobody and cannot be told whether the visitor may be. Those in `followed` the visitor
     /// follows already.
     #[inline(never)]

@@ -11,7 +11,7 @@ use super::{
     row::{friend_part, kind_badge, me_too, status},
 };
 use crate::{desk::Desk, ids::TITLE_ID, library::Library, rich_text, text::Sentence, writing::Writing};
-use goodword_core::model::{Body, Reply, Role, Timestamp, Topic};
+use goodword_core::model::{Body, Reply, Role, Standing, Timestamp, Topic, Visibility};
 use std::{rc::Rc, sync::Arc};
 use yew::Html;
 
@@ -100,7 +100,7 @@ impl Desk {
             .maybe(topic.replies.is_empty().then(|| p("note").say(unanswered, around)))
             .maybe(deeds::reply_form(writing, around))
             .maybe(moderate::of_topic(&topic, &standing, writing, similar, around))
-            .maybe(foot(&topic, writing, around))
+            .maybe(foot(&topic, &standing, writing, around))
     }
 }
 
@@ -145,9 +145,11 @@ fn reply(reply: &Reply, body: Html, deeds: Option<El>, around: &Around<'_>) -> E
 }
 
 /// Tags, and the topic's own page.
-fn foot(topic: &Topic, writing: &Writing, around: &Around<'_>) -> Option<El> {
+fn foot(topic: &Topic, standing: &Standing, writing: &Writing, around: &Around<'_>) -> Option<El> {
     let page = topic.url.as_deref().and_then(|url| resolve(url, around.base));
-    let flag = deeds::flag(None, topic.author.as_ref(), writing, around);
+    // No moderator reads what is between two.
+    let is_private = standing.visibility == Visibility::Private;
+    let flag = if is_private { None } else { deeds::flag(None, topic.author.as_ref(), writing, around) };
     if page.is_none() && topic.tags.is_empty() && flag.is_none() {
         return None;
     }

@@ -98,7 +98,7 @@ proptest! {
         json in answer(), header in text(),
     ) {
         let mut changed = sound;
-        change(&mut changed, &at, &new);
+        change(&mut changed, at, &new);
         let answer = json.as_bytes();
         for document in [strange, changed] {
             let dialect = Dialect::trusted(document.to_string().as_bytes()).unwrap();
@@ -140,7 +140,7 @@ proptest! {
         (document, _) in document(), at in any::<prop::sample::Index>(), new in strange_value(),
     ) {
         let mut document = document;
-        change(&mut document, &at, &new);
+        change(&mut document, at, &new);
         if let Err(mistakes) = Dialect::parse(document.to_string().as_bytes()) {
             for mistake in mistakes {
                 let says_missing = ["missing", "needs"].iter().any(|word| mistake.reason.contains(word));
@@ -151,7 +151,7 @@ proptest! {
 }
 
 /// Puts a new value in the place of one of a tree.
-fn change(document: &mut Json, at: &prop::sample::Index, new: &Json) {
+fn change(document: &mut Json, at: prop::sample::Index, new: &Json) {
     let (mut place, chosen) = (0, at.index(values(document, &mut |_| {})));
     values(document, &mut |value| {
         if place == chosen {

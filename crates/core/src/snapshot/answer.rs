@@ -166,7 +166,8 @@ impl Answer {
         for row in self.rows.split_off(before) {
             match row {
                 Row::Person(person) => {
-                    self.suggested.push(Suggested { person, mutual, answered, about: about.clone() })
+                    let about = about.clone();
+                    self.suggested.push(Suggested { person, mutual, answered, about });
                 }
                 other => self.rows.push(other),
             }
