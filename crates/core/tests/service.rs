@@ -214,6 +214,18 @@ fn what_waits_for_a_moderator_is_read_with_its_reasons() {
 }
 
 #[test]
+fn what_is_between_two_is_in_no_list_and_found_by_these_two() {
+    let mut community = Community::default();
+    let seen = json!({ "data": [{ "id": "1", "title": "Is it loud?", "state": "private" }, { "id": "2", "title": "The lid drips" }] });
+    take(&mut community, &seen, &Of::Topics);
+    for list in [List::Popular, List::Recent, List::Unanswered] {
+        let listed: Vec<_> = community.list(list, &[], 9).iter().map(|topic| topic.id.to_string()).collect();
+        assert_eq!(listed, ["2"], "{list:?}");
+    }
+    assert_eq!(found(&mut community, "loud"), ["1"]);
+}
+
+#[test]
 fn whom_one_may_want_to_know_is_no_row() {
     let answer = json!({ "data": [
         { "id": "p1", "name": "Noor", "role": "champion", "mutual": 3, "answered": 4, "about": "descaling" },

@@ -2,7 +2,7 @@
 
 use super::Community;
 use crate::{
-    model::{Kind, Timestamp, Topic},
+    model::{Kind, Timestamp, Topic, Visibility},
     order,
 };
 use std::sync::Arc;
@@ -28,10 +28,16 @@ impl Community {
             (kinds.is_empty() || kinds.contains(&topic.kind))
                 && (list != List::Unanswered || topic.is_unanswered())
                 && !self.gone.contains(&number)
+                && !self.is_private(topic)
         };
         let listed = order::numbers(self.topics.len(), &is_listed);
         let best = order::first(listed, limit, &|a, b| weight(b).cmp(&weight(a)));
         best.into_iter().map(|number| self.topics[number as usize].clone()).collect()
+    }
+
+    /// Whether a topic is between the visitor and a friend, and so in no list.
+    fn is_private(&self, topic: &Topic) -> bool {
+        self.standing(&topic.id).is_some_and(|standing| standing.visibility == Visibility::Private)
     }
 }
 
