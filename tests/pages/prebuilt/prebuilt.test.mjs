@@ -130,10 +130,14 @@ test("as somebody types, texts are fetched for what the query came to", async ()
   const here = await visit();
   await here.search.click();
   await eventually(() => data().length, 2);
-  for (let end = 1; end <= QUERY.length; end += 1) {
-    await type(here.search, QUERY.slice(0, end));
-    await new Promise((next) => setTimeout(next, 20));
-  }
+  // By the page's own timers, which are late together with the panel's where the machine is busy.
+  await here.search.evaluate(async (search, query) => {
+    for (let end = 1; end <= query.length; end += 1) {
+      search.value = query.slice(0, end);
+      search.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+      await new Promise((next) => setTimeout(next, 20));
+    }
+  }, QUERY);
   const rows = await full(here);
   assert.ok(data().filter(texts).length <= rows.length, data().join("\n"));
 });
