@@ -222,6 +222,19 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_has_every_sentence_as_it_is_worded() {
+        let readme = include_str!("../../README.md");
+        for sentence in Sentence::ALL {
+            let words = match sentence.english() {
+                Words::Plain(words) => words.to_owned(),
+                Words::Plural(one, other) => format!("{one} / {other}"),
+            };
+            let line = format!("\n| `{}` | {words} |\n", sentence.key());
+            assert!(readme.contains(&line), "README.md, \"All keys\", lacks{line}");
+        }
+    }
+
+    #[test]
     fn every_shipped_locale_words_every_sentence_and_no_other() {
         for language in SHIPPED {
             let path = format!("{}/www/locales/{language}.json", env!("CARGO_MANIFEST_DIR"));
