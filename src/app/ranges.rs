@@ -16,7 +16,7 @@ use goodword_core::{
     snapshot::{Answer, Of, Row},
 };
 use std::{cmp::Reverse, rc::Rc};
-use yew::Context;
+use yew::{AttrValue, Context};
 
 const MAX_DEPTH: usize = 8;
 /// For how many friends at most it is asked, those with the most mutual friends: twice as many requests are made.
@@ -30,32 +30,29 @@ thread_local! {
 /// What was asked for, and what came of it.
 #[derive(Debug, Default)]
 pub(super) struct Ranged {
-    /// Whose friends were asked for.
-    circle: Option<Rc<Circle>>,
+    /// Whose friends were asked for, and for what subject.
+    of: Option<(Rc<Circle>, AttrValue)>,
     /// The words that were found, by id.
     words: Vec<Id>,
-    /// Whether the list of words, which names everyone, held them all.
-    pub(super) is_all_known: bool,
+    /// Whether the list of words, which names everyone, held them all; unknown until it came.
+    pub(super) is_all_known: Option<bool>,
 }
 
 impl App {
     /// Asks for what friends said, once for a circle, and not before somebody looks: where the panel is opened, or at what friends say.
     pub(super) fn read_ranges(&mut self, ctx: &Context<Self>) {
         let scene = &ctx.props().scene;
-        let circle = self.circle(scene).clone();
-        let is_asked = self.ranged.circle.as_ref().is_some_and(|asked| *asked == circle);
-        if is_asked || !self.state.open && *self.state.place() != Place::Friends {
+        let Some(subject) = scene.config.subject.clone() else { return };
+        let of = (self.circle(scene).clone(), AttrValue::from(subject));
+        let is_looked_at = self.state.open || *self.state.place() == Place::Friends;
+        if !is_looked_at || self.ranged.is_all_known != Some(false) || self.ranged.of.as_ref() == Some(&of) {
             return;
         }
         self.forget_ranges();
         let digits = self.state.library.read().range_digits();
-        let (Some(subject), Some(secret)) = (&scene.config.subject, SECRET.with(|secret| *secret)) else {
-            return;
-        };
-        if digits == 0 || self.ranged.is_all_known {
-            return;
-        }
-        let ranges = Ranges::new(&nearest(&circle), &self.crowd(), secret);
+        let Some(secret) = SECRET.with(|secret| *secret).filter(|_| digits > 0) else { return };
+        let (circle, subject) = &of;
+        let ranges = Ranges::new(&nearest(circle), &self.crowd(), secret);
         let sought = Rc::new(ranges.sought(subject));
         for prefix in ranges.prefixes(subject, digits) {
             if let Some(url) = self.link_to(scene, "recommendations", &[("prefix", &prefix)]) {
@@ -64,7 +61,7 @@ impl App {
                 self.request_as(ctx, Asked::Range(sought.clone()), request, Identity::default());
             }
         }
-        self.ranged.circle = Some(circle);
+        self.ranged.of = Some(of);
     }
 
     /// People who said or wrote something in public, among whom the friends hide.
@@ -106,6 +103,8 @@ impl App {
     pub(super) fn forget_ranges(&mut self) {
         let Ranged { words, is_all_known, .. } = std::mem::take(&mut self.ranged);
         self.ranged.is_all_known = is_all_known;
+        // What is still to come was asked for the former.
+        self.pending.retain(|pending| !matches!(pending.asked, Asked::Range(_)));
         if !words.is_empty() {
             self.state.library.grow(|community| community.forget_words(&|word| words.contains(&word.id)));
         }

@@ -3,7 +3,7 @@
 //! All that it ever answered is in the library, so that home, search and topics are drawn from one place; an answer is
 //! rows, whatever it was an answer to.
 
-use super::{App, Asked, Msg, Turn, people::People, screens};
+use super::{App, Asked, Msg, Turn, people::People, ranges::Ranged, screens};
 use crate::{
     effects,
     endpoint::{Exchange, Fault},
@@ -79,6 +79,9 @@ impl App {
         if self.served != self.state.ticket {
             self.served = self.state.ticket;
             self.sought.clear();
+            // They went with the library of the load before.
+            self.ranged = Ranged::default();
+            self.people.asked = None;
             self.fill_home(ctx);
             self.watch(ctx);
         }
@@ -275,7 +278,7 @@ impl App {
             Asked::List(_) => self.read_queue(ctx),
             Asked::Suggestions if fault.is_none() => self.people.suggested = read.suggested,
             Asked::Voices(_) => {
-                self.ranged.is_all_known = fault.is_none() && read.next.is_none();
+                self.ranged.is_all_known = Some(fault.is_none() && read.next.is_none());
                 self.read_ranges(ctx);
             }
             _ => {}

@@ -89,9 +89,21 @@ test("it is asked once, and again for other friends, whose words replace those o
   assert.doesNotMatch(await at.page.evaluate(() => document.querySelector("good-word").shadowRoot.textContent), /Word [279]\./);
 });
 
+test("what is read anew brings friends' words again", async () => {
+  const at = await visit();
+  await at.loaded();
+  await at.strip.click();
+  await eventually(async () => (await names(at)).length, 2);
+  const before = at.asked.length;
+  await at.page.evaluate(() => document.querySelector("good-word").refresh());
+  await eventually(() => at.asked.length, 2 * before);
+  await eventually(async () => (await names(at)).sort(), ["Jonas Brandt", "Mia Lindqvist"]);
+});
+
 test("nothing is asked for where a list holds all words, nor without friends", async () => {
-  for (const given of [{ subject: "k1" }, { friends: [] }]) {
+  for (const given of [{ subject: "k1" }, { subject: "k1", mode: "tab" }, { friends: [] }]) {
     const at = await visit(given);
+    if (given.mode) await at.trigger.click();
     await at.loaded();
     await at.strip.click();
     await at.title.waitFor();
