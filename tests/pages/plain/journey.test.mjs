@@ -88,12 +88,12 @@ test("arrow keys walk the results around, and Escape takes the query away", asyn
   const count = await at.results.count();
   const active = () => at.search.getAttribute("aria-activedescendant");
   await page.keyboard.press("ArrowUp");
-  assert.equal(await active(), `option-${count - 1}`);
+  await eventually(active, `option-${count - 1}`);
   await page.keyboard.press("ArrowDown");
-  assert.equal(await active(), null);
+  await eventually(active, null);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
-  assert.equal(await active(), "option-1");
+  await eventually(active, "option-1");
   await page.keyboard.press("Escape");
   assert.equal(await at.search.inputValue(), "");
   assert.equal(await focused(page), "search");
