@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { createHmac, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,9 +70,9 @@ async function balancer(ports) {
 
 /**
  * Serves the built widget and a community of `snapshot` on SQLite, or on the `database` of this URL by as many `instances`, to
- * which requests go in turn. With `demo` the server vouches for its own made-up people.
+ * which requests go in turn. With `demo` the server vouches for its own made-up people; where `demo` is `"lived in"` they have a life there.
  *
- * Gives `{ url, token, api, stop, start, close }`: `token(id, name, role)` signs as the site does, `api(token, method,
+ * Gives `{ url, files, token, api, stop, start, close }`: `files()` is the database's bytes on SQLite, `token(id, name, role)` signs as the site does, `api(token, method,
  * path, body)` asks the endpoint itself, `stop` and `start` are the server's, over the same database and port.
  */
 export async function community({ snapshot, database, instances = 1, demo = false, proof = "never", args = [] }) {
@@ -84,7 +84,8 @@ export async function community({ snapshot, database, instances = 1, demo = fals
     `issuer = "${ISSUER}"\naudience = "${AUDIENCE}"\n[[keys]]\nkid = "a"\nalg = "HS256"\nkey = "${key.toString("base64")}"\n`);
   const seed = file("seed.json", JSON.stringify(snapshot));
   const where = database ?? `sqlite:${join(folder, "community.db")}`;
-  execFileSync(program, ["import", "--database", where, seed], { stdio: "ignore" });
+  const isLivedIn = demo === "lived in";
+  if (!isLivedIn) execFileSync(program, ["import", "--database", where, seed], { stdio: "ignore" });
   const ports = [];
   for (let n = 0; n < instances; n += 1) ports.push(await freePort());
   let children = [];
@@ -93,8 +94,8 @@ export async function community({ snapshot, database, instances = 1, demo = fals
     for (const port of ports) {
       const child = spawn(program, [
         "serve", "--database", where, ...(demo ? ["--demo"] : ["--identity", identity]), "--www", dist, "--port", String(port),
-        "--log", "quiet", "--limit", "none", "--proof-of-work", proof, ...args,
-      ], { stdio: ["ignore", "pipe", "inherit"] });
+        "--log", "quiet", "--limit", "none", "--proof-of-work", proof, ...isLivedIn ? ["--seed", seed] : [], ...args,
+      ], { stdio: ["ignore", "pipe", isLivedIn ? "ignore" : "inherit"] });
       children.push(child);
       const ended = once(child, "exit").then(() => { throw new Error("goodword serve ended at once"); });
       ended.catch(() => {});
@@ -127,5 +128,6 @@ export async function community({ snapshot, database, instances = 1, demo = fals
     await balanced?.close();
     rmSync(folder, { recursive: true });
   };
-  return { url, token, api, start, stop, close };
+  const files = () => Buffer.concat(readdirSync(folder).filter((name) => name.startsWith("community.db")).map((name) => readFileSync(join(folder, name))));
+  return { url, files, token, api, start, stop, close };
 }

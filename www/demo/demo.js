@@ -94,8 +94,8 @@ async function goLive() {
     const person = people.find(({ id }) => id === choice.value);
     for (const panel of panels) {
       panel.identity = person ? async () => (await (await fetch(`token?as=${person.id}`)).json()).token : null;
+      // Whom they know the service says.
       panel.viewer = person ?? null;
-      panel.friends = person ? SAM.friends : [];
     }
   });
   byId("session").replaceWith(choice);

@@ -313,7 +313,7 @@ async fn serve(arguments: ServeArgs) -> Result<(), RunError> {
         eprintln!("goodword: {SNAPSHOT_PATH} holds {}", snapshot.summary);
     }
     let database = match database {
-        Some(url) => Some(open(&url, seed.as_deref()).await?),
+        Some(url) => Some(open(&url, seed.as_deref(), demo).await?),
         None => None,
     };
     let service = database.clone().map(|database| Service { database, identity, rules });
@@ -336,14 +336,17 @@ fn token(TokenArgs { identity, person, name, role }: &TokenArgs) -> Result<(), R
     Ok(())
 }
 
-/// Opens the database, and seeds it where it holds nothing yet.
-async fn open(url: &str, seed: Option<&Path>) -> Result<Database, RunError> {
+/// Opens the database, and seeds it where it holds nothing yet, for the demo with its people.
+async fn open(url: &str, seed: Option<&Path>, demo: bool) -> Result<Database, RunError> {
     let database = Database::open(url).await?;
     let url = shown(url);
     match seed {
         Some(file) if database.is_empty().await? => {
             let added = seed::import(&database, file, now()).await?;
             eprintln!("goodword: {url} was seeded with {added}");
+            if demo {
+                demo::move_in(&database, now()).await?;
+            }
         }
         Some(file) => eprintln!("goodword: {url} holds a community already; {} is not used", file.display()),
         None => {}

@@ -1,5 +1,9 @@
 //! Trying a community out without a site: a key that is made anew at each start, and tokens for a few made-up people,
-//! for whoever sits at this machine.
+//! for whoever sits at this machine. Where the community is made for it, they live there too.
+
+mod life;
+
+pub use life::move_in;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -24,9 +28,10 @@ use crate::problem::Problem;
 pub const TOKEN_PATH: &str = "/demo/token";
 
 /// Who there is: id, name and role.
-pub const PEOPLE: [(&str, &str, Role); 4] = [
+pub const PEOPLE: [(&str, &str, Role); 5] = [
     ("ana", "Ana", Role::Visitor),
     ("ben", "Ben", Role::Visitor),
+    ("cleo", "Cleo", Role::Visitor),
     ("eve", "Eve", Role::Employee),
     ("mo", "Mo", Role::Moderator),
 ];
@@ -83,7 +88,7 @@ async fn token(
         return Ok((StatusCode::OK, no_store, Json(json!({ "people": people }))).into_response());
     };
     let (id, name, role) = (PEOPLE.iter().find(|(known, ..)| *known == id))
-        .ok_or_else(|| Problem::not_found("there are ana, ben, eve and mo"))?;
+        .ok_or_else(|| Problem::not_found("there are ana, ben, cleo, eve and mo"))?;
     let token = keys.sign(id, name, *role, SystemTime::now()).ok_or_else(Problem::internal)?;
     let body =
         json!({ "token": token, "expires_in": SIGNED_FOR_S, "id": id, "name": name, "role": role.name() });

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use axum::http::{StatusCode, header};
 use goodword_endpoint::api::Rules;
 use goodword_endpoint::demo;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::visitors::problem;
-use crate::stage::{Service, demo as community};
+use crate::stage::{NOW, Service, demo as community};
 
 #[tokio::test]
 async fn the_demo_signs_its_people_in() {
     let (database, _) = community("trying").await;
     let service = Service::trying(&database, Arc::new(demo::keys().unwrap()), Rules::default());
     let people = service.get("/demo/token").await;
-    assert_eq!(people["people"][3], json!({ "id": "mo", "name": "Mo", "role": "moderator" }));
+    assert_eq!(people["people"][4], json!({ "id": "mo", "name": "Mo", "role": "moderator" }));
     for (id, may) in [("ana", json!(null)), ("eve", json!(["solve"])), ("mo", json!(["solve", "moderate"]))] {
         let answer =
             service.send("GET", &format!("/demo/token?as={id}"), &[("sec-fetch-site", "same-origin")]).await;
@@ -38,6 +38,32 @@ async fn the_demo_signs_its_people_in() {
         Service::on(&database).send("GET", "/demo/token?as=mo", &[]).await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn the_demos_people_know_each_other_and_own_something() {
+    let (database, _) = community("living").await;
+    demo::move_in(&database, NOW).await.unwrap();
+    let service = Service::trying(&database, Arc::new(demo::keys().unwrap()), Rules::default());
+    let ask = async |id: &str, path: &str| {
+        let token = service.get(&format!("/demo/token?as={id}")).await["token"].as_str().unwrap().to_owned();
+        service.send("GET", path, &[("authorization", &format!("Bearer {token}"))]).await.json()
+    };
+    let named = |list: &Value, member: &str| -> Vec<String> {
+        let rows = list["data"].as_array().unwrap_or_else(|| panic!("no list: {list}")).iter();
+        rows.filter_map(|row| row[member].as_str().map(str::to_owned)).collect()
+    };
+
+    let names = named(&ask("ana", "/api/friends").await, "name");
+    assert!(names.contains(&"Ben".to_owned()) && names.len() > 2, "{names:?}");
+    assert!(!names.contains(&"Cleo".to_owned()), "a friend's friend has no name");
+    assert_eq!(named(&ask("cleo", "/api/friends").await, "name"), ["Ben"]);
+    assert_eq!(named(&ask("ana", "/api/suggestions").await, "name"), ["Cleo"]);
+    for (id, hears) in [("ana", true), ("cleo", true), ("eve", false), ("mo", false)] {
+        let speakers = named(&ask(id, "/api/recommendations?limit=50").await, "person");
+        assert_eq!(speakers.iter().any(|speaker| speaker == "ben"), hears, "{id}");
+        assert!(speakers.iter().any(|speaker| speaker == "cleo"), "{id}");
+    }
 }
 
 #[test]
