@@ -63,6 +63,7 @@ fn strike(fault: &str, request: &Request, run: &mut Run) -> Plan {
         // The first is overtaken by whatever comes next.
         "late" => Plan::Whole(service::answer(request, run), if run.struck == 1 { 700 } else { 30 }),
         "slow" => Plan::Whole(service::answer(request, run), 300),
+        "sluggish" => Plan::Whole(service::answer(request, run), 3000),
         "dated" => now(service::answer(request, run).with("Date", "Wed, 21 Oct 2026 07:28:00 GMT")),
         "no-cors" => now(service::answer(request, run).without("Access-Control-Allow-Origin")),
         "well" | "no-headers" => now(service::answer(request, run)),

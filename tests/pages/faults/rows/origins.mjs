@@ -56,13 +56,15 @@ row("mixed content", "A sentence and the fallback's link.", async (at) => {
 row("offline (navigator.onLine=false) and back", "A line says so, read out as well, while what is here can be searched; once online, panels ask again within 2 s, each at its own moment.", async (at) => {
   const here = await at.visit({ fault: "well", at: "events", clock: true, prepare: (page) => page.addInitScript(() => { Math.random = () => 0.5; }) });
   await here.loaded();
+  // Soon, so that the next of the polls by the clock is far from the moment at which it is online again.
+  await stop(here);
   await here.page.context().setOffline(true);
   await here.host.locator("[part=notice]", { hasText: "You are offline" }).waitFor();
+  await here.page.clock.runFor(1000);
   await eventually(() => here.host.locator(".unseen[role=status]").textContent(), "You are offline");
   await here.search.fill("lid");
   await here.results.first().waitFor();
   await here.search.fill("");
-  await stop(here);
   const polls = async () => (await here.sent("events")).length;
   const before = await polls();
   await here.page.clock.runFor(20_000);

@@ -64,7 +64,7 @@ const counted = (page) => page.addInitScript(() => {
 });
 
 row("superseded search x50 in 2 s", "One search is on its way at most; what was typed before is aborted, and the last query wins.", async (at) => {
-  const here = await at.visit({ fault: "slow", at: "search", clock: true, prepare: counted });
+  const here = await at.visit({ fault: "sluggish", at: "search", clock: true, prepare: counted });
   await here.loaded();
   await here.search.fill("kettle");
   await eventually(() => here.page.evaluate(() => window.searches.all), 1);
