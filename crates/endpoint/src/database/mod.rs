@@ -57,7 +57,7 @@ pub use marks::Mark;
 pub use moderation::Deed;
 pub use page::{Key, Page, PageRequest};
 pub use personal::{Erased, Posts};
-pub use private::{Asked, Private, To};
+pub use private::{Asked, Private, Side, To};
 pub use queue::{Case, Matter};
 pub use ranges::{DIGITS, RangeKey, range_key};
 pub use reading::Reading;
