@@ -45,7 +45,7 @@ mod words;
 mod write;
 mod writing;
 
-pub use acquaintance::Candidate;
+pub use acquaintance::Surroundings;
 pub use acts::{Act, Acted, Detail};
 pub use changes::{Change, Changes};
 pub use circle::Near;
