@@ -19,6 +19,13 @@ pub(crate) struct Member {
 }
 
 impl Member {
+    /// Whether the document has the member.
+    pub(crate) fn is_in(document: &[u8]) -> bool {
+        let mut member = Self::default();
+        member.feed(document);
+        !member.found.is_empty()
+    }
+
     /// Takes the next bytes.
     pub(crate) fn feed(&mut self, bytes: &[u8]) {
         for byte in bytes {
