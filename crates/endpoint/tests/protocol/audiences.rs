@@ -436,8 +436,9 @@ async fn each_mark_is_told_to_friends_alone_and_only_while_it_is_shown() {
             [format!("/api/topics/{topic}/me_too"), format!("/api/topics/{topic}/replies/{reply}/star")];
         mark(&database, &service, state, &author, [&place[0], &place[1]]).await;
         let all = addresses(&[topic, &author], "k2", "kettle");
-        let lists: Vec<_> =
-            all.iter().filter(|address| !address.starts_with("/api/friends")).cloned().collect();
+        // One's own friends are no secret, and what one asks for is answered by its name.
+        let tells = |address: &&String| !address.starts_with("/api/friends") && !address.contains(&author);
+        let lists: Vec<_> = all.iter().filter(tells).cloned().collect();
         // One entry a person, of which having it too weighs more.
         let did = |word: &str| format!(r#"{{"person":"{author}","did":"{word}"}}"#);
         for viewer in VIEWERS {
@@ -453,7 +454,7 @@ async fn each_mark_is_told_to_friends_alone_and_only_while_it_is_shown() {
             assert_eq!(named.is_some(), seen_by.contains(&viewer), "{state} for {viewer}: {named:?}");
         }
         let public = whole(&database, Extent::Public).await;
-        assert!(!public.contains("shared") && !public.contains(r#""me_too""#), "{state}");
+        assert!(!public.contains(r#""shared""#) && !public.contains(r#""me_too""#), "{state}");
     }
 }
 
