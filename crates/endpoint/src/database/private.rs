@@ -1,5 +1,5 @@
 //! What two friends ask and answer each other. A private topic is no row among the topics: it lies in tables that this module
-//! alone reads, and each of its statements names the person who reads, who is the asker or the addressee. So no list, count,
+//! alone reads for anybody, and each of its statements names the person who reads, who is the asker or the addressee. So no list, count,
 //! search or event can tell of one, and who guesses an id finds what there is where nothing is.
 
 use goodword_core::model::{Id, Reply, Status, Timestamp, Topic};
@@ -36,7 +36,16 @@ pub struct Private {
     pub is_public: bool,
 }
 
-/// What somebody was asked.
+/// Which of its two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Who asked.
+    Asker,
+    /// Who was asked.
+    Addressee,
+}
+
+/// What somebody was asked, or asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Asked {
     /// Before everyone.
@@ -91,18 +100,32 @@ impl Database {
         replies(&mut connection, number, page).await.map(Some)
     }
 
-    /// A page of what the person was asked, newest first: in private, unless it became public, and before everyone.
+    /// A page of what the person was asked, newest first: in private, unless it became public, and before everyone. Or of what the
+    /// person asked: in private alone, because the rest is among everyone's topics.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn asked(&self, person: &str, page: PageRequest) -> Result<Page<Asked>, DatabaseError> {
+    pub async fn asked(
+        &self,
+        person: &str,
+        side: Side,
+        page: PageRequest,
+    ) -> Result<Page<Asked>, DatabaseError> {
         const ASKED: &str = "(SELECT number, created_at AS asked_at, CAST(1 AS BIGINT) AS is_private FROM private_topics \
-            WHERE NOT EXISTS (SELECT 1 FROM published_topics WHERE published_topics.id = private_topics.id) AND addressee = ";
+            WHERE NOT EXISTS (SELECT 1 FROM published_topics WHERE published_topics.id = private_topics.id) AND ";
         const PUBLICLY: &str = " UNION ALL SELECT number, recent_key, CAST(0 AS BIGINT) FROM published_topics \
             WHERE addressee = ";
         let of_person = |select: &str| {
             let mut statement = Statement::new(select);
-            statement.push(ASKED).bind(person.to_owned()).push(PUBLICLY).bind(person.to_owned());
+            statement.push(ASKED);
+            match side {
+                Side::Asker => statement.push("asker = ").bind(person.to_owned()),
+                Side::Addressee => statement
+                    .push("addressee = ")
+                    .bind(person.to_owned())
+                    .push(PUBLICLY)
+                    .bind(person.to_owned()),
+            };
             statement.push(") AS asked WHERE 1 = 1");
             statement
         };
@@ -208,12 +231,7 @@ impl Writer {
     ) -> Result<(), DatabaseError> {
         const PUT: &str = "INSERT INTO private_topics (number, id, created_at, asker, addressee, kind, title, body, format, \
             mood, tags, products, active_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $3)";
-        let mut number = [0; 8];
-        getrandom::fill(&mut number)
-            .map_err(|_| std::io::Error::other("the system gives no random numbers for a private topic"))?;
-        // A number that is there already, one of 2^63, is refused by the table.
-        let number = i64::from_le_bytes(number) & i64::MAX;
-        let now = self.now().millis();
+        let (number, now) = (random_number()?, self.now().millis());
         let products: Vec<&str> = topic.products.iter().map(Id::as_str).collect();
         let put = sqlx::query(PUT).bind(number).bind(topic.id.to_string()).bind(now);
         let put = put.bind(asker.to_owned()).bind(to.to_string()).bind(topic.kind.word());
@@ -253,6 +271,14 @@ impl Writer {
         self.commit().await?;
         Ok(Done::Now(Written { id: reply.id.to_string(), state: State::Private }))
     }
+}
+
+/// A number for a private topic. One that is there already, one of 2^63, is refused by the table.
+pub(super) fn random_number() -> Result<i64, DatabaseError> {
+    let mut number = [0; 8];
+    getrandom::fill(&mut number)
+        .map_err(|_| std::io::Error::other("the system gives no random numbers for a private topic"))?;
+    Ok(i64::from_le_bytes(number) & i64::MAX)
 }
 
 /// Adds a FROM of the private topic with this id, if the person is one of its two.
