@@ -11,8 +11,9 @@ pub use prebuilt::{Finding, Findings, Whereabouts};
 pub use search::{Lift, PlainTexts, TopicExplanation};
 
 use crate::{
+    friends::Words,
     json::Number,
-    model::{Id, Kind, Person, Product, Recommendation, Standing, Timestamp, Topic},
+    model::{Id, Kind, Person, Product, Standing, Timestamp, Topic},
     names::Names,
     search::Index,
     snapshot::Skipped,
@@ -34,8 +35,7 @@ pub struct Community {
     topic_ids: Names,
     people: Vec<Arc<Person>>,
     person_ids: Names,
-    recommendations: Vec<Arc<Recommendation>>,
-    recommendation_ids: Names,
+    words: Words,
     products: Vec<Arc<Product>>,
     product_ids: Names,
     links: Vec<String>,
@@ -112,8 +112,13 @@ impl Community {
     }
 
     /// All recommendations.
-    pub fn recommendations(&self) -> &[Arc<Recommendation>] {
-        &self.recommendations
+    pub fn recommendations(&self) -> &Words {
+        &self.words
+    }
+
+    /// The same, to be ranked.
+    pub fn recommendations_mut(&mut self) -> &mut Words {
+        &mut self.words
     }
 
     /// Origins that images in bodies may come from.

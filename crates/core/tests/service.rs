@@ -282,6 +282,6 @@ fn words_that_were_not_for_everyone_go_with_the_visitor_and_so_does_who_is_known
         &json!({ "data": [word("1", "mia", "friends")], "people": [{ "id": "mia", "name": "Mia" }] }),
         &Of::Recommendations,
     );
-    assert_eq!(community.recommendations().len(), 2);
+    assert_eq!(community.recommendations().iter().count(), 2);
     assert_eq!(community.person("mia").unwrap().name, "Mia");
 }

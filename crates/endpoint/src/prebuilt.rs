@@ -322,7 +322,7 @@ fn front(community: &Community, links: BTreeMap<String, String>, repeated: Repea
         synonyms: repeated.synonyms,
         image_hosts: community.image_hosts(),
         products: community.products().iter().map(|product| ProductWire::from(&**product)).collect(),
-        recommendations: words.iter().map(|word| RecommendationWire::from(&**word)).collect(),
+        recommendations: words.iter().map(|word| RecommendationWire::from(word)).collect(),
         topics: topics.iter().map(|topic| TopicWire::from(&***topic)).collect(),
         people: people(community, named),
     };

@@ -2,7 +2,7 @@
 
 use super::{Community, KEPT_SKIPPED, lists::last_active};
 use crate::{
-    model::{Audience, Id, Kind, Recommendation, Reply, Status, Topic, Visibility},
+    model::{Audience, Id, Kind, Recommendation, Reply, Role, Status, Topic, Visibility},
     names::Names,
     quote::quoted,
     snapshot::{Row, Skipped},
@@ -22,16 +22,17 @@ impl Community {
             Row::Topic(topic) => self.add_topic(topic),
             Row::Person(person) => {
                 if self.person_ids.add(&person.id).1 {
+                    self.words.set_role(&person.id, person.role);
                     self.people.push(Arc::new(person));
                 } else {
                     self.skip_second("people", &person.id);
                 }
             }
             Row::Recommendation(word) => {
-                if self.recommendation_ids.add(&word.id).1 {
-                    self.recommendations.push(Arc::new(word));
-                } else {
+                if self.words.has(&word.id) {
                     self.skip_second("recommendations", &word.id);
+                } else {
+                    self.words.put(word);
                 }
             }
             Row::Product(product) => {
@@ -92,15 +93,9 @@ impl Community {
 
     /// Forgets the recommendations that `is_forgotten` names, and whoever is known by them alone.
     pub fn forget_words(&mut self, is_forgotten: &dyn Fn(&Recommendation) -> bool) {
-        let (mut kept, mut silent) = (Vec::new(), Vec::new());
-        for word in std::mem::take(&mut self.recommendations) {
-            if is_forgotten(&word) { silent.push(word.person.clone()) } else { kept.push(word) }
-        }
-        self.recommendation_ids = Names::default();
-        for word in kept {
+        let mut silent = self.words.forget(is_forgotten);
+        for word in self.words.iter() {
             silent.retain(|id| *id != word.person);
-            self.recommendation_ids.add(&word.id);
-            self.recommendations.push(word);
         }
         let wrote = |author: &Option<Id>, id: &Id| author.as_ref() == Some(id);
         silent.retain(|id| {
@@ -113,7 +108,9 @@ impl Community {
         }
         self.person_ids = Names::default();
         for person in std::mem::take(&mut self.people) {
-            if !silent.contains(&person.id) {
+            if silent.contains(&person.id) {
+                self.words.set_role(&person.id, Role::Member);
+            } else {
                 self.person_ids.add(&person.id);
                 self.people.push(person);
             }
@@ -141,13 +138,13 @@ impl Community {
                 None => self.standings.push((topic, standing)),
             },
             Row::Person(person) => match self.person_ids.get(&person.id) {
-                Some(number) => self.people[number as usize] = Arc::new(person),
+                Some(number) => {
+                    self.words.set_role(&person.id, person.role);
+                    self.people[number as usize] = Arc::new(person);
+                }
                 None => self.add(Row::Person(person)),
             },
-            Row::Recommendation(word) => match self.recommendation_ids.get(&word.id) {
-                Some(number) => self.recommendations[number as usize] = Arc::new(word),
-                None => self.add(Row::Recommendation(word)),
-            },
+            Row::Recommendation(word) => self.words.put(word),
             other => self.add(other),
         }
     }
