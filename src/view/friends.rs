@@ -18,7 +18,7 @@ use crate::{
 };
 use goodword_core::{
     draft::Saying,
-    friends::{Circle, FriendWeights, Listener, Voice, Voices, voices},
+    friends::{Circle, Listener, Voice, Voices, voices},
     model::{Audience, Timestamp, Verb},
     order,
 };
@@ -27,12 +27,13 @@ use std::cmp::Reverse;
 /// What is said of the subject.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and fit")]
 pub(crate) fn voices_of(subject: Option<&str>, library: &Library, circle: &Circle) -> Voices {
+    let weights = *library.read().friend_weights();
     let listener = Listener {
         subject,
         circle,
         now: Timestamp::from_millis(wall_ms() as i64),
         relevance: None,
-        weights: &FriendWeights::default(),
+        weights: &weights,
     };
     let mut said = Voices::default();
     library.grow(|community| said = voices(community.recommendations_mut(), &listener));

@@ -11,7 +11,7 @@ pub use prebuilt::{Finding, Findings, Whereabouts};
 pub use search::{Lift, PlainTexts, TopicExplanation};
 
 use crate::{
-    friends::Words,
+    friends::{FriendWeights, Words},
     json::Number,
     model::{Id, Kind, Person, Product, Standing, Timestamp, Topic},
     names::Names,
@@ -43,6 +43,7 @@ pub struct Community {
     image_hosts: Vec<String>,
     /// How the site wants topics ranked, as it says.
     ranking: Vec<(Id, Number)>,
+    friend_weights: FriendWeights,
     synonyms: Vec<Vec<String>>,
     /// Whether something was said of it that the index does not know yet.
     is_untuned: bool,
@@ -129,6 +130,11 @@ impl Community {
     /// How the site wants topics ranked: weights by name as they were written, and groups of words of one meaning.
     pub fn tuning(&self) -> (&[(Id, Number)], &[Vec<String>]) {
         (&self.ranking, &self.synonyms)
+    }
+
+    /// How the site wants friends' words ranked.
+    pub fn friend_weights(&self) -> &FriendWeights {
+        &self.friend_weights
     }
 
     /// The URL template of a link relation, where the endpoint offers it.

@@ -167,6 +167,7 @@ impl Names {
 #[derive(Default, Deserialize)]
 struct Repeated {
     ranking: Option<serde_json::Value>,
+    friend_ranking: Option<serde_json::Value>,
     synonyms: Option<serde_json::Value>,
 }
 
@@ -179,6 +180,8 @@ struct FrontWire<'a> {
     links: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ranking: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    friend_ranking: Option<serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     synonyms: Option<serde_json::Value>,
     image_hosts: &'a [String],
@@ -319,6 +322,7 @@ fn front(community: &Community, links: BTreeMap<String, String>, repeated: Repea
         answered_count: community.answered_count(),
         links,
         ranking: repeated.ranking,
+        friend_ranking: repeated.friend_ranking,
         synonyms: repeated.synonyms,
         image_hosts: community.image_hosts(),
         products: community.products().iter().map(|product| ProductWire::from(&**product)).collect(),

@@ -2,10 +2,11 @@
 
 use super::{Community, KEPT_SKIPPED, lists::last_active};
 use crate::{
+    knobs::KnobError,
     model::{Audience, Id, Kind, Recommendation, Reply, Role, Status, Topic, Visibility},
     names::Names,
     quote::quoted,
-    snapshot::{Row, Skipped},
+    snapshot::{Ranked, Row, Skipped},
 };
 use std::sync::Arc;
 
@@ -50,9 +51,13 @@ impl Community {
                 }
             }
             Row::ImageHost(origin) => self.image_hosts.push(origin),
-            Row::Weight(name, number) => {
+            Row::Weight(Ranked::Topics, name, number) => {
                 self.ranking.push((name, number));
                 self.is_untuned = true;
+            }
+            Row::Weight(of, name, number) => {
+                let set = self.friend_weights.set(&name, number.to_f32());
+                self.skip_weight(of, &name, set);
             }
             Row::Synonyms(words) => {
                 self.synonyms.push(words);
@@ -249,6 +254,14 @@ impl Community {
     fn skip_second(&mut self, section: &str, id: &Id) {
         let reason = format!("the id {} is given twice", quoted(id));
         self.skip(Skipped { path: format!("{section}[?id={id}]"), reason });
+    }
+
+    /// Counts a weight that was not set among what was skipped.
+    pub(super) fn skip_weight(&mut self, of: Ranked, name: &str, set: Result<(), KnobError>) {
+        if let Err(error) = set {
+            let path = [of.member(), ".", name].concat();
+            self.skip(Skipped { path, reason: error.to_string() });
+        }
     }
 
     pub(super) fn skip(&mut self, skipped: Skipped) {
