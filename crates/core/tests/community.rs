@@ -59,7 +59,7 @@ fn rows_are_found_by_id() {
     assert_eq!(community.topic("2").map(|topic| topic.title.as_str()), Some("B"));
     assert_eq!(community.person("p").map(|person| person.name.as_str()), Some("P"));
     assert_eq!(community.product("k").map(|product| product.name.as_str()), Some("K"));
-    assert_eq!(community.recommendations().iter().count(), 1);
+    assert_eq!(community.recommendations().all().count(), 1);
     assert_eq!(community.image_hosts(), ["https://i.example"]);
     assert_eq!(community.link("topic"), Some("/t/{id}"));
     assert!(
@@ -92,7 +92,7 @@ fn a_second_row_with_the_same_id_is_skipped_and_counted() {
     assert_eq!(community.topic("1").map(|topic| topic.title.as_str()), Some("first"));
     assert_eq!(community.person("p").map(|person| person.name.as_str()), Some("first"));
     assert_eq!(community.product("k").map(|product| product.name.as_str()), Some("first"));
-    assert_eq!(community.recommendations().iter().count(), 1);
+    assert_eq!(community.recommendations().all().count(), 1);
     assert_eq!(community.skipped_count(), 4);
     let paths: Vec<&str> = community.skipped().iter().map(|skipped| skipped.path.as_str()).collect();
     let mut sorted = paths.clone();

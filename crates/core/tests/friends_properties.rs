@@ -370,7 +370,7 @@ proptest! {
         }
         let role = |id: &Id| roles.get(id).copied().unwrap_or_default();
         prop_assert_eq!(said(&mut grown, &listener), said(&mut gathered(&left, role), &listener));
-        let mut here: Vec<_> = grown.iter().cloned().collect();
+        let mut here: Vec<_> = grown.all().cloned().collect();
         here.sort_by(|a, b| a.id.cmp(&b.id));
         left.sort_by(|a, b| a.id.cmp(&b.id));
         prop_assert_eq!(here, left);

@@ -315,7 +315,7 @@ fn front(community: &Community, links: BTreeMap<String, String>, repeated: Repea
         .collect();
     let topics: Vec<_> = community.topics().iter().filter(|topic| listed.contains(&topic.id)).collect();
     let words = community.recommendations();
-    let named = topics.iter().flat_map(|topic| speakers(topic)).chain(words.iter().map(|word| &word.person));
+    let named = topics.iter().flat_map(|topic| speakers(topic)).chain(words.all().map(|word| &word.person));
     let front = FrontWire {
         goodword: VERSION,
         name: community.name(),
@@ -326,7 +326,7 @@ fn front(community: &Community, links: BTreeMap<String, String>, repeated: Repea
         synonyms: repeated.synonyms,
         image_hosts: community.image_hosts(),
         products: community.products().iter().map(|product| ProductWire::from(&**product)).collect(),
-        recommendations: words.iter().map(|word| RecommendationWire::from(word)).collect(),
+        recommendations: words.all().map(RecommendationWire::from).collect(),
         topics: topics.iter().map(|topic| TopicWire::from(&***topic)).collect(),
         people: people(community, named),
     };

@@ -21,23 +21,29 @@ use wasm_bindgen::prelude::*;
 pub struct Words {
     community: Community,
     friends: Vec<Friend>,
+    circle: Circle,
     said: Voices,
 }
 
 #[wasm_bindgen]
 impl Words {
-    /// Of a snapshot, whose recommendations and people are read, and the friends' ids, one a line.
+    /// Of a snapshot, whose recommendations and people are read.
     ///
     /// # Errors
     /// The snapshot cannot be read.
     #[wasm_bindgen(constructor)]
-    pub fn new(snapshot: &[u8], friends: &str) -> Result<Words, JsError> {
+    pub fn new(snapshot: &[u8]) -> Result<Words, JsError> {
         let mut words = Self::default();
         let mut reader = SnapshotReader::default();
         reader.feed(snapshot);
         while let Some(row) = reader.next_row()? {
             words.community.add(row);
         }
+        Ok(words)
+    }
+
+    /// Takes the friends to rank for next, as ids, one a line.
+    pub fn meet(&mut self, friends: &str) {
         let friend = |id: &str| Friend {
             id: Id::from(id),
             name: id.to_owned(),
@@ -45,8 +51,7 @@ impl Words {
             relation: Relation::Friend,
             mutual: 0,
         };
-        words.friends = friends.lines().map(friend).collect();
-        Ok(words)
+        self.friends = friends.lines().map(friend).collect();
     }
 
     /// Notes what ranking asks of each word, which is done once for words that came.
@@ -54,14 +59,14 @@ impl Words {
         self.community.recommendations_mut().note();
     }
 
-    /// What a panel does where friends are others: makes the circle, and ranks what is said of everything at this moment, in milliseconds since 1970; how many voices
+    /// What a panel does where friends are others: makes a circle of those who were met, and ranks what is said of everything at this moment, in milliseconds since 1970; how many voices
     /// there are.
     #[expect(clippy::cast_possible_truncation, reason = "a whole number of milliseconds")]
     pub fn rank(&mut self, now_ms: f64) -> usize {
-        let circle = Circle::new(None, self.friends.clone());
+        self.circle = Circle::new(None, std::mem::take(&mut self.friends));
         let listener = Listener {
             subject: None,
-            circle: &circle,
+            circle: &self.circle,
             now: Timestamp::from_millis(now_ms as i64),
             relevance: None,
             weights: &FriendWeights::default(),

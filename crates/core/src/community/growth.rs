@@ -99,7 +99,7 @@ impl Community {
     /// Forgets the recommendations that `is_forgotten` names, and whoever is known by them alone.
     pub fn forget_words(&mut self, is_forgotten: &dyn Fn(&Recommendation) -> bool) {
         let mut silent = self.words.forget(is_forgotten);
-        for word in self.words.iter() {
+        for word in self.words.all() {
             silent.retain(|id| *id != word.person);
         }
         let wrote = |author: &Option<Id>, id: &Id| author.as_ref() == Some(id);

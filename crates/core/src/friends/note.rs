@@ -49,6 +49,12 @@ impl Note {
         (self.millis > i64::MIN).then(|| Timestamp::from_millis(self.millis))
     }
 
+    /// 32 bits, from this one on, of a number that is the greater the older it is.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bits are taken")]
+    pub(super) fn half_of_age(self, shift: u32) -> u32 {
+        ((!self.millis ^ i64::MIN) as u64 >> shift) as u32
+    }
+
     /// Whether it is its person's one voice of its subject to somebody to whom that person is so; `None` is oneself.
     pub(super) fn is_heard(self, nearness: Option<Nearness>) -> bool {
         let [strangers, friends, oneself] = LISTENERS;

@@ -19,7 +19,7 @@ use crate::{
 ///
 /// A word keeps its number for good, and no other gets it: whoever holds the number of one that is forgotten holds nothing.
 ///
-/// Beside the word itself it takes 24 bytes a word, and some 30 for each person who says anything; they are made when something is ranked.
+/// Beside the word itself it takes 24 bytes a word, and for each person who says anything the id and some 30 bytes; they are made when something is ranked.
 #[derive(Debug, Default)]
 pub struct Words {
     words: Vec<Option<Recommendation>>,
@@ -57,7 +57,7 @@ impl Words {
     }
 
     /// All words, in the order in which they came.
-    pub fn iter(&self) -> impl Iterator<Item = &Recommendation> + Clone {
+    pub fn all(&self) -> impl Iterator<Item = &Recommendation> + Clone {
         self.words.iter().flatten()
     }
 
@@ -110,12 +110,17 @@ impl Words {
         }
         let of = |number: u32| notes[number as usize];
         let mut numbers = order::numbers(notes.len(), &|_| true);
-        let by_date = |a: u32, b: u32| {
-            let id = |number: u32| self.ids.bytes(of(number).word);
-            of(b).said_at().cmp(&of(a).said_at()).then_with(|| id(a).cmp(id(b)))
-        };
-        order::sort(&mut numbers, &by_date);
-        self.notes = numbers.iter().map(|number| of(*number)).collect();
+        // By bytes, the lowest first: to compare 100,000 dates takes eight times as long.
+        for shift in [0, 32] {
+            order::sort_by_key(&mut numbers, &|number| of(number).half_of_age(shift));
+        }
+        self.notes = Vec::with_capacity(notes.len());
+        let by_id = |a: u32, b: u32| self.ids.bytes(of(a).word).cmp(self.ids.bytes(of(b).word));
+        for same in numbers.chunk_by(|a, b| of(*a).said_at() == of(*b).said_at()) {
+            let mut same = same.to_vec();
+            order::sort(&mut same, &by_id);
+            self.notes.extend(same.into_iter().map(of));
+        }
         self.choose();
     }
 

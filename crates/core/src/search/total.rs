@@ -1,6 +1,7 @@
 //! What a document's words add up to.
 
 #![expect(clippy::cast_precision_loss, reason = "scores need no more than f32 holds")]
+#![expect(clippy::cast_possible_truncation, reason = "words of a query")]
 
 use super::{RankingWeights, expand::Sought, pairs::Pairs, plan::Plan};
 

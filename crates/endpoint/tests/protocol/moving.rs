@@ -17,7 +17,7 @@ async fn exported(database: &Database, extent: Extent) -> Vec<u8> {
 fn check_same(before: &Community, after: &Community) {
     assert_eq!(before.name(), after.name());
     assert_eq!(before.topics(), after.topics());
-    let words = |community: &Community| community.recommendations().iter().cloned().collect::<Vec<_>>();
+    let words = |community: &Community| community.recommendations().all().cloned().collect::<Vec<_>>();
     assert_eq!(words(before), words(after));
     assert_eq!(before.image_hosts(), after.image_hosts());
     assert_eq!(before.tuning(), after.tuning());
@@ -31,7 +31,7 @@ fn check_same(before: &Community, after: &Community) {
             assert_eq!(before.product(product), after.product(product));
         }
     }
-    for word in before.recommendations().iter() {
+    for word in before.recommendations().all() {
         assert_eq!(before.person(&word.person), after.person(&word.person));
     }
 }
@@ -152,5 +152,5 @@ async fn a_public_file_holds_no_word_that_is_not_for_everyone() {
     put_file(&database, &demo_file()).await;
     let public = community(&exported(&database, Extent::Public).await);
     let all = community(&exported(&database, Extent::WithPrivate).await);
-    assert_eq!((public.recommendations().iter().count(), all.recommendations().iter().count()), (44, 47));
+    assert_eq!((public.recommendations().all().count(), all.recommendations().all().count()), (44, 47));
 }
