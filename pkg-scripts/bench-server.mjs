@@ -1,19 +1,16 @@
 // Measures the server on each kind of database, prints what was found against the targets, and keeps all of it in
 // target/bench/server.json. Client and server share the machine's processors.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { brotliCompressSync, constants } from "node:zlib";
 import { count, megabytes, ms, table } from "./bench-figures.mjs";
 import { get, load, post } from "./bench-load.mjs";
+import { firstLine, put, root, serve, stop, ticks } from "./bench-service.mjs";
 
-const root = join(import.meta.dirname, "..");
-const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-const goodword = join(target, "release/goodword");
 const snapshot = [join(root, "../shared/snapshots/health-16373.json.gz"), join(root, "www/demo/community.json")].find(existsSync);
 const seconds = Number(process.env.GOODWORD_BENCH_SECONDS ?? 5);
 const folder = mkdtempSync(join(tmpdir(), "goodword-bench-"));
@@ -26,37 +23,6 @@ function token(person) {
   const claims = { iss: "https://bench.example", aud: "goodword", sub: person, name: person, role: "champion", iat: now, exp: now + 600 };
   const message = [{ alg: "HS256", kid: "a" }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
   return `${message}.${createHmac("sha256", secret).update(message).digest("base64url")}`;
-}
-
-const firstLine = (child) => new Promise((done, failed) => {
-  createInterface({ input: child.stdout }).once("line", done);
-  child.once("exit", (code) => failed(new Error(`ended with ${code}`)));
-});
-
-/** Ticks of processor time in a second, where the system tells how many a process took. */
-const ticks = existsSync("/proc/self/stat") ? Number(spawnSync("getconf", ["CLK_TCK"], { encoding: "utf8" }).stdout) : 0;
-
-let running;
-const stop = () => running && new Promise((done) => running.once("exit", () => (running = undefined, done())).kill());
-
-/** The service on a database: its port, how long it took to answer, and its memory in bytes. */
-async function serve(url) {
-  const began = performance.now();
-  const child = spawn(goodword, ["serve", "--database", url, "--identity", identity, "--port", "0", "--limit", "none", "--proof-of-work", "never", "--log", "quiet"], { stdio: ["ignore", "pipe", "inherit"] });
-  const port = Number(/:(\d+)\/$/.exec(await firstLine(child))[1]);
-  await (await fetch(`http://127.0.0.1:${port}/api/topics`)).json();
-  const memory = (name) => {
-    const line = existsSync(`/proc/${child.pid}/status`) && new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(readFileSync(`/proc/${child.pid}/status`, "latin1"));
-    return line ? Number(line[1]) * 1024 : 0;
-  };
-  // User and system time, in ticks, are the 14th and 15th field; the second may hold spaces.
-  const processor = () => {
-    if (!ticks) return 0;
-    const fields = readFileSync(`/proc/${child.pid}/stat`, "latin1").split(") ").at(-1).split(" ");
-    return (Number(fields[11]) + Number(fields[12])) * 1000 / ticks;
-  };
-  running = child;
-  return { port, coldStart: performance.now() - began, memory, processor };
 }
 
 const out = table();
@@ -92,12 +58,9 @@ async function learn(port) {
 
 async function measure(kind, url) {
   out.section(`${kind}`);
-  const began = performance.now();
-  const imported = spawnSync(goodword, ["import", "--database", url, snapshot], { encoding: "utf8" });
-  if (imported.status !== 0) throw new Error(imported.stderr);
-  const found = { import: performance.now() - began };
-  out.line("import", ms(found.import), { verdict: /added (.*?),/.exec(imported.stderr)[1] });
-  const server = await serve(url);
+  const imported = put(url, snapshot), found = { import: imported.ms };
+  out.line("import", ms(found.import), { verdict: /added (.*?),/.exec(imported.told)[1] });
+  const server = await serve(url, ["--identity", identity]);
   out.target("cold start, to the first list", found.coldStart = server.coldStart, 1000);
   const { lists, ids, queries } = await learn(server.port);
   const measured = async (name, next, targets, options = {}) => {
@@ -149,7 +112,6 @@ async function peer(body) {
   results.peer = found;
 }
 
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void Promise.resolve(stop()).then(() => process.exit(1)));
 const databases = [["SQLite", `sqlite:${join(folder, "community.db")}`]];
 const postgres = spawn(join(root, "pkg-scripts/postgres"), { stdio: ["pipe", "pipe", "inherit"] });
 const socket = await firstLine(postgres).catch(() => undefined);

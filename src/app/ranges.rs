@@ -67,7 +67,7 @@ impl App {
     /// People who said or wrote something in public, among whom the friends hide.
     fn crowd(&self) -> Vec<Id> {
         let community = self.state.library.read();
-        let speakers = community.recommendations().iter().map(|word| word.person.clone());
+        let speakers = community.recommendations().all().map(|word| word.person.clone());
         let authors = community.topics().iter().filter_map(|topic| topic.author.clone());
         speakers.chain(authors).collect()
     }

@@ -19,7 +19,7 @@ use yew::Context;
 impl App {
     /// What the visitor said of the product of this id, as far as that is known.
     pub(super) fn own_word(&self, subject: &str) -> Option<&Recommendation> {
-        self.voices.own.iter().map(|word| &**word).find(|word| *word.subject == *subject)
+        self.voices.own.iter().find(|word| *word.subject == *subject)
     }
 
     /// A draft of one's own word, as it was said last.

@@ -18,8 +18,8 @@ use crate::{
 };
 use goodword_core::{
     draft::Saying,
-    friends::{Circle, FriendWeights, Listener, Voice, Voices, voices},
-    model::{Audience, Id, Role, Timestamp, Verb},
+    friends::{Circle, Listener, Voice, Voices, voices},
+    model::{Audience, Timestamp, Verb},
     order,
 };
 use std::cmp::Reverse;
@@ -27,17 +27,17 @@ use std::cmp::Reverse;
 /// What is said of the subject.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and fit")]
 pub(crate) fn voices_of(subject: Option<&str>, library: &Library, circle: &Circle) -> Voices {
-    let community = library.read();
-    let standing = |id: &Id| community.person(id).map_or(Role::Member, |person| person.role);
+    let weights = *library.read().friend_weights();
     let listener = Listener {
         subject,
         circle,
-        standing: &standing,
         now: Timestamp::from_millis(wall_ms() as i64),
         relevance: None,
-        weights: &FriendWeights::default(),
+        weights: &weights,
     };
-    voices(community.recommendations(), &listener)
+    let mut said = Voices::default();
+    library.grow(|community| said = voices(community.recommendations_mut(), &listener));
+    said
 }
 
 /// What the subject is called: its product's name, or the community's.
@@ -76,7 +76,7 @@ impl Desk {
             None => text.say(Sentence::FriendsTitle),
         };
         let title = el("h2").id(TITLE_ID).class("lead").dir_auto().attr(Attr::TabIndex, "-1").text(&title);
-        let (friends, public) = (told.chosen(&said.friends), told.chosen(&said.public));
+        let (friends, public) = (told.chosen(&said.friends, around), told.chosen(&said.public, around));
         let yours = if said.friends.is_empty() {
             let no_friends =
                 if around.circle.is_empty() { Sentence::FriendsHow } else { Sentence::FriendsNoneOfYours };
@@ -114,11 +114,13 @@ impl Desk {
 
 impl Telling<'_> {
     /// The numbers of those of `voices` that are wanted, in the order that is wanted.
-    fn chosen(&self, voices: &[Voice]) -> Vec<u32> {
-        let is_wanted = |n: u32| self.verb.is_none_or(|verb| voices[n as usize].recommendation.verb == verb);
+    fn chosen(&self, voices: &[Voice], around: &Around<'_>) -> Vec<u32> {
+        let is_wanted = |n: u32| self.verb.is_none_or(|verb| voices[n as usize].verb == verb);
         let mut numbers = order::numbers(voices.len(), &is_wanted);
         if self.first == First::Newest {
-            let said_at = |n: u32| (voices[n as usize].recommendation.created_at, Reverse(n));
+            let community = around.library.read();
+            let word = |n: u32| community.recommendations().get(voices[n as usize].word);
+            let said_at = |n: u32| (word(n).and_then(|word| word.created_at), Reverse(n));
             order::sort(&mut numbers, &|a, b| said_at(b).cmp(&said_at(a)));
         }
         numbers
@@ -130,10 +132,8 @@ impl Telling<'_> {
             button("chip", Wish::Act(action), around).flag(Attr::Pressed, pressed).say(word, around)
         };
         let mut occur = [false; 4];
-        for voices in [&self.said.friends, &self.said.public] {
-            for voice in voices {
-                occur[voice.recommendation.verb as usize] = true;
-            }
+        for voice in self.said.friends.iter().chain(&self.said.public) {
+            occur[voice.verb as usize] = true;
         }
         let is_only = occur.into_iter().filter(|occurs| *occurs).count() < 2;
         let mut chips = div("chips wraps").role("group").label(Sentence::FriendsShow, around);
@@ -199,10 +199,12 @@ fn group(
     let heading = div("heading")
         .child(el("h3").class("section").id(id).say(title, around))
         .child(p("").text(&around.text.count(Sentence::FriendsPeople, numbers.len(), &[])));
+    let community = around.library.read();
     let mut list = el("ul").class("voices").role("list");
     for number in numbers.iter().take(shown) {
-        let item = &voices[*number as usize];
-        list = list.child(el("li").key(&item.recommendation.id).child(voice(item, around)));
+        if let Some(word) = community.recommendations().get(voices[*number as usize].word) {
+            list = list.child(el("li").key(&word.id).child(voice(word, around)));
+        }
     }
     Some(el("section").class("stack").attr(Attr::LabelledBy, id).child(heading).child(list))
 }

@@ -21,12 +21,14 @@ pub(crate) fn strip(said: &Voices, subject: Option<&str>, around: &Around<'_>) -
     if said.total == 0 {
         return None;
     }
+    let community = around.library.read();
+    let words = || voices.iter().filter_map(|voice| community.recommendations().get(voice.word));
     let mut pile = span("pile");
-    for voice in voices.iter().take(FACES) {
-        let someone = Someone::new(Some(&voice.recommendation.person), around);
+    for word in words().take(FACES) {
+        let someone = Someone::new(Some(&word.person), around);
         pile = pile.child(face(&someone, Size::Small));
     }
-    let first = voices.first().map(|voice| Someone::new(Some(&voice.recommendation.person), around).name);
+    let first = words().next().map(|word| Someone::new(Some(&word.person), around).name);
     let name = first_name(first.as_deref().unwrap_or_default());
     let line = match said.friends.len() {
         0 if said.friends_of_friends > 0 => {
@@ -37,7 +39,7 @@ pub(crate) fn strip(said: &Voices, subject: Option<&str>, around: &Around<'_>) -
         n => text.count(Sentence::FriendsStripMany, n - 1, &[("name", name)]),
     };
     let about = subject_name(subject, around).map(|about| span("about").dir_auto().text(&about));
-    let quote = voices.iter().map(|voice| voice.recommendation.text.trim()).find(|words| !words.is_empty());
+    let quote = words().map(|word| word.text.trim()).find(|words| !words.is_empty());
     let top = span("strip-top")
         .child(pile)
         .child(span("strip-line").child(el("b").text(&line)).maybe(about))

@@ -9,10 +9,7 @@ use super::{
     topic::when,
 };
 use crate::{ids::ASK_ID, text::Sentence, writing::Say};
-use goodword_core::{
-    friends::Voice,
-    model::{Recommendation, Verb},
-};
+use goodword_core::model::{Recommendation, Verb};
 
 /// The verb as somebody else's, and as one's own.
 pub(super) fn verb(verb: Verb) -> (Sentence, Sentence) {
@@ -25,8 +22,7 @@ pub(super) fn verb(verb: Verb) -> (Sentence, Sentence) {
 }
 
 /// The word of one person. A friend who answers can be asked, where the endpoint takes questions to somebody.
-pub(super) fn voice(voice: &Voice, around: &Around<'_>) -> El {
-    let word = &voice.recommendation;
+pub(super) fn voice(word: &Recommendation, around: &Around<'_>) -> El {
     let someone = Someone::new(Some(&word.person), around);
     let can_ask = someone.is_friend && word.will_answer && offers(around, "publish");
     let ask = can_ask.then(|| {

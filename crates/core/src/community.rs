@@ -11,9 +11,9 @@ pub use prebuilt::{Finding, Findings, Whereabouts};
 pub use search::{Lift, PlainTexts, TopicExplanation};
 
 use crate::{
-    friends::{Circle, Deed, Part, parts_up_to},
+    friends::{Circle, Deed, FriendWeights, Part, Words, parts_up_to},
     json::Number,
-    model::{Id, Kind, Mark, Person, Product, Recommendation, Standing, Timestamp, Topic},
+    model::{Id, Kind, Mark, Person, Product, Standing, Timestamp, Topic},
     names::Names,
     search::Index,
     snapshot::Skipped,
@@ -35,8 +35,7 @@ pub struct Community {
     topic_ids: Names,
     people: Vec<Arc<Person>>,
     person_ids: Names,
-    recommendations: Vec<Arc<Recommendation>>,
-    recommendation_ids: Names,
+    words: Words,
     products: Vec<Arc<Product>>,
     product_ids: Names,
     links: Vec<String>,
@@ -44,6 +43,7 @@ pub struct Community {
     image_hosts: Vec<String>,
     /// How the site wants topics ranked, as it says.
     ranking: Vec<(Id, Number)>,
+    friend_weights: FriendWeights,
     synonyms: Vec<Vec<String>>,
     /// Whether something was said of it that the index does not know yet.
     is_untuned: bool,
@@ -125,8 +125,13 @@ impl Community {
     }
 
     /// All recommendations.
-    pub fn recommendations(&self) -> &[Arc<Recommendation>] {
-        &self.recommendations
+    pub fn recommendations(&self) -> &Words {
+        &self.words
+    }
+
+    /// The same, to be ranked.
+    pub fn recommendations_mut(&mut self) -> &mut Words {
+        &mut self.words
     }
 
     /// Origins that images in bodies may come from.
@@ -137,6 +142,11 @@ impl Community {
     /// How the site wants topics ranked: weights by name as they were written, and groups of words of one meaning.
     pub fn tuning(&self) -> (&[(Id, Number)], &[Vec<String>]) {
         (&self.ranking, &self.synonyms)
+    }
+
+    /// How the site wants friends' words ranked.
+    pub fn friend_weights(&self) -> &FriendWeights {
+        &self.friend_weights
     }
 
     /// The URL template of a link relation, where the endpoint offers it.

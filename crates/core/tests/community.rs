@@ -5,7 +5,7 @@
 use goodword_core::{
     Community,
     community::{KEPT_SKIPPED, List, PlainTexts},
-    friends::{Circle, Friend, Relation},
+    friends::{Circle, Friend, FriendWeights, Relation},
     model::Kind,
     snapshot::{Row, Skipped, SnapshotReader},
 };
@@ -59,7 +59,7 @@ fn rows_are_found_by_id() {
     assert_eq!(community.topic("2").map(|topic| topic.title.as_str()), Some("B"));
     assert_eq!(community.person("p").map(|person| person.name.as_str()), Some("P"));
     assert_eq!(community.product("k").map(|product| product.name.as_str()), Some("K"));
-    assert_eq!(community.recommendations().len(), 1);
+    assert_eq!(community.recommendations().all().count(), 1);
     assert_eq!(community.image_hosts(), ["https://i.example"]);
     assert_eq!(community.link("topic"), Some("/t/{id}"));
     assert!(
@@ -92,7 +92,7 @@ fn a_second_row_with_the_same_id_is_skipped_and_counted() {
     assert_eq!(community.topic("1").map(|topic| topic.title.as_str()), Some("first"));
     assert_eq!(community.person("p").map(|person| person.name.as_str()), Some("first"));
     assert_eq!(community.product("k").map(|product| product.name.as_str()), Some("first"));
-    assert_eq!(community.recommendations().len(), 1);
+    assert_eq!(community.recommendations().all().count(), 1);
     assert_eq!(community.skipped_count(), 4);
     let paths: Vec<&str> = community.skipped().iter().map(|skipped| skipped.path.as_str()).collect();
     let mut sorted = paths.clone();
@@ -300,6 +300,7 @@ fn a_site_ranks_by_its_own_weights_and_synonyms() {
 fn a_weight_that_cannot_be_set_is_told_by_its_name_and_leaves_the_rest() {
     let document = json!({"goodword": 1, "topics": [{"id": "a", "title": "Lid"}],
         "ranking": {"k1": 99, "titel": 1, "title": "2", "question": null, "answer": 0.5},
+        "friend_ranking": {"friend": 1, "freind": 4, "words": 0.5, "title": 1},
         "synonyms": [["lid", 7], "lid", ["lid", ""]]});
     let community = community(&document);
     let mut faults: Vec<_> =
@@ -308,6 +309,15 @@ fn a_weight_that_cannot_be_set_is_told_by_its_name_and_leaves_the_rest() {
     assert_eq!(
         faults,
         [
+            (
+                "friend_ranking.freind",
+                "there is no ranking weight of this name; they are the fields of FriendWeights"
+            ),
+            ("friend_ranking.friend", "it takes a number from 2.0 to 10.0"),
+            (
+                "friend_ranking.title",
+                "there is no ranking weight of this name; they are the fields of FriendWeights"
+            ),
             ("ranking.k1", "it takes a number from 0.0 to 3.0"),
             (
                 "ranking.titel",
@@ -320,6 +330,7 @@ fn a_weight_that_cannot_be_set_is_told_by_its_name_and_leaves_the_rest() {
         ]
     );
     assert_eq!(hits(&community, "lid", &[], &Circle::default()), ["a"]);
+    assert_eq!(*community.friend_weights(), FriendWeights { words: 0.5, ..FriendWeights::default() });
 }
 
 #[test]

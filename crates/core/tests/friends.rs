@@ -1,14 +1,17 @@
 //! Whose word is heard, in which order, and who is never shown.
 
+mod friends_support;
+
+use friends_support::{Said, gathered, said};
 use goodword_core::{
     friends::{
-        Circle, Deed, Friend, FriendWeights, Listener, Nearness, Part, Parts, Reason, Relation, Voices,
-        parts, parts_up_to, strength, voices,
+        Circle, Deed, Friend, FriendWeights, Listener, Nearness, Part, Parts, Reason, Relation, parts,
+        parts_up_to, strength,
     },
     model::{Audience, Id, Recommendation, Role, Timestamp, Topic, Verb},
     snapshot::{Row, SnapshotReader},
 };
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 fn known(id: &str, relation: Relation) -> Friend {
     Friend { id: id.into(), name: id.to_owned(), avatar: None, relation, mutual: 1 }
@@ -44,14 +47,17 @@ fn standing(id: &Id) -> Role {
     }
 }
 
-fn heard(words: Vec<Recommendation>, subject: Option<&str>) -> Voices {
-    let words: Vec<_> = words.into_iter().map(Arc::new).collect();
+fn heard(words: Vec<Recommendation>, subject: Option<&str>) -> Said {
     voices(&words, &Listener { subject, ..listener(&circle()) })
+}
+
+fn voices(words: &[Recommendation], listener: &Listener<'_>) -> Said {
+    said(&mut gathered(words, standing), listener)
 }
 
 /// Who listens to everything, on a day in May, with the weights as they are.
 fn listener(circle: &Circle) -> Listener<'_> {
-    Listener { subject: None, circle, standing: &standing, now: now(), relevance: None, weights: weights() }
+    Listener { subject: None, circle, now: now(), relevance: None, weights: weights() }
 }
 
 fn weights() -> &'static FriendWeights {
@@ -64,12 +70,12 @@ fn now() -> Timestamp {
     Timestamp::from_millis(1_777_593_600_000)
 }
 
-fn friends_of(said: &Voices) -> Vec<&str> {
+fn friends_of(said: &Said) -> Vec<&str> {
     assert!(said.friends.iter().all(|voice| voice.reason.nearness == Nearness::Friend));
     said.friends.iter().map(|voice| voice.recommendation.id.as_str()).collect()
 }
 
-fn public_of(said: &Voices) -> Vec<&str> {
+fn public_of(said: &Said) -> Vec<&str> {
     said.public.iter().map(|voice| voice.recommendation.id.as_str()).collect()
 }
 
@@ -91,7 +97,7 @@ fn only_the_subject_asked_for_is_heard() {
     let other = Recommendation { subject: "j".into(), ..word("2", "bob") };
     assert_eq!(friends_of(&heard(vec![word("1", "ann"), other.clone()], Some("k"))), ["1"]);
     assert_eq!(friends_of(&heard(vec![word("1", "ann"), other], None)), ["1", "2"]);
-    assert_eq!(heard(vec![word("1", "ann")], Some("nothing")), Voices::default());
+    assert_eq!(heard(vec![word("1", "ann")], Some("nothing")), Said::default());
 }
 
 #[test]
@@ -121,9 +127,8 @@ fn nobody_sees_what_was_not_said_to_them() {
     assert_eq!((friends_of(&said), public_of(&said)), (vec![], vec![]));
     assert_eq!((said.friends_of_friends, said.total, said.own.len()), (0, 0, 1));
 
-    let words: Vec<_> = to(Audience::Friends).into_iter().map(Arc::new).collect();
     let stranger = Circle::default();
-    assert_eq!(voices(&words, &listener(&stranger)), Voices::default(), "to a stranger");
+    assert_eq!(voices(&to(Audience::Friends), &listener(&stranger)), Said::default(), "to a stranger");
 }
 
 #[test]
@@ -210,7 +215,7 @@ fn the_public_stands_by_words_verb_and_standing() {
 fn a_reason_tells_everything_that_raised_a_word() {
     let told = Recommendation { text: "It lasts.".to_owned(), will_answer: true, ..word("1", "ann") };
     let relevance = |word: &Recommendation| if word.text.is_empty() { 0.0 } else { 0.5 };
-    let words = [told, word("2", "zoe")].map(Arc::new);
+    let words = [told, word("2", "zoe")];
     let circle = circle();
     let said = voices(&words, &Listener { relevance: Some(&relevance), ..listener(&circle) });
     let full = Reason {
@@ -247,7 +252,7 @@ fn whatever_raises_a_word_raises_it_before_one_that_lacks_it() {
         None,
         vec![known("a", Relation::Friend), Friend { mutual: 9, ..known("z", Relation::Friend) }],
     );
-    let words = [word("a", "a"), word("z", "z")].map(Arc::new);
+    let words = [word("a", "a"), word("z", "z")];
     assert_eq!(friends_of(&voices(&words, &listener(&near))), ["z", "a"]);
     let relevance = |word: &Recommendation| if word.id.as_str() == "z" { 0.1 } else { f32::NAN };
     let even = Circle::new(None, vec![known("a", Relation::Friend), known("z", Relation::Friend)]);

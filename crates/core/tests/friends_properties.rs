@@ -1,14 +1,21 @@
 //! Laws of whose word counts.
 
+mod friends_support;
+
+use friends_support::{Placed, Said, gathered, said};
 use goodword_core::{
     friends::{
-        Circle, Deed, Friend, FriendWeights, Listener, Nearness, Part, Reason, Relation, Voices, parts_up_to,
-        strength, voices,
+        Circle, Deed, Friend, FriendWeights, Listener, Nearness, Part, Reason, Relation, Words, parts_up_to,
+        strength,
     },
     model::{Audience, Body, Id, Kind, Recommendation, Reply, Role, Status, Timestamp, Topic, Verb},
 };
 use proptest::{collection::vec, prelude::*};
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+    sync::LazyLock,
+};
 
 fn id() -> impl Strategy<Value = Id> {
     (0..8_u8).prop_map(|id| Id::from(format!("p{id}")))
@@ -25,7 +32,7 @@ fn people() -> impl Strategy<Value = Vec<Friend>> {
     vec(friend, 0..8)
 }
 
-fn words() -> impl Strategy<Value = Vec<Arc<Recommendation>>> {
+fn words() -> impl Strategy<Value = Vec<Recommendation>> {
     let verb = prop_oneof![Just(Verb::Loves), Just(Verb::Recommends), Just(Verb::Uses), Just(Verb::Bought)];
     let audience = prop_oneof![Just(Audience::Public), Just(Audience::Friends), Just(Audience::OnlyMe)];
     let time = prop::option::of((0..3_i64).prop_map(Timestamp::from_millis));
@@ -36,16 +43,7 @@ fn words() -> impl Strategy<Value = Vec<Arc<Recommendation>>> {
                 let id = Id::from(format!("r{number}"));
                 let subject = Id::from(format!("k{subject}"));
                 let will_answer = false;
-                Arc::new(Recommendation {
-                    id,
-                    person,
-                    subject,
-                    verb,
-                    text,
-                    created_at,
-                    audience,
-                    will_answer,
-                })
+                Recommendation { id, person, subject, verb, text, created_at, audience, will_answer }
             })
             .collect()
     })
@@ -92,19 +90,20 @@ fn standing(id: &Id) -> Role {
 }
 
 /// What `circle` and everyone say of `subject`, at some moment.
-fn heard(words: &[Arc<Recommendation>], subject: Option<&str>, circle: &Circle) -> Voices {
-    let relevance = |word: &Recommendation| if word.text == "a" { 0.5 } else { 0.0 };
-    voices(
-        words,
-        &Listener {
-            subject,
-            circle,
-            standing: &standing,
-            now: Timestamp::from_millis(100_000_000_000),
-            relevance: Some(&relevance),
-            weights: &FriendWeights::default(),
-        },
-    )
+fn heard(words: &[Recommendation], subject: Option<&str>, circle: &Circle) -> Said {
+    said(&mut gathered(words, standing), &listener(subject, circle))
+}
+
+/// Who listens at some moment, and looks for what is said with an "a".
+fn listener<'a>(subject: Option<&'a str>, circle: &'a Circle) -> Listener<'a> {
+    static WEIGHTS: LazyLock<FriendWeights> = LazyLock::new(FriendWeights::default);
+    Listener { subject, circle, now: NOW, relevance: Some(&relevance), weights: &WEIGHTS }
+}
+
+const NOW: Timestamp = Timestamp::from_millis(100_000_000_000);
+
+fn relevance(word: &Recommendation) -> f32 {
+    if word.text == "a" { 0.5 } else { 0.0 }
 }
 
 fn brought() -> impl Strategy<Value = Vec<Part>> {
@@ -126,7 +125,7 @@ fn weights() -> impl Strategy<Value = FriendWeights> {
 }
 
 /// Each word that is in `said` by name.
-fn named(said: &Voices) -> impl Iterator<Item = &Arc<Recommendation>> {
+fn named(said: &Said) -> impl Iterator<Item = &Recommendation> {
     let placed = said.friends.iter().chain(&said.public).map(|voice| &voice.recommendation);
     placed.chain(&said.own)
 }
@@ -208,7 +207,7 @@ proptest! {
         let (before, after) = (heard(&words, None, &circle), heard(&left, None, &circle));
         prop_assert!(named(&after).all(|word| word.person != withdrawn));
         // What the others say stands as it stood, and the counts are less by this one person at most.
-        let others = |said: &Voices| -> Vec<_> {
+        let others = |said: &Said| -> Vec<_> {
             named(said).filter(|word| word.person != withdrawn).cloned().collect()
         };
         prop_assert_eq!(others(&before), others(&after));
@@ -240,5 +239,165 @@ proptest! {
                 prop_assert!(of(other) >= of(Nearness::Public), "{:?}", other);
             }
         }
+    }
+}
+
+/// What is said, worked out word by word as it is defined, without any short way.
+fn defined(words: &[Recommendation], listener: &Listener<'_>) -> Said {
+    let mut voices: BTreeMap<(&Id, &Id), &Recommendation> = BTreeMap::new();
+    let choice = |word: &Recommendation| {
+        (word.verb, Reverse(word.created_at), word.text.trim().is_empty(), word.id.clone())
+    };
+    for word in words {
+        let is_viewer = listener.circle.is_viewer(&word.person);
+        let may_hear = match word.audience {
+            Audience::Public => true,
+            Audience::Friends => is_viewer || listener.circle.friend(&word.person).is_some(),
+            Audience::OnlyMe => is_viewer,
+        };
+        if may_hear && listener.subject.is_none_or(|subject| *word.subject == *subject) {
+            let voice = voices.entry((&word.person, &word.subject)).or_insert(word);
+            *voice = std::cmp::min_by_key(*voice, word, |word| choice(word));
+        }
+    }
+    let mut said = Said::default();
+    let (mut placed, mut seconds) = (Vec::new(), HashSet::new());
+    let mut people = HashSet::new();
+    for ((person, _), word) in voices {
+        if listener.circle.is_viewer(person) {
+            said.own.push(word.clone());
+            continue;
+        }
+        people.insert(person);
+        let nearness = match listener.circle.relation(person) {
+            Some(Relation::Friend) => Nearness::Friend,
+            Some(Relation::FriendOfFriend) => {
+                seconds.insert(person);
+                Nearness::FriendOfFriend
+            }
+            None if standing(person) == Role::Champion => Nearness::Standing,
+            None => Nearness::Public,
+        };
+        let relevance = relevance(word);
+        let mutual = listener.circle.friend(person).map_or(0, |friend| friend.mutual);
+        let reason = Reason::of(word, nearness, mutual, relevance);
+        let strength = strength(word, reason, relevance, listener.now, listener.weights);
+        placed.push((strength, Placed { recommendation: word.clone(), reason }));
+    }
+    placed.sort_by(|(a, one), (b, other)| {
+        let (one, other) = (&one.recommendation, &other.recommendation);
+        b.total_cmp(a).then_with(|| other.created_at.cmp(&one.created_at)).then_with(|| one.id.cmp(&other.id))
+    });
+    said.own.sort_by_key(choice);
+    (said.total, said.friends_of_friends) = (people.len(), seconds.len());
+    let mut strengths = [0.0; 3];
+    for (strength, voice) in placed {
+        let place = match voice.reason.nearness {
+            Nearness::Friend => 0,
+            Nearness::Standing | Nearness::Public => 1,
+            Nearness::FriendOfFriend => 2,
+        };
+        strengths[place] += strength;
+        match place {
+            0 => said.friends.push(voice),
+            1 => said.public.push(voice),
+            _ => {}
+        }
+    }
+    said.strength = strengths.into_iter().sum();
+    said
+}
+
+/// Something that happens to what a community holds.
+#[derive(Clone, Debug)]
+enum Event {
+    Said(Recommendation),
+    Forgot(Id),
+    Became(Id, Role),
+    Ranked,
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    let said = (0..20_u8, words()).prop_filter_map("no word", |(number, words)| {
+        Some(Event::Said(Recommendation { id: Id::from(format!("r{number}")), ..words.first()?.clone() }))
+    });
+    let role = prop_oneof![Just(Role::Member), Just(Role::Champion)];
+    let event = prop_oneof![
+        6 => said,
+        1 => id().prop_map(Event::Forgot),
+        1 => (id(), role).prop_map(|(id, role)| Event::Became(id, role)),
+        1 => Just(Event::Ranked),
+    ];
+    vec(event, 0..40)
+}
+
+proptest! {
+    #[test]
+    fn what_is_said_is_what_is_defined(
+        viewer in prop::option::of(id()), people in people(), words in words(), subject in prop::option::of(Just("k0")),
+    ) {
+        let circle = Circle::new(viewer, people);
+        prop_assert_eq!(heard(&words, subject, &circle), defined(&words, &listener(subject, &circle)));
+    }
+
+    #[test]
+    fn however_words_came_and_went_what_is_left_is_ranked_as_if_it_had_come_now(
+        viewer in prop::option::of(id()), people in people(), events in events(),
+    ) {
+        let circle = Circle::new(viewer, people);
+        let listener = listener(None, &circle);
+        let (mut grown, mut roles) = (Words::default(), BTreeMap::new());
+        let mut left: Vec<Recommendation> = Vec::new();
+        for event in events {
+            match event {
+                Event::Said(word) => {
+                    left.retain(|other| other.id != word.id);
+                    left.push(word.clone());
+                    grown.put(word);
+                }
+                Event::Forgot(person) => {
+                    left.retain(|word| word.person != person);
+                    grown.forget(&|word| word.person == person);
+                }
+                Event::Became(person, role) => {
+                    grown.set_role(&person, role);
+                    roles.insert(person, role);
+                }
+                Event::Ranked => {
+                    said(&mut grown, &listener);
+                }
+            }
+        }
+        let role = |id: &Id| roles.get(id).copied().unwrap_or_default();
+        prop_assert_eq!(said(&mut grown, &listener), said(&mut gathered(&left, role), &listener));
+        let mut here: Vec<_> = grown.all().cloned().collect();
+        here.sort_by(|a, b| a.id.cmp(&b.id));
+        left.sort_by(|a, b| a.id.cmp(&b.id));
+        prop_assert_eq!(here, left);
+    }
+
+    #[test]
+    fn the_number_of_a_forgotten_word_is_never_another_words(words in words(), forgotten in id()) {
+        let mut held = gathered(&words, standing);
+        let numbered: Vec<_> = (0..).zip(&words).collect();
+        held.forget(&|word| word.person == forgotten);
+        held.put(Recommendation { id: "new".into(), ..words.first().cloned().unwrap_or_else(blank) });
+        for (number, word) in numbered {
+            prop_assert_eq!(held.get(number), Some(word).filter(|word| word.person != forgotten));
+            prop_assert_eq!(held.has(&word.id), word.person != forgotten);
+        }
+    }
+}
+
+fn blank() -> Recommendation {
+    Recommendation {
+        id: "r".into(),
+        person: "p0".into(),
+        subject: "k0".into(),
+        verb: Verb::Uses,
+        text: String::new(),
+        created_at: None,
+        audience: Audience::Public,
+        will_answer: false,
     }
 }

@@ -1,6 +1,6 @@
 //! Laws of search, over texts that nobody would think of.
 
-use goodword_core::search::{Document, Found, Index, RankingWeights, SearchOptions, Texts};
+use goodword_core::search::{Document, Found, Index, SearchOptions, Texts};
 use proptest::{collection::vec, prelude::*, sample::select};
 use std::collections::HashMap;
 use unicode_segmentation::UnicodeSegmentation;
@@ -272,18 +272,6 @@ fn check_marks(
         at = mark.end;
     }
     Ok(())
-}
-
-#[test]
-fn the_readme_lists_every_ranking_weight_with_its_range() {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
-    let mut listed = Vec::new();
-    for knob in RankingWeights::KNOBS {
-        let row = format!("| `{}` | {} | {} | {} | ", knob.name, knob.default, knob.least, knob.most);
-        assert!(readme.contains(&row), "{row}");
-        listed.push(readme.find(&row));
-    }
-    assert!(listed.is_sorted(), "the weights stand in the order of the fields");
 }
 
 /// A community of many topics, whose words are as unevenly spread as people's are.

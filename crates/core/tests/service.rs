@@ -323,7 +323,7 @@ fn words_that_were_not_for_everyone_go_with_the_visitor_and_so_does_who_is_known
     take(&mut community, &json!({ "data": words, "people": people }), &Of::Recommendations);
     take(&mut community, &json!({ "data": [{ "id": "1", "title": "Lid", "author": "tom" }] }), &Of::Topics);
     community.forget_visitor();
-    let left: Vec<_> = community.recommendations().iter().map(|word| word.id.as_str()).collect();
+    let left: Vec<_> = community.recommendations().all().map(|word| word.id.as_str()).collect();
     assert_eq!(left, ["3"]);
     assert!(community.person("mia").is_none());
     assert!(community.person("tom").is_some() && community.person("eve").is_some());
@@ -333,6 +333,6 @@ fn words_that_were_not_for_everyone_go_with_the_visitor_and_so_does_who_is_known
         &json!({ "data": [word("1", "mia", "friends")], "people": [{ "id": "mia", "name": "Mia" }] }),
         &Of::Recommendations,
     );
-    assert_eq!(community.recommendations().len(), 2);
+    assert_eq!(community.recommendations().all().count(), 2);
     assert_eq!(community.person("mia").unwrap().name, "Mia");
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use goodword_core::model::{Audience, Recommendation};
+use goodword_core::snapshot::Ranked;
 use serde::Serialize;
 
 use crate::confided::PRIVATE;
@@ -81,9 +82,11 @@ pub async fn export(database: &Database, extent: Extent, mut to: impl Write) -> 
 
     to.write_all(b",\"image_hosts\":")?;
     write_json(&mut to, &about.image_hosts)?;
-    if !about.ranking.is_empty() {
-        to.write_all(b",\n\"ranking\":")?;
-        write_json(&mut to, &about.ranking)?;
+    for (of, ranking) in [(Ranked::Topics, &about.ranking), (Ranked::Friends, &about.friend_ranking)] {
+        if !ranking.is_empty() {
+            write!(to, ",\n\"{}\":", of.member())?;
+            write_json(&mut to, ranking)?;
+        }
     }
     if !about.synonyms.is_empty() {
         to.write_all(b",\n\"synonyms\":")?;

@@ -30,7 +30,7 @@ pub(crate) fn fault(row: &Row) -> Option<&'static str> {
         }
         Row::Name(text) | Row::ImageHost(text) => (Vec::new(), vec![text.as_str()]),
         Row::Synonyms(words) => (Vec::new(), words.iter().map(String::as_str).collect()),
-        Row::Weight(name, _) => (vec![name.as_str()], Vec::new()),
+        Row::Weight(_, name, _) => (vec![name.as_str()], Vec::new()),
         Row::Version
         | Row::AnsweredCount(_)
         | Row::RangeDigits(_)

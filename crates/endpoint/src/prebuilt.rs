@@ -167,6 +167,7 @@ impl Names {
 #[derive(Default, Deserialize)]
 struct Repeated {
     ranking: Option<serde_json::Value>,
+    friend_ranking: Option<serde_json::Value>,
     synonyms: Option<serde_json::Value>,
 }
 
@@ -179,6 +180,8 @@ struct FrontWire<'a> {
     links: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ranking: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    friend_ranking: Option<serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     synonyms: Option<serde_json::Value>,
     image_hosts: &'a [String],
@@ -312,17 +315,18 @@ fn front(community: &Community, links: BTreeMap<String, String>, repeated: Repea
         .collect();
     let topics: Vec<_> = community.topics().iter().filter(|topic| listed.contains(&topic.id)).collect();
     let words = community.recommendations();
-    let named = topics.iter().flat_map(|topic| speakers(topic)).chain(words.iter().map(|word| &word.person));
+    let named = topics.iter().flat_map(|topic| speakers(topic)).chain(words.all().map(|word| &word.person));
     let front = FrontWire {
         goodword: VERSION,
         name: community.name(),
         answered_count: community.answered_count(),
         links,
         ranking: repeated.ranking,
+        friend_ranking: repeated.friend_ranking,
         synonyms: repeated.synonyms,
         image_hosts: community.image_hosts(),
         products: community.products().iter().map(|product| ProductWire::from(&**product)).collect(),
-        recommendations: words.iter().map(|word| RecommendationWire::from(&**word)).collect(),
+        recommendations: words.all().map(RecommendationWire::from).collect(),
         topics: topics.iter().map(|topic| TopicWire::from(&***topic)).collect(),
         people: people(community, named),
     };

@@ -6,9 +6,10 @@ use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
+use goodword_core::friends::FriendWeights;
 use goodword_core::model::{Id, Timestamp};
 use goodword_core::search::RankingWeights;
-use goodword_core::snapshot::{Limits, Row, Skipped, SnapshotError, SnapshotReader};
+use goodword_core::snapshot::{Limits, Ranked, Row, Skipped, SnapshotError, SnapshotReader};
 
 use serde_json::{Value, json};
 
@@ -103,7 +104,7 @@ impl fmt::Display for Added {
 }
 
 /// Adds a snapshot's rows. A row whose id is there already stays as it is and is named, and nobody who was erased comes back. The name, the origins of
-/// images, the ranking and the synonyms replace those of before; `links` are passed over, because what this endpoint can do it says itself. `now` is
+/// images, the rankings and the synonyms replace those of before; `links` are passed over, because what this endpoint can do it says itself. `now` is
 /// when the rows come to be here.
 ///
 /// # Errors
@@ -161,6 +162,7 @@ pub(crate) struct Adding {
     added: Added,
     hosts: Vec<String>,
     ranking: Ranking,
+    friend_ranking: Ranking,
     synonyms: Vec<Vec<String>>,
     erasures: Erasures,
     came: Came,
@@ -175,6 +177,7 @@ impl Adding {
             added: Added::default(),
             hosts: Vec::new(),
             ranking: Ranking::new(),
+            friend_ranking: Ranking::new(),
             synonyms: Vec::new(),
             erasures,
             came: Came::default(),
@@ -229,7 +232,7 @@ impl Adding {
                 Row::Product(product) => format!("products[?id={}]", shown(&product.id)),
                 Row::ImageHost(_) => "image_hosts".to_owned(),
                 Row::Synonyms(_) => "synonyms".to_owned(),
-                Row::Weight(..) => "ranking".to_owned(),
+                Row::Weight(of, ..) => of.member().to_owned(),
                 _ => "name".to_owned(),
             };
             added.skipped.push(Skipped { path, reason: reason.to_owned() });
@@ -270,12 +273,17 @@ impl Adding {
                 self.synonyms.push(words);
                 return Ok(());
             }
-            Row::Weight(name, number) => {
-                if let Err(error) = RankingWeights::default().set(&name, number.to_f32()) {
-                    let path = format!("ranking.{}", shown(&name));
+            Row::Weight(of, name, number) => {
+                let value = number.to_f32();
+                let (set, ranking) = match of {
+                    Ranked::Topics => (RankingWeights::default().set(&name, value), &mut self.ranking),
+                    Ranked::Friends => (FriendWeights::default().set(&name, value), &mut self.friend_ranking),
+                };
+                if let Err(error) = set {
+                    let path = format!("{}.{}", of.member(), shown(&name));
                     added.skipped.push(Skipped { path, reason: error.to_string() });
                 } else if let Ok(value) = number.as_str().parse() {
-                    self.ranking.insert(name.to_string(), value);
+                    ranking.insert(name.to_string(), value);
                 }
                 return Ok(());
             }
@@ -308,8 +316,10 @@ impl Adding {
             let hosts: Vec<_> = self.hosts.iter().flat_map(|host| host.split_whitespace()).collect();
             self.writer.set_meta("image_hosts", &hosts.join("\n")).await?;
         }
-        if !self.ranking.is_empty() {
-            self.writer.set_meta("ranking", &json!(self.ranking).to_string()).await?;
+        for (of, ranking) in [(Ranked::Topics, &self.ranking), (Ranked::Friends, &self.friend_ranking)] {
+            if !ranking.is_empty() {
+                self.writer.set_meta(of.member(), &json!(ranking).to_string()).await?;
+            }
         }
         if !self.synonyms.is_empty() {
             self.writer.set_meta("synonyms", &json!(self.synonyms).to_string()).await?;

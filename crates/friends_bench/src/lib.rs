@@ -9,35 +9,41 @@ use goodword_core::{
         Circle, Consent, Friend, FriendWeights, Graph, Listener, Progress, Relation, Suggesting, Suggestion,
         Voices, voices,
     },
-    model::{Id, Role, Timestamp},
+    model::{Id, Timestamp},
     snapshot::SnapshotReader,
 };
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
-/// A community and a circle of friends in it.
+/// A community, and friends in it.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
 pub struct Words {
     community: Community,
+    friends: Vec<Friend>,
     circle: Circle,
     said: Voices,
 }
 
 #[wasm_bindgen]
 impl Words {
-    /// Of a snapshot, whose recommendations and people are read, and the friends' ids, one a line.
+    /// Of a snapshot, whose recommendations and people are read.
     ///
     /// # Errors
     /// The snapshot cannot be read.
     #[wasm_bindgen(constructor)]
-    pub fn new(snapshot: &[u8], friends: &str) -> Result<Words, JsError> {
+    pub fn new(snapshot: &[u8]) -> Result<Words, JsError> {
         let mut words = Self::default();
         let mut reader = SnapshotReader::default();
         reader.feed(snapshot);
         while let Some(row) = reader.next_row()? {
             words.community.add(row);
         }
+        Ok(words)
+    }
+
+    /// Takes the friends to rank for next, as ids, one a line.
+    pub fn meet(&mut self, friends: &str) {
         let friend = |id: &str| Friend {
             id: Id::from(id),
             name: id.to_owned(),
@@ -45,30 +51,35 @@ impl Words {
             relation: Relation::Friend,
             mutual: 0,
         };
-        words.circle = Circle::new(None, friends.lines().map(friend).collect());
-        Ok(words)
+        self.friends = friends.lines().map(friend).collect();
     }
 
-    /// Ranks what is said of everything at this moment, in milliseconds since 1970; how many voices there are.
+    /// Notes what ranking asks of each word, which is done once for words that came.
+    pub fn note(&mut self) {
+        self.community.recommendations_mut().note();
+    }
+
+    /// What a panel does where friends are others: makes a circle of those who were met, and ranks what is said of everything at this moment, in milliseconds since 1970; how many voices
+    /// there are.
     #[expect(clippy::cast_possible_truncation, reason = "a whole number of milliseconds")]
     pub fn rank(&mut self, now_ms: f64) -> usize {
-        let Self { community, circle, said } = self;
+        self.circle = Circle::new(None, std::mem::take(&mut self.friends));
         let listener = Listener {
             subject: None,
-            circle,
-            standing: &|id: &Id| community.person(id).map_or(Role::Member, |person| person.role),
+            circle: &self.circle,
             now: Timestamp::from_millis(now_ms as i64),
             relevance: None,
             weights: &FriendWeights::default(),
         };
-        *said = voices(community.recommendations(), &listener);
-        said.friends.len() + said.public.len()
+        self.said = voices(self.community.recommendations_mut(), &listener);
+        self.said.friends.len() + self.said.public.len()
     }
 
     /// The ids of the words that were ranked last: friends' first, then everyone's.
     pub fn ids(&self) -> String {
         let voices = self.said.friends.iter().chain(&self.said.public);
-        voices.map(|voice| &*voice.recommendation.id).collect::<Vec<_>>().join("\n")
+        let words = voices.filter_map(|voice| self.community.recommendations().get(voice.word));
+        words.map(|word| &*word.id).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::{Community, KEPT_SKIPPED, lists::last_active};
 use crate::{
-    model::{Audience, Id, Kind, Recommendation, Reply, Status, Topic, Visibility},
+    knobs::KnobError,
+    model::{Audience, Id, Kind, Recommendation, Reply, Role, Status, Topic, Visibility},
     names::Names,
     quote::quoted,
-    snapshot::{Row, Skipped},
+    snapshot::{Ranked, Row, Skipped},
 };
 use std::sync::Arc;
 
@@ -22,16 +23,17 @@ impl Community {
             Row::Topic(topic) => self.add_topic(topic),
             Row::Person(person) => {
                 if self.person_ids.add(&person.id).1 {
+                    self.words.set_role(&person.id, person.role);
                     self.people.push(Arc::new(person));
                 } else {
                     self.skip_second("people", &person.id);
                 }
             }
             Row::Recommendation(word) => {
-                if self.recommendation_ids.add(&word.id).1 {
-                    self.recommendations.push(Arc::new(word));
-                } else {
+                if self.words.has(&word.id) {
                     self.skip_second("recommendations", &word.id);
+                } else {
+                    self.words.put(word);
                 }
             }
             Row::Product(product) => {
@@ -49,9 +51,13 @@ impl Community {
                 }
             }
             Row::ImageHost(origin) => self.image_hosts.push(origin),
-            Row::Weight(name, number) => {
+            Row::Weight(Ranked::Topics, name, number) => {
                 self.ranking.push((name, number));
                 self.is_untuned = true;
+            }
+            Row::Weight(of, name, number) => {
+                let set = self.friend_weights.set(&name, number.to_f32());
+                self.skip_weight(of, &name, set);
             }
             Row::Synonyms(words) => {
                 self.synonyms.push(words);
@@ -100,15 +106,9 @@ impl Community {
 
     /// As [`Community::forget_words`]; those who are `silent` by now are forgotten with them, where nothing else is known of them.
     fn forget_said(&mut self, mut silent: Vec<Id>, is_forgotten: &dyn Fn(&Recommendation) -> bool) {
-        let mut kept = Vec::new();
-        for word in std::mem::take(&mut self.recommendations) {
-            if is_forgotten(&word) { silent.push(word.person.clone()) } else { kept.push(word) }
-        }
-        self.recommendation_ids = Names::default();
-        for word in kept {
+        silent.append(&mut self.words.forget(is_forgotten));
+        for word in self.words.all() {
             silent.retain(|id| *id != word.person);
-            self.recommendation_ids.add(&word.id);
-            self.recommendations.push(word);
         }
         let wrote = |author: &Option<Id>, id: &Id| author.as_ref() == Some(id);
         silent.retain(|id| {
@@ -121,7 +121,9 @@ impl Community {
         }
         self.person_ids = Names::default();
         for person in std::mem::take(&mut self.people) {
-            if !silent.contains(&person.id) {
+            if silent.contains(&person.id) {
+                self.words.set_role(&person.id, Role::Member);
+            } else {
                 self.person_ids.add(&person.id);
                 self.people.push(person);
             }
@@ -149,13 +151,13 @@ impl Community {
                 None => self.standings.push((topic, standing)),
             },
             Row::Person(person) => match self.person_ids.get(&person.id) {
-                Some(number) => self.people[number as usize] = Arc::new(person),
+                Some(number) => {
+                    self.words.set_role(&person.id, person.role);
+                    self.people[number as usize] = Arc::new(person);
+                }
                 None => self.add(Row::Person(person)),
             },
-            Row::Recommendation(word) => match self.recommendation_ids.get(&word.id) {
-                Some(number) => self.recommendations[number as usize] = Arc::new(word),
-                None => self.add(Row::Recommendation(word)),
-            },
+            Row::Recommendation(word) => self.words.put(word),
             other => self.add(other),
         }
     }
@@ -260,6 +262,14 @@ impl Community {
     fn skip_second(&mut self, section: &str, id: &Id) {
         let reason = format!("the id {} is given twice", quoted(id));
         self.skip(Skipped { path: format!("{section}[?id={id}]"), reason });
+    }
+
+    /// Counts a weight that was not set among what was skipped.
+    pub(super) fn skip_weight(&mut self, of: Ranked, name: &str, set: Result<(), KnobError>) {
+        if let Err(error) = set {
+            let path = [of.member(), ".", name].concat();
+            self.skip(Skipped { path, reason: error.to_string() });
+        }
     }
 
     pub(super) fn skip(&mut self, skipped: Skipped) {

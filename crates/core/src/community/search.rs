@@ -11,7 +11,7 @@ use crate::{
     names::count,
     order,
     search::{Boost, Document, Explanation, Found, Hit, Marker, RankingWeights, SearchOptions, Shown},
-    snapshot::Skipped,
+    snapshot::Ranked,
 };
 use std::sync::Arc;
 
@@ -92,14 +92,10 @@ impl Community {
     pub fn tune(&mut self) {
         self.is_untuned = false;
         let mut weights = RankingWeights::default();
-        let mut faults = Vec::new();
-        for (name, number) in &self.ranking {
-            if let Err(error) = weights.set(name, number.to_f32()) {
-                faults.push(Skipped { path: format!("ranking.{name}"), reason: error.to_string() });
-            }
-        }
-        for fault in faults {
-            self.skip(fault);
+        for number in 0..self.ranking.len() {
+            let (name, value) = &self.ranking[number];
+            let set = weights.set(name, value.to_f32());
+            self.skip_weight(Ranked::Topics, &name.clone(), set);
         }
         self.index.set_weights(weights);
         self.index.set_synonyms(self.synonyms.iter().map(Vec::as_slice));

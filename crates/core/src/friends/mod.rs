@@ -2,14 +2,15 @@
 
 mod circle;
 mod graph;
-mod heard;
 mod logarithm;
+mod note;
 mod parts;
 mod ranges;
 mod strength;
 mod suggest;
 mod voices;
 mod weights;
+mod words;
 
 pub use circle::{Circle, Friend, Relation};
 pub use graph::Graph;
@@ -20,3 +21,4 @@ pub use strength::{Nearness, Reason, strength};
 pub use suggest::{Champion, Consent, Progress, Suggesting, Suggestion, Why};
 pub use voices::{Listener, Voice, Voices, voices};
 pub use weights::FriendWeights;
+pub use words::Words;

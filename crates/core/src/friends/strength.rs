@@ -1,6 +1,6 @@
 //! How strong one person's word is, and why.
 
-use super::{FriendWeights, Relation, logarithm::ln};
+use super::{FriendWeights, Relation, logarithm::ln, note::Note};
 use crate::model::{Recommendation, Role, Timestamp, Verb};
 
 /// Whose word it is to the visitor, nearest first.
@@ -54,19 +54,8 @@ pub struct Reason {
 impl Reason {
     /// Of a word, as far as the word alone tells.
     pub fn of(word: &Recommendation, nearness: Nearness, mutual: u32, relevance: f32) -> Self {
-        Self {
-            nearness,
-            has_words: !is_wordless(word),
-            will_answer: word.will_answer,
-            mutual: if nearness == Nearness::Friend { mutual } else { 0 },
-            is_relevant: relevance > 0.0,
-        }
+        Note::new(word, [0; 3]).reason(nearness, mutual, relevance)
     }
-}
-
-/// Whether only the verb was given. Most texts say by their first byte that they are one.
-pub(super) fn is_wordless(word: &Recommendation) -> bool {
-    !word.text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && word.text.trim().is_empty()
 }
 
 /// How strong a word is, at least 0: nearness × verb × age × what speaks for it besides.
@@ -82,7 +71,18 @@ pub fn strength(
     now: Timestamp,
     weights: &FriendWeights,
 ) -> f32 {
-    let verb = match word.verb {
+    Note::new(word, [0; 3]).strength(reason, relevance, now, weights)
+}
+
+pub(super) fn weighed(
+    verb: Verb,
+    said_at: Option<Timestamp>,
+    reason: Reason,
+    relevance: f32,
+    now: Timestamp,
+    weights: &FriendWeights,
+) -> f32 {
+    let verb = match verb {
         Verb::Loves => weights.loves,
         Verb::Recommends => weights.recommends,
         Verb::Uses => weights.uses,
@@ -94,7 +94,7 @@ pub fn strength(
         + some(reason.will_answer, weights.will_answer)
         + if reason.mutual > 0 { tie(reason.mutual, weights) } else { 0.0 }
         + some(relevance > 0.0, weights.relevance * relevance.min(1.0));
-    let age = 1.0 - weights.recency + weights.recency * left(half_lives(word.created_at, now, weights));
+    let age = 1.0 - weights.recency + weights.recency * left(half_lives(said_at, now, weights));
     let strength = nearness(reason.nearness, weights) * verb * age * besides;
     // Weights beyond their ranges make neither a number below 0 nor none.
     if strength > 0.0 { strength } else { 0.0 }

@@ -3,8 +3,9 @@
 use super::{
     Found, Hit, Index, Marker, SearchOptions, Shown,
     expand::expand,
+    given::inverse_document_frequency,
     query::{QueryWord, parse},
-    score::{Scored, inverse_document_frequency, score},
+    score::{Scored, score},
 };
 
 impl Index {

@@ -2,8 +2,8 @@
 
 use super::{
     expand::Alone,
+    given::{Given, Norms},
     query::QueryWord,
-    score::{Given, Norms},
     sums::Sums,
 };
 use std::{

@@ -4,10 +4,11 @@
 
 use super::{
     Index,
+    given::WordScores,
     near::forgiven,
     pairs::stem_hash,
+    plan::FEW,
     query::QueryWord,
-    score::{FEW, WordScores},
     stem::{other_by_article, stem},
     stop::is_stop,
 };

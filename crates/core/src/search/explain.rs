@@ -9,11 +9,10 @@ use super::{
     Index, RankingWeights,
     counts::Counts,
     expand::{Sought, Way, expand, postings},
+    given::{Given as Scores, Norms, ONE, inverse_document_frequency, saturated, word_scores, worth},
+    plan::{Plan, reaches},
     query::{QueryWord, parse},
-    score::{
-        Given as Scores, Norms, ONE, Plan, Total, inverse_document_frequency, reaches, saturated,
-        word_scores, worth,
-    },
+    total::Total,
 };
 use std::rc::Rc;
 

@@ -3,7 +3,7 @@
 use super::{
     best::Best,
     expand::{Alone, Expansion},
-    score::{Given, WordScores},
+    given::{Given, WordScores},
 };
 use std::rc::Rc;
 
@@ -65,7 +65,7 @@ pub(super) struct Sum {
 pub(super) struct Part {
     /// That of the best way so far.
     pub(super) score: f32,
-    /// Of the terms so far, in parts of [`ONE`](super::score::ONE).
+    /// Of the terms so far, in parts of [`ONE`](super::given::ONE).
     pub(super) frequency: u32,
 }
 

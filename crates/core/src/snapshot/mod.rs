@@ -46,12 +46,31 @@ pub enum Row {
     Link(Id, String),
     /// An element of `image_hosts`: an origin that images in bodies may come from.
     ImageHost(String),
-    /// A member of `ranking`: the name of a ranking weight, and what it is set to.
-    Weight(Id, Number),
+    /// A member of `ranking` or `friend_ranking`: what it is for, the name of a ranking weight, and what it is set to.
+    Weight(Ranked, Id, Number),
     /// An element of `synonyms`: words or phrases of one meaning.
     Synonyms(Vec<String>),
     /// Something that could not be used.
     Skipped(Skipped),
+}
+
+/// What a ranking weight is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ranked {
+    /// Topics that a query finds.
+    Topics,
+    /// What is said of a subject, and people to know.
+    Friends,
+}
+
+impl Ranked {
+    /// The member of the document that holds such weights.
+    pub const fn member(self) -> &'static str {
+        match self {
+            Self::Topics => "ranking",
+            Self::Friends => "friend_ranking",
+        }
+    }
 }
 
 /// A row or field that was left out, and why.

@@ -1,7 +1,7 @@
 //! From the JSON of one row to the model.
 
 use super::{
-    Row,
+    Ranked, Row,
     fields::{Fields, Report, Words, any_text, expected, id, some_text, text},
 };
 use crate::{
@@ -51,15 +51,17 @@ pub(super) enum Section {
     ImageHosts,
     Synonyms,
     Links,
-    Ranking,
+    Ranking(Ranked),
 }
 
 impl Section {
     /// The section of this name.
     pub(super) fn named(name: &str) -> Option<Self> {
         use Section::{ImageHosts, Links, People, Products, Ranking, Recommendations, Synonyms, Topics};
-        [Topics, People, Recommendations, Products, ImageHosts, Synonyms, Links, Ranking]
+        let weights = [Ranking(Ranked::Topics), Ranking(Ranked::Friends)];
+        [Topics, People, Recommendations, Products, ImageHosts, Synonyms, Links]
             .into_iter()
+            .chain(weights)
             .find(|section| section.name() == name)
     }
 
@@ -73,13 +75,13 @@ impl Section {
             Self::ImageHosts => "image_hosts",
             Self::Synonyms => "synonyms",
             Self::Links => "links",
-            Self::Ranking => "ranking",
+            Self::Ranking(of) => of.member(),
         }
     }
 
     /// Whether its rows are members of an object, and not elements of a list.
     pub(super) const fn is_object(self) -> bool {
-        matches!(self, Self::Links | Self::Ranking)
+        matches!(self, Self::Links | Self::Ranking(_))
     }
 }
 
@@ -111,10 +113,10 @@ pub(super) fn row(
         Section::Products => Row::Product(product(Fields::of(value, report)?)?),
         Section::ImageHosts => Row::ImageHost(some_text(value)?),
         // A service that writes null for a link does not offer it.
-        Section::Links | Section::Ranking if value == Value::Null => return Ok(None),
+        Section::Links | Section::Ranking(_) if value == Value::Null => return Ok(None),
         Section::Links => Row::Link(Id::from(key), some_text(value)?),
-        Section::Ranking => match value {
-            Value::Number(number) => Row::Weight(Id::from(key), number),
+        Section::Ranking(of) => match value {
+            Value::Number(number) => Row::Weight(of, Id::from(key), number),
             other => return Err(expected("a number", &other)),
         },
         Section::Synonyms => Row::Synonyms(synonyms(value)?),

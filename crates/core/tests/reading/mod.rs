@@ -47,7 +47,7 @@ pub(crate) fn in_short(row: &Row) -> Result<String, String> {
         Row::Product(product) => format!("product {}", product.id),
         Row::Link(relation, _) => format!("link {relation}"),
         Row::ImageHost(origin) => format!("image_host {origin}"),
-        Row::Weight(name, number) => format!("weight {name} {}", number.as_str()),
+        Row::Weight(of, name, number) => format!("weight {}.{name} {}", of.member(), number.as_str()),
         Row::Synonyms(words) => format!("synonyms {}", words.join(" ")),
         Row::Replies(topic, _) | Row::Standing(topic, _) => format!("of {topic}"),
         Row::Skipped(skipped) => return Err(skipped.path.clone()),

@@ -67,6 +67,7 @@ pub(super) async fn discovery(
         products: products.iter().map(ProductWire::from).collect(),
         image_hosts: about.image_hosts,
         ranking: about.ranking,
+        friend_ranking: about.friend_ranking,
         synonyms: about.synonyms,
         range_digits: database.range_digits().await?,
         links: LINKS

@@ -270,6 +270,8 @@ pub struct About {
     pub image_hosts: Vec<String>,
     /// What its ranking weights are set to that are not at their defaults.
     pub ranking: Ranking,
+    /// The same of those of friends.
+    pub friend_ranking: Ranking,
     /// Groups of words or phrases of one meaning.
     pub synonyms: Vec<Vec<String>>,
 }
@@ -287,6 +289,7 @@ async fn about(connection: &mut sqlx::AnyConnection) -> Result<About, DatabaseEr
             "image_hosts" => about.image_hosts = value.lines().map(str::to_owned).collect(),
             // This program alone wrote them.
             "ranking" => about.ranking = serde_json::from_str(&value).unwrap_or_default(),
+            "friend_ranking" => about.friend_ranking = serde_json::from_str(&value).unwrap_or_default(),
             "synonyms" => about.synonyms = serde_json::from_str(&value).unwrap_or_default(),
             _ => {}
         }

@@ -8,7 +8,7 @@ use goodword_core::json::Number;
 use goodword_core::letters::is_alphanumeric;
 use goodword_core::model::{self, Reply, Topic};
 use goodword_core::search::{QueryWord, forms, query_words};
-use goodword_core::snapshot::Row;
+use goodword_core::snapshot::{Ranked, Row};
 use sqlx::AnyConnection;
 
 use super::kind::Kind;
@@ -108,7 +108,7 @@ fn rank(
 ) -> (u64, Vec<Topic>) {
     let mut community = Community::default();
     for (name, value) in about.ranking {
-        community.add(Row::Weight(name.as_str().into(), Number::new(&value.to_string())));
+        community.add(Row::Weight(Ranked::Topics, name.as_str().into(), Number::new(&value.to_string())));
     }
     for words in about.synonyms {
         community.add(Row::Synonyms(words));

@@ -39,6 +39,10 @@ pub struct DiscoveryWire {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[schema(value_type = BTreeMap<String, f64>)]
     pub ranking: BTreeMap<String, f64>,
+    /// The same of the weights by which friends' words are ranked.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = BTreeMap<String, f64>)]
+    pub friend_ranking: BTreeMap<String, f64>,
     /// Groups of words or phrases of one meaning, any of which finds the others.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Vec<String>>,

@@ -1,6 +1,7 @@
 //! A community that moves in and out stays the same.
 
 use goodword_core::Community;
+use goodword_core::friends::FriendWeights;
 use goodword_endpoint::database::{Database, Posts};
 use goodword_endpoint::export::{Extent, export};
 use serde_json::{Value, json};
@@ -19,9 +20,11 @@ async fn exported(database: &Database, extent: Extent) -> Vec<u8> {
 fn check_same(before: &Community, after: &Community) {
     assert_eq!(before.name(), after.name());
     assert_eq!(before.topics(), after.topics());
-    assert_eq!(before.recommendations(), after.recommendations());
+    let words = |community: &Community| community.recommendations().all().cloned().collect::<Vec<_>>();
+    assert_eq!(words(before), words(after));
     assert_eq!(before.image_hosts(), after.image_hosts());
     assert_eq!(before.tuning(), after.tuning());
+    assert_eq!(before.friend_weights(), after.friend_weights());
     for topic in before.topics() {
         let authors = topic.replies.iter().map(|reply| &reply.author).chain([&topic.author]);
         for author in authors.flatten() {
@@ -31,7 +34,7 @@ fn check_same(before: &Community, after: &Community) {
             assert_eq!(before.product(product), after.product(product));
         }
     }
-    for word in before.recommendations() {
+    for word in before.recommendations().all() {
         assert_eq!(before.person(&word.person), after.person(&word.person));
     }
 }
@@ -77,7 +80,7 @@ async fn every_field_moves_along() {
         {"id": "r", "person": "p9", "subject": "k2", "verb": "loves", "text": "t", "created_at": "2026-05-01", "audience": "only_me", "will_answer": true}],
       "products": [{"id": "k2", "name": "K2", "url": "https://k2.example"}],
       "image_hosts": ["https://a.example", "https://b.example"], "links": {"ask": "elsewhere"},
-      "ranking": {"answer": 0.5, "k1": 1.2}, "synonyms": [["cart", "shopping basket"], ["lid", "cap"]]}"#;
+      "ranking": {"answer": 0.5, "k1": 1.2}, "friend_ranking": {"words": 0.25, "friend": 6}, "synonyms": [["cart", "shopping basket"], ["lid", "cap"]]}"#;
     put(&database, "moving-fields", snapshot).await;
     let after = community(&exported(&database, Extent::WithPrivate).await);
     check_same(&community(snapshot.as_bytes()), &after);
@@ -85,6 +88,8 @@ async fn every_field_moves_along() {
     let (weights, synonyms) = after.tuning();
     assert_eq!(weights.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["answer", "k1"]);
     assert_eq!(synonyms[0], ["cart", "shopping basket"]);
+    let expect = FriendWeights { words: 0.25, friend: 6.0, ..FriendWeights::default() };
+    assert_eq!(*after.friend_weights(), expect);
 }
 
 #[tokio::test]
@@ -150,7 +155,7 @@ async fn a_public_file_holds_no_word_that_is_not_for_everyone() {
     put_file(&database, &demo_file()).await;
     let public = community(&exported(&database, Extent::Public).await);
     let all = community(&exported(&database, Extent::WithPrivate).await);
-    assert_eq!((public.recommendations().len(), all.recommendations().len()), (44, 47));
+    assert_eq!((public.recommendations().all().count(), all.recommendations().all().count()), (44, 47));
 }
 
 /// A community in which people confided all that one can: Abelard asks Heloise in private and before everyone, and shows marks.

@@ -71,7 +71,7 @@ fn what_it_writes_is_together_what_it_read() {
     let mut community = read(&fs::read(folder.join("community.front.json")).unwrap());
     assert_eq!((community.name(), community.skipped_count()), (whole.name(), 0));
     assert_eq!(community.answered_count(), whole.answered_count());
-    assert_eq!(community.recommendations().len(), whole.recommendations().len());
+    assert_eq!(community.recommendations().all().count(), whole.recommendations().all().count());
     assert_eq!(community.products(), whole.products());
     assert!(community.topics().len() < whole.topics().len());
     for list in [List::Popular, List::Recent, List::Unanswered] {
@@ -137,7 +137,7 @@ fn what_the_snapshot_says_of_ranking_and_links_is_said_again_and_bad_rows_are_na
     let folder = folder("index-front");
     let snapshot = folder.join("a b.json");
     let document = json!({
-        "goodword": 1, "links": { "ask": "/ask" }, "ranking": { "title": 3.5 }, "synonyms": [["lid", "cover"]],
+        "goodword": 1, "links": { "ask": "/ask" }, "ranking": { "title": 3.5 }, "friend_ranking": { "friend": 5.0 }, "synonyms": [["lid", "cover"]],
         "image_hosts": ["https://images.example"],
         "topics": [{ "id": 1, "title": "Lid" }, { "id": 2 }, { "id": 1, "title": "Again" }],
     });
@@ -146,7 +146,7 @@ fn what_the_snapshot_says_of_ranking_and_links_is_said_again_and_bad_rows_are_na
     assert!(is_done && told.contains("indexed 1 topics"), "{told}");
     assert!(told.contains("skipped topics[1]") && told.contains("skipped topics[?id=1]"), "{told}");
     let front: Value = serde_json::from_slice(&fs::read(folder.join("a b.front.json")).unwrap()).unwrap();
-    for key in ["ranking", "synonyms", "image_hosts"] {
+    for key in ["ranking", "friend_ranking", "synonyms", "image_hosts"] {
         assert_eq!(front[key], document[key], "{key}");
     }
     assert_eq!(front["links"]["ask"], "/ask");
