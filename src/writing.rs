@@ -190,6 +190,20 @@ pub enum Way {
     Copy,
 }
 
+/// Who asked what is between the visitor and a friend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// The friend.
+    Friend,
+    /// The visitor, in private.
+    Visitor,
+}
+
+impl Asker {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Friend, Self::Visitor];
+}
+
 /// What a moderator decides on a topic, or on one of its replies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {

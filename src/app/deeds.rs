@@ -8,7 +8,7 @@ use crate::{
     ids,
     outcome::{Outcome, Written},
     store::{Action, Place},
-    writing::{Against, Deed, Field, Hitch, Judgement, Sending, Shared},
+    writing::{Against, Asker, Deed, Field, Hitch, Judgement, Sending, Shared},
 };
 use gloo_timers::callback::Interval;
 use goodword_core::{
@@ -334,6 +334,11 @@ impl App {
             community.put(Row::Topic(topic(id, draft, author)));
             community.put(Row::Standing(id.clone(), Standing { visibility, ..Standing::default() }));
         });
+        if let (Visibility::Private, Some(asking)) =
+            (visibility, &mut self.people.asked[Asker::Visitor as usize])
+        {
+            asking.insert(0, id.clone());
+        }
         self.grown(ctx);
         self.act(ctx, Action::Became(Place::Topic(id.clone())));
     }

@@ -140,10 +140,22 @@ impl App {
     /// Reads anew who says what.
     pub(super) fn read_voices(&mut self, ctx: &Context<Self>) {
         let scene = &ctx.props().scene;
-        let subject = scene.config.subject.as_deref();
-        let subject: Vec<_> = subject.map(|subject| ("subject", subject)).into_iter().collect();
-        let url = self.link_to(scene, "recommendations", &subject);
+        self.ranged.subject.clone_from(&scene.config.subject);
+        let url = self.link_to(scene, "recommendations", &of_subject(scene));
         self.inquire(ctx, Asked::Voices(self.state.ticket), url);
+    }
+
+    /// Reads what is said of another subject, where the host names one. What is still to come of the former is not taken.
+    pub(super) fn follow_subject(&mut self, ctx: &Context<Self>) {
+        if self.served != self.state.ticket || self.ranged.subject == ctx.props().scene.config.subject {
+            return;
+        }
+        self.forget_ranges();
+        self.ranged.is_all_known = None;
+        self.people.suggested.clear();
+        self.pending.retain(|pending| !matches!(pending.asked, Asked::Voices(_) | Asked::Suggestions));
+        self.read_voices(ctx);
+        self.read_people(ctx);
     }
 
     /// Another person is at the panel, or nobody: what the former was about to say to friends, and of whom the endpoint told, is gone.
@@ -169,6 +181,11 @@ impl App {
     pub(super) fn choose_subject(&mut self, ctx: &Context<Self>, subject: &str) -> bool {
         self.act(ctx, Action::Became(Place::Recommend(subject.into())))
     }
+}
+
+/// The subject, as the value of a link's place; nothing where the host names none.
+pub(super) fn of_subject(scene: &Scene) -> Vec<(&str, &str)> {
+    scene.config.subject.as_deref().map(|subject| ("subject", subject)).into_iter().collect()
 }
 
 /// The present moment.

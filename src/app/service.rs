@@ -81,7 +81,7 @@ impl App {
             self.sought.clear();
             // They went with the library of the load before.
             self.ranged = Ranged::default();
-            self.people.asked = None;
+            self.people.asked = [const { None }; 2];
             self.fill_home(ctx);
             self.watch(ctx);
         }
@@ -208,7 +208,7 @@ impl App {
             Asked::Texts(ticket, shard) => return self.take_texts(ctx, (*ticket, *shard), answer),
             Asked::Friends => return self.take_friends(ctx, answer),
             Asked::Deed(place, deed) => return self.done(ctx, place, deed, answer),
-            Asked::First(_) | Asked::List(_) | Asked::Found(_) | Asked::Topic(_) | Asked::OfVisitor => {
+            Asked::First(_) | Asked::List(_) | Asked::Found(_) | Asked::Topic(_) | Asked::Between(_) => {
                 Of::Topics
             }
             Asked::Replies(id, _) => Of::Replies(id.clone()),
@@ -243,8 +243,8 @@ impl App {
                 .filter_map(|row| if let Row::Skipped(skipped) = row { Some(skipped) } else { None })
         };
         effects::report_skipped(exchange.asks(), skipped().count(), skipped());
-        if let (Asked::OfVisitor, None) = (&asked, &fault) {
-            self.people.asked = Some(read.rows.iter().filter_map(topic_id).collect());
+        if let (Asked::Between(asker), None) = (&asked, &fault) {
+            self.people.asked[*asker as usize] = Some(read.rows.iter().filter_map(topic_id).collect());
         }
         let merged_into = read.rows.iter().find_map(|row| match (row, &asked) {
             (Row::Topic(topic), Asked::Topic(id)) if topic.id != *id => Some(topic.id.clone()),
