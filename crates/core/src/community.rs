@@ -11,8 +11,9 @@ pub use prebuilt::{Finding, Findings, Whereabouts};
 pub use search::{Lift, PlainTexts, TopicExplanation};
 
 use crate::{
+    friends::{Circle, Deed, Part, parts_up_to},
     json::Number,
-    model::{Id, Kind, Person, Product, Recommendation, Standing, Timestamp, Topic},
+    model::{Id, Kind, Mark, Person, Product, Recommendation, Standing, Timestamp, Topic},
     names::Names,
     search::Index,
     snapshot::Skipped,
@@ -89,6 +90,18 @@ impl Community {
     /// How the visitor stands to the topic with this id.
     pub fn standing(&self, id: &str) -> Option<&Standing> {
         self.standings.iter().find(|(of, _)| of.as_str() == id).map(|(_, standing)| standing)
+    }
+
+    /// The visitor's friends who had a part in `topic`, as [`parts`](crate::friends::parts) has them, and those who show what they
+    /// said of it.
+    pub fn parts(&self, topic: &Topic, circle: &Circle) -> Vec<Part> {
+        let shown = self.standing(&topic.id).map_or(&[][..], |standing| &standing.friends);
+        let part = |(friend, mark): &(Id, Mark)| {
+            let deed = if *mark == Mark::MeToo { Deed::HasToo } else { Deed::FoundUseful };
+            Part { friend: friend.clone(), deed }
+        };
+        let brought: Vec<_> = shown.iter().map(part).collect();
+        parts_up_to(usize::MAX, topic, &brought, circle).shown
     }
 
     /// Whether the visitor may moderate a topic that is here.

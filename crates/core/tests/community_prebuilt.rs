@@ -6,7 +6,7 @@ use goodword_core::{
     Community,
     community::Whereabouts,
     friends::{Circle, Friend, Relation},
-    model::Kind,
+    model::{Kind, Mark, Standing},
     search::{IndexError, sign},
     snapshot::{Row, SnapshotReader},
 };
@@ -112,6 +112,20 @@ fn topics(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Value>> {
         }
         topics
     })
+}
+
+#[test]
+fn what_a_friend_shows_lifts_alike_with_a_prebuilt_index_and_without() {
+    let topics: Vec<_> = ["t0", "t1", "t2"].map(|id| json!({ "id": id, "title": "kettle lid" })).to_vec();
+    let shown = Standing { friends: vec![("eve".into(), Mark::MeToo)], ..Standing::default() };
+    let found = |mut community: Community, friends: &[&str]| {
+        community.put(Row::Standing("t1".into(), shown.clone()));
+        found(&community, &topics, "kettle", &[], &circle(friends))
+    };
+    let here = found(grown(&topics), &["eve"]);
+    assert_eq!(here[0].0, "t1");
+    assert_eq!(found(opened(&topics, &topics, 1), &["eve"]), here);
+    assert_eq!(found(opened(&topics, &topics, 1), &["ada"])[0].0, "t0");
 }
 
 proptest! {

@@ -5,8 +5,8 @@
 use goodword_core::{
     Community,
     community::List,
-    friends::Circle,
-    model::{Kind, Standing, Visibility},
+    friends::{Circle, Deed, Friend, Relation},
+    model::{Kind, Mark, Standing, Visibility},
     snapshot::{Answer, MAX_ANSWER_ROWS, Of, Row},
 };
 use serde_json::{Value, json};
@@ -101,14 +101,19 @@ fn what_a_list_leaves_out_of_a_topic_stays() {
 #[test]
 fn what_a_service_says_of_the_visitor_is_read() {
     let topic = json!({ "id": "1", "title": "Lid", "state": "waiting",
-        "viewer": { "me_too": true, "stars": ["r1"], "may": ["solve", "fly"] },
+        "viewer": { "me_too": true, "me_too_shared": true, "stars": ["r1", "r2"], "stars_shared": ["r2"], "may": ["solve", "fly"],
+            "friends": [{ "person": "mia", "did": "me_too" }, { "person": "tom", "did": "found_useful" },
+                { "person": "eve", "did": "frowned" }, { "did": "me_too" }, { "person": "", "did": "me_too" }, 7] },
         "replies": [{ "id": "r1", "body": "a" }, { "id": "r2", "body": "b", "state": "hidden" }] });
     let mut community = Community::default();
     take(&mut community, &topic, &Of::Topics);
     let expect = Standing {
         me_too: true,
+        me_too_shared: true,
         follows: false,
-        stars: vec!["r1".into()],
+        stars: vec!["r1".into(), "r2".into()],
+        stars_shared: vec!["r2".into()],
+        friends: vec![("mia".into(), Mark::MeToo), ("tom".into(), Mark::FoundUseful)],
         may_solve: true,
         may_moderate: false,
         may_publish: false,
@@ -118,6 +123,52 @@ fn what_a_service_says_of_the_visitor_is_read() {
     };
     assert_eq!(community.standing("1"), Some(&expect));
     assert_eq!(community.standing("2"), None);
+    let [bad] = community.skipped() else { panic!("{:?}", community.skipped()) };
+    assert_eq!(
+        (bad.path.as_str(), bad.reason.as_str()),
+        ("topics[0].viewer.friends", "4 without a person or a mark that there is")
+    );
+}
+
+fn circle(friends: &[&str]) -> Circle {
+    let friend = |id: &&str| Friend {
+        id: (*id).into(),
+        name: (*id).to_owned(),
+        avatar: None,
+        relation: Relation::Friend,
+        mutual: 0,
+    };
+    Circle::new(None, friends.iter().map(friend).collect())
+}
+
+#[test]
+fn what_friends_show_to_have_said_is_their_part_until_the_visitor_goes() {
+    let mut community = Community::default();
+    let said = json!({ "people": [{ "id": "mia", "name": "Mia" }, { "id": "tom", "name": "Tom" }], "data": [
+        { "id": "1", "title": "The lid drips" },
+        { "id": "2", "title": "The lid drips", "author": "tom",
+          "viewer": { "friends": [{ "person": "mia", "did": "me_too" }, { "person": "tom", "did": "found_useful" }] } } ] });
+    take(&mut community, &said, &Of::Topics);
+    community.index_all();
+    let parts = |community: &Community, friends: &[&str]| -> Vec<(String, Deed)> {
+        let topic = community.topic("2").unwrap().clone();
+        let parts = community.parts(&topic, &circle(friends));
+        parts.into_iter().map(|part| (part.friend.to_string(), part.deed)).collect()
+    };
+    let (mia, tom) = (("mia".to_owned(), Deed::HasToo), ("tom".to_owned(), Deed::Asked));
+    assert_eq!(parts(&community, &["mia", "tom"]), [tom, mia.clone()]);
+    assert_eq!(parts(&community, &["mia"]), [mia], "whoever is no friend of the visitor has no part");
+    let first = |community: &Community, friends: &[&str]| {
+        let found = community.search("lid", &[], &circle(friends), 9);
+        let lift = community.explain("lid", &circle(friends), 1).unwrap().lift.friend;
+        (found.hits[0].document, lift > 1.0)
+    };
+    assert_eq!(first(&community, &["mia"]), (1, true));
+    assert_eq!(first(&community, &["eve"]), (0, false));
+    community.forget_visitor();
+    assert_eq!(parts(&community, &["mia"]), []);
+    assert_eq!(first(&community, &["mia"]), (0, false));
+    assert!(community.person("mia").is_none() && community.person("tom").is_some());
 }
 
 #[test]

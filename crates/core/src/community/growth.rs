@@ -74,8 +74,11 @@ impl Community {
 
     /// Forgets how the visitor stood to any topic, and what only this visitor could see.
     pub fn forget_visitor(&mut self) {
-        self.forget_words(&|word| word.audience != Audience::Public);
-        for (id, standing) in std::mem::take(&mut self.standings) {
+        let standings = std::mem::take(&mut self.standings);
+        let friends = standings.iter().flat_map(|(_, standing)| &standing.friends);
+        let friends = friends.map(|(friend, _)| friend.clone()).collect();
+        self.forget_said(friends, &|word| word.audience != Audience::Public);
+        for (id, standing) in standings {
             if standing.visibility != Visibility::Published {
                 self.forget(&id);
             } else if !standing.unpublished.is_empty()
@@ -92,7 +95,12 @@ impl Community {
 
     /// Forgets the recommendations that `is_forgotten` names, and whoever is known by them alone.
     pub fn forget_words(&mut self, is_forgotten: &dyn Fn(&Recommendation) -> bool) {
-        let (mut kept, mut silent) = (Vec::new(), Vec::new());
+        self.forget_said(Vec::new(), is_forgotten);
+    }
+
+    /// As [`Community::forget_words`]; those who are `silent` by now are forgotten with them, where nothing else is known of them.
+    fn forget_said(&mut self, mut silent: Vec<Id>, is_forgotten: &dyn Fn(&Recommendation) -> bool) {
+        let mut kept = Vec::new();
         for word in std::mem::take(&mut self.recommendations) {
             if is_forgotten(&word) { silent.push(word.person.clone()) } else { kept.push(word) }
         }

@@ -68,10 +68,10 @@ fn lift(weights: &RankingWeights, facts: Facts) -> Lift {
     }
 }
 
-/// What speaks for a topic that is here.
-fn facts(topic: &Topic, circle: &Circle, newest: Option<Timestamp>) -> Facts {
+/// What speaks for a topic that is here; `is_shown` where a friend shows to have said something of it.
+fn facts(topic: &Topic, is_shown: bool, circle: &Circle, newest: Option<Timestamp>) -> Facts {
     Facts {
-        is_friends: has_part(topic, circle),
+        is_friends: is_shown || has_part(topic, circle),
         has_best: topic.best_reply().is_some(),
         me_toos: topic.me_too_count,
         days: days(topic, newest),
@@ -243,7 +243,11 @@ impl Community {
             beside.index.telling(query) / self.index.telling(query).max(f32::MIN_POSITIVE)
         });
         let weights = self.index.weights();
-        let lift = |document| lift(weights, facts(topic(document), circle, self.newest)).factor();
+        let shown = self.shown_by_friends(circle);
+        let lift = |document| {
+            let is_shown = shown.contains(&number(document));
+            lift(weights, facts(topic(document), is_shown, circle, self.newest)).factor()
+        };
         let boost = Boost { of: &lift, most: most_lift(weights) };
         let is_all = kinds.is_empty() && self.gone.is_empty();
         let keep = if is_all { None } else { Some(&keep as &dyn Fn(u32) -> bool) };
@@ -272,12 +276,15 @@ impl Community {
                     || prebuilt.topic(document).is_none_or(|topic| !self.gone.contains(&topic)))
         };
         let parts = notes.friends_parts(bytes, circle);
+        let shown = self.shown_by_friends(circle);
         let later = self.newest.zip(notes.newest());
         let later_days = later.map_or(0, |(now, then)| (now.millis() - then.millis()) / DAY_MS);
         let weights = index.weights();
         // By the notes also where the topic is here, so that its place does not change when its text comes.
         let lift = |document: u32| {
-            let is_friends = parts.get(document as usize).copied().unwrap_or_default();
+            let is_shown = || prebuilt.topic(document).is_some_and(|topic| shown.contains(&topic));
+            let is_friends = parts.get(document as usize).copied().unwrap_or_default()
+                || (!shown.is_empty() && is_shown());
             lift(weights, notes.facts(bytes, document, is_friends, later_days)).factor()
         };
         let boost = Boost { of: &lift, most: most_lift(weights) };
@@ -292,6 +299,14 @@ impl Community {
             Scored { at, score, by: 1 }
         });
         (total, hits.collect())
+    }
+
+    /// The numbers of topics of which a friend shows to have said something: few, because a service says so of what it answered.
+    fn shown_by_friends(&self, circle: &Circle) -> Vec<u32> {
+        let by_friend = self.standings.iter().filter(|(_, standing)| {
+            standing.friends.iter().any(|(friend, _)| circle.friend(friend).is_some())
+        });
+        by_friend.filter_map(|(topic, _)| self.topic_ids.get(topic)).collect()
     }
 
     /// Hits as they are shown, as far as their texts are here.
@@ -311,7 +326,8 @@ impl Community {
     pub fn explain(&self, query: &str, circle: &Circle, document: u32) -> Option<TopicExplanation> {
         let topic = self.topics.get(document as usize).filter(|_| !self.gone.contains(&document))?;
         let words = self.index.explain(query, true, document)?;
-        let lift = lift(self.index.weights(), facts(topic, circle, self.newest));
+        let is_shown = self.shown_by_friends(circle).contains(&document);
+        let lift = lift(self.index.weights(), facts(topic, is_shown, circle, self.newest));
         // What is lowered to nothing is found all the same.
         let score = (words.score.max(f32::MIN_POSITIVE) * lift.factor()).max(f32::MIN_POSITIVE);
         Some(TopicExplanation { words, lift, score })

@@ -9,7 +9,7 @@ mod timestamp;
 
 pub use id::Id;
 pub use plain_text::unescape;
-pub use standing::{Standing, Visibility};
+pub use standing::{Mark, Standing, Visibility};
 pub use timestamp::Timestamp;
 
 /// What a topic is about.

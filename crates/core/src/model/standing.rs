@@ -16,6 +16,15 @@ pub enum Visibility {
     Private,
 }
 
+/// What somebody said of a topic with one press, and shows to friends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Has it too.
+    MeToo,
+    /// Was helped by a reply.
+    FoundUseful,
+}
+
 /// What a service says of one visitor and one topic. Without it, nothing was done and nothing is allowed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
@@ -25,10 +34,16 @@ pub enum Visibility {
 pub struct Standing {
     /// The visitor has it too.
     pub me_too: bool,
+    /// Friends may see that the visitor has it too.
+    pub me_too_shared: bool,
     /// The visitor is told what happens in it.
     pub follows: bool,
     /// Replies that helped the visitor, by id.
     pub stars: Vec<Id>,
+    /// Those of them of which friends may see that they helped the visitor.
+    pub stars_shared: Vec<Id>,
+    /// The visitor's friends who said something of the topic and show it to friends, by id.
+    pub friends: Vec<(Id, Mark)>,
     /// Whether the visitor may say that it is solved.
     pub may_solve: bool,
     /// Whether the visitor may moderate it.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     json::{JsonError, Number, Value, parse},
-    model::{Id, Person, Reply, Standing, Visibility},
+    model::{Id, Mark, Person, Reply, Standing, Visibility},
 };
 
 /// How deep an answer may be nested.
@@ -125,8 +125,14 @@ impl Answer {
     }
 
     fn topic(&mut self, index: usize, value: Value) {
-        let standing = standing(&value);
+        let mut bad = 0;
+        let standing = standing(&value, &mut bad);
         self.row(Section::Topics, index, value);
+        if bad > 0 {
+            let path = format!("topics[{index}].viewer.friends");
+            let reason = format!("{bad} without a person or a mark that there is");
+            self.rows.push(Row::Skipped(Skipped { path, reason }));
+        }
         if let Some(Row::Topic(topic)) = self.rows.iter().rfind(|row| !matches!(row, Row::Skipped(_))) {
             let id = topic.id.clone();
             self.rows.push(Row::Standing(id, standing));
@@ -193,7 +199,8 @@ fn list(whole: &mut Value, key: &str) -> Vec<Value> {
     }
 }
 
-fn standing(topic: &Value) -> Standing {
+/// What an answer says of the visitor; `bad` counts what it says of friends that says nothing.
+fn standing(topic: &Value, bad: &mut usize) -> Standing {
     let none = Value::Null;
     let viewer = topic.get("viewer").unwrap_or(&none);
     let is = |name: &str| viewer.get(name).and_then(Value::as_bool).unwrap_or_default();
@@ -201,6 +208,17 @@ fn standing(topic: &Value) -> Standing {
         let Some(Value::List(words)) = of.get(name) else { return Vec::new() };
         words.iter().filter_map(Value::as_text).map(Id::from).collect()
     };
+    let mut friends = Vec::new();
+    if let Some(Value::List(rows)) = viewer.get("friends") {
+        for row in rows {
+            let text = |name: &str| row.get(name).and_then(Value::as_text).filter(|text| !text.is_empty());
+            match (text("person"), text("did")) {
+                (Some(person), Some("me_too")) => friends.push((person.into(), Mark::MeToo)),
+                (Some(person), Some("found_useful")) => friends.push((person.into(), Mark::FoundUseful)),
+                _ => *bad += 1,
+            }
+        }
+    }
     let may = words(viewer, "may");
     let may = |what: &str| may.iter().any(|word| word.as_str() == what);
     let replies = if let Some(Value::List(replies)) = topic.get("replies") { &replies[..] } else { &[] };
@@ -211,8 +229,11 @@ fn standing(topic: &Value) -> Standing {
     });
     Standing {
         me_too: is("me_too"),
+        me_too_shared: is("me_too_shared"),
         follows: is("follow"),
         stars: words(viewer, "stars"),
+        stars_shared: words(viewer, "stars_shared"),
+        friends,
         may_solve: may("solve"),
         may_moderate: may("moderate"),
         may_publish: may("publish"),
