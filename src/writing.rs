@@ -124,6 +124,8 @@ pub enum Deed {
     Follow(bool),
     /// This reply helped, or did not after all.
     Star(Id, bool),
+    /// Friends may see that the visitor has it too or, where it names one, that this reply helped; or no more.
+    Show(Option<Id>, bool),
     /// Says something against the topic, or one of its replies.
     Flag(Against, Reason),
     /// It is solved, by this reply where one is named; or it is not.

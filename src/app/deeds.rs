@@ -44,8 +44,13 @@ impl App {
             ctx.props().scene.port.tell.emit(Outcome::SignIn);
             return self.stumble(ctx, is_form, Hitch::SignIn);
         }
-        if matches!(*deed, Deed::Recommend(_)) && !self.is_consented(&ctx.props().scene) {
-            return self.refuses_consent(ctx);
+        let purpose = match *deed {
+            Deed::Recommend(_) => Some("recommend"),
+            Deed::Show(_, true) => Some("show"),
+            _ => None,
+        };
+        if purpose.is_some_and(|purpose| !self.is_consented(&ctx.props().scene, purpose)) {
+            return self.stumble(ctx, is_form, Hitch::Consent);
         }
         if is_form || matches!(*deed, Deed::Withdraw(_)) {
             self.write_on(ctx, |writing| writing.sending = Sending::Going);
@@ -101,6 +106,11 @@ impl App {
             Deed::Star(reply, on) => {
                 of_reply = reply;
                 ("star", set(*on), None)
+            }
+            Deed::Show(None, on) => ("me_too_shared", set(*on), None),
+            Deed::Show(Some(reply), on) => {
+                of_reply = reply;
+                ("star_shared", set(*on), None)
             }
             Deed::Flag(against, reason) => {
                 if let Against::Reply(reply) = against {
@@ -382,17 +392,18 @@ fn done(deed: &Deed, topic: &mut Topic, standing: &mut Standing) {
     match deed {
         Deed::MeToo(on) if standing.me_too != *on => {
             standing.me_too = *on;
+            standing.me_too_shared = false;
             topic.me_too_count = step(topic.me_too_count, *on);
         }
         Deed::Follow(on) if standing.follows != *on => {
             standing.follows = *on;
             topic.follower_count = step(topic.follower_count, *on);
         }
+        Deed::Show(None, on) => standing.me_too_shared = *on,
+        Deed::Show(Some(id), on) => mark(&mut standing.stars_shared, id, *on),
         Deed::Star(id, on) => {
-            standing.stars.retain(|star| star != id);
-            if *on {
-                standing.stars.push(id.clone());
-            }
+            mark(&mut standing.stars, id, *on);
+            mark(&mut standing.stars_shared, id, false);
             if let Some(reply) = topic.replies.iter_mut().find(|reply| reply.id == *id) {
                 reply.star_count = step(reply.star_count, *on);
             }
@@ -404,6 +415,14 @@ fn done(deed: &Deed, topic: &mut Topic, standing: &mut Standing) {
             }
         }
         _ => {}
+    }
+}
+
+/// Takes `id` among the marked, or out of them.
+fn mark(marked: &mut Vec<Id>, id: &Id, on: bool) {
+    marked.retain(|known| known != id);
+    if on {
+        marked.push(id.clone());
     }
 }
 

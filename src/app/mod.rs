@@ -3,6 +3,7 @@
 //! One struct component and no hooks: the widget is fetched by every visitor who opens the panel, and function
 //! components with hooks cost several times the bytes of the code in them.
 
+mod arrival;
 mod deeds;
 mod drafts;
 mod friends;
@@ -94,8 +95,8 @@ pub struct App {
     scheme: Scheme,
     /// Whom the endpoint says the visitor knows.
     friends: Option<Rc<Circle>>,
-    /// Whether the host lets something about recommendations be sent.
-    consented: bool,
+    /// For what purposes the host lets something about the visitor be sent.
+    consented: Vec<&'static str>,
     /// The product that the visitor recommended last, and the code that the endpoint gave for telling of it.
     referral: Option<(Id, String)>,
     voices: Rc<Voices>,
@@ -160,7 +161,7 @@ impl Component for App {
             text: None,
             scheme: Scheme::Auto,
             friends: None,
-            consented: false,
+            consented: Vec::new(),
             referral: None,
             voices: Rc::default(),
             bodies: Rc::default(),

@@ -7,7 +7,7 @@ use crate::{
     scene::Scene,
     store::{Action, Place},
     view::Visit,
-    writing::{Hitch, News, Say, Sending, Way},
+    writing::{News, Say, Sending, Way},
 };
 use goodword_core::{
     draft::{Draft, Saying, audience_word, verb_word},
@@ -29,11 +29,14 @@ impl App {
         Some(Draft { body: text.clone(), saying, ..Draft::default() })
     }
 
-    /// Whether the host lets something about friends or recommendations be sent; it is asked once.
-    pub(super) fn is_consented(&mut self, scene: &Scene) -> bool {
-        let request = Outcome::ConsentRequest(outcome::Consent { purpose: "recommend" });
-        self.consented = self.consented || scene.port.tell.emit(request);
-        self.consented
+    /// Whether the host lets something about friends or recommendations be sent for this purpose; what it let once it is not asked again.
+    pub(super) fn is_consented(&mut self, scene: &Scene, purpose: &'static str) -> bool {
+        let is_known = self.consented.contains(&purpose);
+        let is_let = is_known || scene.port.tell.emit(Outcome::ConsentRequest(outcome::Consent { purpose }));
+        if is_let && !is_known {
+            self.consented.push(purpose);
+        }
+        is_let
     }
 
     /// The endpoint has the visitor's word for a product.
@@ -170,11 +173,6 @@ impl App {
         if matches!(self.state.place(), Place::Recommend(_)) || self.state.writing.draft.to.is_some() {
             self.open_draft(ctx);
         }
-    }
-
-    /// Says why nothing was sent.
-    pub(super) fn refuses_consent(&mut self, ctx: &Context<Self>) -> bool {
-        self.write_on(ctx, |writing| writing.sending = Sending::Failed(Hitch::Consent))
     }
 
     /// Leads to the form of one's own word for another product, in the place of the choice.

@@ -61,7 +61,7 @@ fn is_foreseen(asked: &Asked, fault: &Fault) -> bool {
     matches!(
         (asked, fault),
         (Asked::Topic(_), Fault::Http(404))
-            | (Asked::Index(_) | Asked::Texts(..), _)
+            | (Asked::Index(_) | Asked::Texts(..) | Asked::Arrival, _)
             | (Asked::Friends, Fault::Http(401))
     )
 }
@@ -161,9 +161,9 @@ impl App {
         self.forget_ranges();
         self.friends = None;
         self.referral = None;
-        self.consented = false;
+        self.consented.clear();
         self.sought.clear();
-        self.pending.retain(|pending| matches!(pending.asked, Asked::Deed(..)));
+        self.pending.retain(|pending| matches!(pending.asked, Asked::Deed(..) | Asked::Arrival));
         self.state.library.grow(Community::forget_visitor);
         self.grown(ctx);
         self.read_topic(ctx);
@@ -216,6 +216,7 @@ impl App {
             Asked::Queue => Of::Cases,
             Asked::Suggestions => Of::Suggestions,
             Asked::Range(sought) => return self.take_range(ctx, &sought.clone(), answer),
+            Asked::Arrival => return false,
             Asked::Me => return answer.is_ok_and(|answer| self.take_me(&answer)),
         };
         if let Asked::Topic(id) = &asked

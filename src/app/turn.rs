@@ -47,6 +47,8 @@ pub enum Asked {
     Texts(u32, u32),
     /// Whom the visitor knows.
     Friends,
+    /// To count that somebody came by a shared link.
+    Arrival,
     /// To keep what the visitor did at this place.
     Deed(Place, Rc<Deed>),
 }
@@ -203,6 +205,7 @@ impl Desk {
             Turn::Deed(deed) => return app.deed(ctx, deed),
             Turn::Say(say) => return app.say(ctx, say),
         }
+        app.count_arrival(ctx);
         true
     }
 }
