@@ -1,24 +1,14 @@
 // Asking a friend who owns it: between the two alone, answered there, and put before everyone only by the asker.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 import { unhurried } from "../community.mjs";
-import { axe, eventually, launch, ours } from "../harness.mjs";
-import { shop, visit } from "./friends.mjs";
+import { axe, eventually, ours } from "../harness.mjs";
+import { shopping } from "./friends.mjs";
 
-let server, browser;
-const opened = [];
-before(async () => {
-  [server, browser] = [await shop(), await launch()];
+const { server, go: open } = shopping(async (server) => {
   await server.as("mia", "PUT", "recommendations/k2", { verb: "uses", text: "Every day.", audience: "friends", will_answer: true });
 });
-afterEach(async () => { for (const page of opened.splice(0)) await page.close(); });
-after(async () => { await browser.close(); await server.close(); });
-
-async function go(as, options) {
-  const at = await visit(browser, server, as, { prepare: unhurried, ...options });
-  opened.push(at);
-  return at;
-}
+const go = (as, options) => open(as, { prepare: unhurried, ...options });
 
 const titles = async (id) => (await server.as(id, "GET", "topics?sort=recent&limit=50")).data.map(({ title }) => title);
 /** From a topic that was opened on the friends screen. */
