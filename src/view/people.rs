@@ -81,8 +81,7 @@ fn naming(asker: Asker) -> (&'static str, &'static str, Sentence, Sentence) {
 /// The way to so many topics between the visitor and a friend; nothing where there are none.
 pub(crate) fn between_link(asker: Asker, count: usize, around: &Around<'_>) -> Option<El> {
     let (_, id, _, words) = naming(asker);
-    (count > 0)
-        .then(|| way((Place::Friends, id), Icon::Chat, &around.text.count(words, count, &[]), around))
+    (count > 0).then(|| way((Place::Friends, id), Icon::Chat, &around.text.count(words, count, &[]), around))
 }
 
 /// Topics between the visitor and a friend.
