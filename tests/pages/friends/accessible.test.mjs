@@ -8,6 +8,7 @@ import { shopping } from "./friends.mjs";
 const { server, go: open } = shopping(async (server) => {
   await server.as("mia", "PUT", "recommendations/k2", { verb: "loves", text: "Quiet. ".repeat(60), audience: "friends", will_answer: true });
   await server.as("eve", "PUT", "recommendations/k2", { verb: "uses", text: "For years.", audience: "public" });
+  await server.as("ana", "POST", "topics", { kind: "question", title: "Is it loud in the morning?", to: "mia", private: true });
 });
 
 const friends = async (at) => { await at.strip.click(); await at.news.waitFor(); };
@@ -24,7 +25,7 @@ const done = async (at) => {
 
 /** Name, and the way to the screen. */
 const SCREENS = [
-  ["home", (at) => at.strip.waitFor()],
+  ["home", (at) => at.host.locator("#asked-by-you").waitFor()],
   ["friends", friends],
   ["the form with a fault", form],
   ["what was shared, about to be taken back", done],

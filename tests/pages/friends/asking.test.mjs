@@ -66,3 +66,58 @@ test("whoever signs out leaves nothing of what was asked in private", async () =
   await mia.search.fill("small hob");
   await mia.host.getByText("Nobody has asked this yet").waitFor();
 });
+
+test("whoever asked in private finds it on the first screen, until it is before everyone, and nobody else does", async () => {
+  const title = "Does it drip when it is full?";
+  await server.as("ana", "POST", "topics", { kind: "question", title, to: "mia", private: true });
+  const ana = await go("ana");
+  await ana.host.locator("#asked-by-you").focus();
+  await ana.page.keyboard.press("Enter");
+  const asking = ana.host.getByRole("region", { name: "You asked in private" });
+  await asking.getByText(title).click();
+  await ana.host.getByText("Only you two can see this.").waitFor();
+  const mia = await go("mia");
+  await mia.host.locator("#asked-of-you").waitFor();
+  assert.equal(await mia.host.locator("#asked-by-you").count(), 0);
+  await ana.button("Let everyone see it").click();
+  await ana.host.getByText("Only you two can see this.").waitFor({ state: "detached" });
+  await ana.button("Back").click();
+  await ana.news.waitFor();
+  assert.equal(await asking.getByText(title).count(), 0);
+  quiet(ana, mia);
+});
+
+test("what is asked in private stands there at once, and goes with whoever asked it", async () => {
+  const ana = await go("ana");
+  await ana.strip.click();
+  await ana.button("Ask Mia").click();
+  await ana.host.locator("#form-title").fill("Is the handle hot?");
+  await ana.host.locator("#post").click();
+  await ana.host.getByText("Only you two can see this.").waitFor();
+  await home(ana);
+  await ana.host.locator("#asked-by-you").click();
+  await ana.host.getByRole("region", { name: "You asked in private" }).getByText("Is the handle hot?").waitFor();
+  await ana.sign(null);
+  await eventually(async () => /handle/.test(await ana.page.evaluate(() => document.querySelector("good-word").shadowRoot.textContent)), false);
+  await ana.button("Back").click();
+  await ana.strip.waitFor();
+  assert.equal(await ana.host.locator("#asked-by-you").count(), 0);
+  quiet(ana);
+});
+
+test("a service that does not say what one asked is not asked, and no place is kept for it", async () => {
+  await server.as("ana", "POST", "topics", { kind: "question", title: "Is it heavy?", to: "mia", private: true });
+  const ana = await go("ana", {
+    prepare: (page) => page.route("**/api/", async (route) => {
+      const answer = await route.fetch();
+      const front = await answer.json();
+      delete front.links.asking;
+      await route.fulfill({ response: answer, json: front });
+    }),
+  });
+  await ana.strip.click();
+  await ana.news.waitFor();
+  await ana.page.waitForLoadState("networkidle");
+  assert.equal(await ana.host.getByRole("region", { name: "You asked in private" }).count(), 0);
+  assert.deepEqual(ana.requests.filter((url) => url.includes("by_me")), []);
+});
