@@ -1,6 +1,6 @@
 //! People whom the visitor may want to know, as the service suggests them, and whether the visitor may be suggested to others.
 
-use super::{App, Asked, recommend::of_subject, service::identity_for};
+use super::{App, Asked, service::identity_for};
 use crate::{
     store::Place,
     writing::{Asker, Deed},
@@ -36,7 +36,7 @@ impl App {
         }
         let scene = &ctx.props().scene;
         for (asked, relation) in [(Asked::Suggestions, "suggestions"), (Asked::Me, "me")] {
-            let url = self.link_to(scene, relation, &of_subject(scene));
+            let url = self.link_about(scene, relation);
             // Of somebody whom nobody vouches for there is nothing to say.
             let url = url.filter(|url| identity_for(scene, url).is_given());
             self.inquire(ctx, asked, url);

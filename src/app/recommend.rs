@@ -144,8 +144,16 @@ impl App {
     pub(super) fn read_voices(&mut self, ctx: &Context<Self>) {
         let scene = &ctx.props().scene;
         self.ranged.subject.clone_from(&scene.config.subject);
-        let url = self.link_to(scene, "recommendations", &of_subject(scene));
+        let url = self.link_about(scene, "recommendations");
         self.inquire(ctx, Asked::Voices(self.state.ticket), url);
+    }
+
+    /// The absolute address of a link that may take the subject.
+    pub(super) fn link_about(&self, scene: &Scene, relation: &str) -> Option<String> {
+        match scene.config.subject.as_deref() {
+            Some(subject) => self.link_to(scene, relation, &[("subject", subject)]),
+            None => self.link_to(scene, relation, &[]),
+        }
     }
 
     /// Reads what is said of another subject, where the host names one. What is still to come of the former is not taken.
@@ -179,11 +187,6 @@ impl App {
     pub(super) fn choose_subject(&mut self, ctx: &Context<Self>, subject: &str) -> bool {
         self.act(ctx, Action::Became(Place::Recommend(subject.into())))
     }
-}
-
-/// The subject, as the value of a link's place; nothing where the host names none.
-pub(super) fn of_subject(scene: &Scene) -> Vec<(&str, &str)> {
-    scene.config.subject.as_deref().map(|subject| ("subject", subject)).into_iter().collect()
 }
 
 /// The present moment.
