@@ -105,7 +105,7 @@ pub(super) fn of_topic(topic: &Topic, standing: &Standing, around: &Around<'_>) 
             .child(Icon::Bell.large())
     });
     let show = show(None, standing, around);
-    (me_too.is_some() || follow.is_some()).then(|| div("row-of").maybe(me_too).maybe(show).maybe(follow))
+    (me_too.is_some() || follow.is_some()).then(|| div("row-of").maybe(me_too).maybe(follow).maybe(show))
 }
 
 /// Whether friends may see what the visitor said of the topic, or of a reply, with one press; drawn once that is said, and where there is a friend
@@ -116,9 +116,9 @@ fn show(of: Option<&Id>, standing: &Standing, around: &Around<'_>) -> Option<El>
         Some(id) => (standing.stars.contains(id), standing.stars_shared.contains(id), "star_shared"),
     };
     (is_said && offers(around, relation) && around.circle.friends().next().is_some()).then(|| {
-        button("quiet", Wish::deed(Deed::Show(of.cloned(), !is_shown)), around)
+        button("toggle small", Wish::deed(Deed::Show(of.cloned(), !is_shown)), around)
             .flag(Attr::Pressed, is_shown)
-            .child(if is_shown { Icon::Check } else { Icon::Friends }.draw())
+            .child(span("track"))
             .say(Sentence::MarkShow, around)
     })
 }

@@ -125,7 +125,7 @@ fn asked_by(into: El, topic: &Topic, around: &Around<'_>) -> El {
 /// What the visitor's friends did in it: the weightiest by name, the others as a number.
 fn of_friends(topic: &Topic, around: &Around<'_>) -> Option<El> {
     let parts = around.library.read().parts(topic, around.circle);
-    let named = parts.iter().take(NAMED).fold(p("meta"), |line, of| line.child(part(of, topic, around)));
+    let named = parts.iter().take(NAMED).fold(p("meta who"), |line, of| line.child(part(of, topic, around)));
     let more = parts.len().saturating_sub(NAMED);
     let more = (more > 0).then(|| span("").text(&around.text.count(Sentence::PartMore, more, &[])));
     (!parts.is_empty()).then(|| named.maybe(more))

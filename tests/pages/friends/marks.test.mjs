@@ -132,7 +132,7 @@ for (const [colorScheme, width, lang] of [["light", 390, "en"], ["dark", 320, "a
       const at = await go(as, { colorScheme, viewport: { width, height: 800 }, attributes: `lang="${lang}" ${lang === "ar" ? 'dir="rtl"' : ""}` });
       await at.rows.first().click();
       await at.news.waitFor();
-      await at.host.locator(as === "ana" ? ".quiet[aria-pressed=true]" : "[part=topic] .by-friend").first().waitFor();
+      await at.host.locator(as === "ana" ? ".toggle[aria-pressed=true]" : "[part=topic] .by-friend").first().waitFor();
       assert.deepEqual(await axe(at), []);
       assert.ok(await at.body.evaluate((body) => body.scrollWidth <= body.clientWidth), as);
       if (process.env.SHOTS) await at.page.screenshot({ path: `${process.env.SHOTS}/marks-${as}-${colorScheme}.png`, fullPage: true });
