@@ -69,6 +69,26 @@ fn friendships_given_twice_or_with_oneself_count_once_or_not_at_all() {
 }
 
 #[test]
+fn of_a_common_friend_whose_other_friends_are_not_in_the_graph_the_number_given_counts() {
+    let graph = graph(&["me-few", "me-many", "few-zed", "many-abe"]);
+    let node = |id: &str| graph.find(id).unwrap();
+    let ranked = |degrees: &[(&str, u32)]| {
+        let mut by_node = vec![0; graph.len()];
+        for (id, degree) in degrees {
+            by_node[node(id) as usize] = *degree;
+        }
+        let (consents, weights) = (vec![OPEN; graph.len()], FriendWeights::default());
+        let suggesting = Suggesting::new(graph.clone(), graph.find("me"), consents, &[], &weights, 20);
+        let found = work(suggesting.with_degrees(by_node), 3);
+        found.iter().map(|found| graph.id(found.node).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ranked(&[]), ["abe", "zed"]);
+    assert_eq!(ranked(&[("many", 3)]), ["zed", "abe"]);
+    // Fewer than the graph holds are no less than that.
+    assert_eq!(ranked(&[("many", 1), ("few", 0)]), ["abe", "zed"]);
+}
+
+#[test]
 fn who_answers_what_the_visitor_asks_about_is_suggested_with_what_that_is() {
     let graph = {
         let mut graph = Graph::clone(&graph(&["me-ann", "ann-bob"]));
@@ -161,6 +181,18 @@ fn named(
     champions: &[(u32, u32, Option<u32>)],
     budget: u32,
 ) -> Vec<(String, u32, u32, Option<u32>)> {
+    told(naming, friendships, consents, champions, Vec::new(), budget)
+}
+
+/// The same with `degrees`, by node.
+fn told(
+    naming: &[u32],
+    friendships: &[(u32, u32)],
+    consents: &[Consent],
+    champions: &[(u32, u32, Option<u32>)],
+    degrees: Vec<u32>,
+    budget: u32,
+) -> Vec<(String, u32, u32, Option<u32>)> {
     let mut graph = Graph::default();
     let mut consents_by_node = Vec::new();
     for person in naming {
@@ -186,7 +218,11 @@ fn named(
     let told = |found: Suggestion| {
         (graph.id(found.node).to_owned(), found.why.mutual, found.why.answered, found.why.about)
     };
-    work(suggesting, budget).into_iter().map(told).collect()
+    work(suggesting.with_degrees(degrees), budget).into_iter().map(told).collect()
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The same by sets, one by one, as the definition has it.
@@ -229,6 +265,28 @@ proptest! {
         let found = named(&naming, &friendships, &consents, &champions, budget);
         let reasons = found.iter().map(|(id, mutual, answered, _)| (id.clone(), (*mutual, *answered)));
         prop_assert_eq!(reasons.collect::<BTreeMap<_, _>>(), by_definition(&friendships, &consents, &champions));
+    }
+
+    #[test]
+    fn the_friendships_around_the_visitor_and_degrees_suggest_what_all_friendships_do(
+        friendships in friendships(), consents in consents(), champions in champions(),
+    ) {
+        let is_friend = |person: u32| friendships.iter().any(|edge| *edge == (0, person) || *edge == (person, 0));
+        // What leads from a friend to somebody who may be suggested, or to the visitor.
+        let is_near = |(friend, other): (u32, u32)| {
+            is_friend(friend) && (other == 0 || consents[other as usize].is_given)
+        };
+        let near: Vec<_> = friendships.iter().copied().filter(|(a, b)| is_near((*a, *b)) || is_near((*b, *a))).collect();
+        let degree = |person: u32| {
+            let ends = friendships.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]);
+            count(ends.filter(|(a, b)| *a == person && b != a).collect::<BTreeSet<_>>().len())
+        };
+        let degrees = (0..PEOPLE).map(degree).collect();
+        let naming: Vec<_> = (0..PEOPLE).collect();
+        prop_assert_eq!(
+            told(&naming, &near, &consents, &champions, degrees, 100),
+            named(&naming, &friendships, &consents, &champions, 100)
+        );
     }
 
     #[test]

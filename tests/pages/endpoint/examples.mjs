@@ -114,9 +114,16 @@ export async function examples() {
     await tell("me-too", "ben", "PUT", `topics/${asked.id}/me_too`, { operation: "topics/{id}/me_too" });
     await tell("follow", "ben", "PUT", `topics/${asked.id}/follow`, { operation: "topics/{id}/follow" });
     await tell("star", "ben", "PUT", `topics/${asked.id}/replies/${reply}/star`, { operation: "topics/{id}/replies/{reply}/star" });
+    await tell("me-too-shared", "ben", "PUT", `topics/${asked.id}/me_too/shared`, { operation: "topics/{id}/me_too/shared" });
+    await tell("star-shared", "ben", "PUT", `topics/${asked.id}/replies/${reply}/star/shared`, { operation: "topics/{id}/replies/{reply}/star/shared" });
     await tell("flag", "ben", "POST", "topics/1/flag?reply=1003", { operation: "topics/{id}/flag", body: { reason: "wrong", detail: "It was two spoons." } });
     await tell("solve", "ana", "PUT", `topics/${asked.id}/solved`, { operation: "topics/{id}/solved", body: { reply } });
+    // Ana and Ben are friends while this is read.
+    await as("ana", "PUT", `topics/${asked.id}/me_too`);
+    await as("ana", "PUT", `topics/${asked.id}/me_too/shared`);
+    for (const [one, other] of [["ana", "ben"], ["ben", "ana"]]) await as(one, "PUT", `friends/${other}`);
     await tell("seen", "ben", "GET", `topics/${asked.id}`, { operation: "topics/{id}" });
+    for (const [one, other] of [["ana", "ben"], ["ben", "ana"]]) await as(one, "DELETE", `friends/${other}`);
 
     await tell("recommend", "ben", "PUT", "recommendations/k2", { operation: "recommendations/{subject}", body: { verb: "recommends", text: "Pours like a pencil.", audience: "friends", will_answer: true } });
     await tell("own-word", "ben", "GET", "recommendations/k2", { operation: "recommendations/{subject}" });

@@ -85,6 +85,7 @@ test("that a reply helped is shown by itself", async () => {
 test("what did not get through is shown as it was, and said", async () => {
   const at = await read("ana", { prepare: (page) => page.route("**/me_too/shared", (route) => route.abort()) });
   await at.meToo.click();
+  await eventually(async () => (await topic("ana")).viewer.me_too, true);
   await at.show.click();
   await at.host.getByText("That did not get through.").waitFor();
   await eventually(at.pressed, ["false"]);
@@ -95,6 +96,7 @@ test("where the host refuses nothing is sent, and what is taken back is not aske
   const at = await read("ana");
   await at.page.evaluate(() => addEventListener("good-word-consent-request", (event) => { if (!window.agreed) event.preventDefault(); }));
   await at.meToo.click();
+  await eventually(async () => (await topic("ana")).viewer.me_too, true);
   await at.show.click();
   await at.host.getByText("This site did not agree, so nothing was sent.").waitFor();
   await eventually(at.pressed, ["false"]);

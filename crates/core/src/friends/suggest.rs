@@ -83,6 +83,8 @@ pub struct Suggesting {
     graph: Arc<Graph>,
     viewer: u32,
     consents: Vec<Consent>,
+    /// By node: how many friends the person has at least, also of those who are in no edge.
+    degrees: Vec<u32>,
     weights: FriendWeights,
     limit: usize,
     stage: Stage,
@@ -118,6 +120,7 @@ impl Suggesting {
             graph,
             viewer: viewer.unwrap_or(NONE),
             consents,
+            degrees: Vec::new(),
             weights: *weights,
             limit,
             stage: Stage::Friends,
@@ -144,6 +147,13 @@ impl Suggesting {
             }
         }
         suggesting
+    }
+
+    /// For a graph that holds not all friendships of the visitor's friends: how many each of them has, by node. Whoever has more in the
+    /// graph, or is beyond the end, has as many as the graph holds.
+    #[must_use]
+    pub fn with_degrees(self, degrees: Vec<u32>) -> Self {
+        Self { degrees, ..self }
     }
 
     /// Does a slice of the work: looks at some `budget` edges or nodes, and to the end of the friend whose edges it is at. The last slice looks at
@@ -223,6 +233,7 @@ impl Suggesting {
             work += 1;
             link = next;
         }
+        let degree = degree.max(self.degrees.get(friend).copied().unwrap_or_default());
         // The visitor is one of them; who knows nobody else tells nothing.
         if degree < 2 {
             return work;

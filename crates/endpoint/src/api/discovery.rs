@@ -21,14 +21,17 @@ pub const LINKS: [(&str, &str); 6] = [
 ];
 
 /// What somebody whom the site vouches for can do as well.
-pub const WRITING_LINKS: [(&str, &str); 20] = [
+pub const WRITING_LINKS: [(&str, &str); 23] = [
     ("ask", "topics"),
     ("asked", "topics?asked=me{&cursor,limit}"),
+    ("asking", "topics?asked=by_me{&cursor,limit}"),
     ("publish", "topics/{id}/public"),
     ("reply", "topics/{id}/replies"),
     ("me_too", "topics/{id}/me_too"),
+    ("me_too_shared", "topics/{id}/me_too/shared"),
     ("follow", "topics/{id}/follow"),
     ("star", "topics/{id}/replies/{reply}/star"),
+    ("star_shared", "topics/{id}/replies/{reply}/star/shared"),
     ("flag", "topics/{id}/flag{?reply}"),
     ("solve", "topics/{id}/solved"),
     ("recommend", "recommendations/{subject}"),

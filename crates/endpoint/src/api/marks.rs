@@ -1,8 +1,9 @@
-//! `PUT` and `DELETE` of `/api/topics/{id}/me_too`, `…/follow` and `…/replies/{reply}/star`.
+//! `PUT` and `DELETE` of `/api/topics/{id}/me_too`, `…/follow` and `…/replies/{reply}/star`, and of `…/me_too/shared` and
+//! `…/star/shared`: whether one's friends may see it.
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::author::Author;
@@ -80,6 +81,55 @@ pub(super) async fn star(
     Ok(Json(StarWire { star: is_set, star_count: count }).into_response())
 }
 
+#[utoipa::path(
+    method(put, delete), path = "/api/topics/{id}/me_too/shared",
+    params(
+        ("id" = String, Path, description = "The topic's")
+    ),
+    responses((status = 204), Problems),
+    security(("site" = [])),
+)]
+pub(super) async fn share_me_too(
+    State(database): State<Database>,
+    Path(topic): Path<String>,
+    method: Method,
+    author: Author,
+) -> Result<StatusCode, Problem> {
+    share(&database, &author, &topic, None, method == Method::PUT).await
+}
+
+#[utoipa::path(
+    method(put, delete), path = "/api/topics/{id}/replies/{reply}/star/shared",
+    params(
+        ("id" = String, Path, description = "The topic's"),
+        ("reply" = String, Path, description = "The reply's")
+    ),
+    responses((status = 204), Problems),
+    security(("site" = [])),
+)]
+pub(super) async fn share_star(
+    State(database): State<Database>,
+    Path((topic, reply)): Path<(String, String)>,
+    method: Method,
+    author: Author,
+) -> Result<StatusCode, Problem> {
+    share(&database, &author, &topic, Some(&reply), method == Method::PUT).await
+}
+
+async fn share(
+    database: &Database,
+    author: &Author,
+    topic: &str,
+    reply: Option<&str>,
+    is_shared: bool,
+) -> Result<StatusCode, Problem> {
+    let is_said = database.share(now(), &author.person, topic, reply, is_shared).await?;
+    match is_said.ok_or_else(|| nothing(reply.is_some()))? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(Problem::conflict("there is nothing to show: say it first")),
+    }
+}
+
 async fn set(
     database: &Database,
     author: &Author,
@@ -88,8 +138,13 @@ async fn set(
     is_set: bool,
 ) -> Result<u32, Problem> {
     let count = database.mark(now(), &author.person, topic, mark, is_set).await?;
-    count.ok_or_else(|| match mark {
-        Mark::Star { .. } => Problem::not_found("there is no reply with this id in a topic with this id"),
-        Mark::MeToo | Mark::Follow => no_topic(),
-    })
+    count.ok_or_else(|| nothing(matches!(mark, Mark::Star { .. })))
+}
+
+fn nothing(is_reply: bool) -> Problem {
+    if is_reply {
+        Problem::not_found("there is no reply with this id in a topic with this id")
+    } else {
+        no_topic()
+    }
 }

@@ -81,8 +81,13 @@ pub fn router(service: Service) -> Router {
         .route("/api/topics/{id}", get(topics::topic))
         .route("/api/topics/{id}/replies", get(topics::replies).post(writing::reply))
         .route("/api/topics/{id}/me_too", put(marks::me_too).delete(marks::me_too))
+        .route("/api/topics/{id}/me_too/shared", put(marks::share_me_too).delete(marks::share_me_too))
         .route("/api/topics/{id}/follow", put(marks::follow).delete(marks::follow))
         .route("/api/topics/{id}/replies/{reply}/star", put(marks::star).delete(marks::star))
+        .route(
+            "/api/topics/{id}/replies/{reply}/star/shared",
+            put(marks::share_star).delete(marks::share_star),
+        )
         .route("/api/topics/{id}/public", put(private::publish))
         .route("/api/topics/{id}/flag", post(flag::flag))
         .route("/api/topics/{id}/solved", put(solve::solve).delete(solve::solve))

@@ -148,10 +148,10 @@ pub(super) async fn queue(
     let mut named = authors(posts().map(|(topic, _)| topic));
     named.extend(posts().filter_map(|(_, reply)| reply?.0.author.clone()));
     named.extend(words().map(|word| word.person.clone()).chain(flaggers));
+    let mut topics: Vec<_> = posts().map(|(topic, _)| TopicWire::from(topic)).collect();
+    named.extend(Viewer::from(author).dress(&database, &mut topics).await?);
     let known = database.people(&named).await?;
     let products = if words().next().is_some() { database.products().await? } else { Vec::new() };
-    let mut topics: Vec<_> = posts().map(|(topic, _)| TopicWire::from(topic)).collect();
-    Viewer::from(author).dress(&database, &mut topics).await?;
     let mut topics = topics.into_iter();
     let mut data = Vec::with_capacity(page.rows.len());
     for case in &page.rows {

@@ -38,6 +38,8 @@ pub const OPENAPI_PATH: &str = "/openapi.json";
         marks::me_too,
         marks::follow,
         marks::star,
+        marks::share_me_too,
+        marks::share_star,
         flag::flag,
         solve::solve,
         recommendations::recommendations,

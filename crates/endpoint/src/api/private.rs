@@ -14,12 +14,17 @@ use super::parameters::Parameters;
 use super::topics::{authors, no_topic, replies_after};
 use super::viewer::Viewer;
 use super::writing::{WrittenWire, at_once, now};
-use crate::database::{Asked, Database, Page, PageRequest, Private, State as RowState};
+use crate::database::{Asked, Database, Page, PageRequest, Private, Side, State as RowState};
 use crate::problem::Problem;
 use crate::wire::{ListWire, TopicPageWire, TopicWire, ViewerWire, Word};
 
 /// What the cursors are for.
-const LIST: &str = "asked";
+fn list(side: Side) -> &'static str {
+    match side {
+        Side::Addressee => "asked",
+        Side::Asker => "asking",
+    }
+}
 
 /// The private topic with this id and its first `limit` replies, if the reader is one of its two.
 pub(super) async fn page(
@@ -63,14 +68,15 @@ pub(super) async fn recall(
     Ok(Some(private.topic))
 }
 
-/// `GET /api/topics?asked=me`: what the reader was asked.
+/// `GET /api/topics?asked=me`: what the reader was asked; `?asked=by_me`: what the reader asked in private.
 pub(super) async fn asked(
     database: &Database,
     viewer: &Viewer,
+    side: Side,
     parameters: &Parameters,
 ) -> Result<ListWire<TopicWire>, Problem> {
     let reader = viewer.named()?;
-    let page = database.asked(reader.as_str(), parameters.page(LIST)?).await?;
+    let page = database.asked(reader.as_str(), side, parameters.page(list(side))?).await?;
     let mut data: Vec<TopicWire> = page
         .rows
         .iter()
@@ -79,7 +85,7 @@ pub(super) async fn asked(
             Asked::Privately(_) => None,
         })
         .collect();
-    viewer.dress(database, &mut data).await?;
+    let mut named = viewer.dress(database, &mut data).await?;
     let mut publicly = data.into_iter();
     let data = page.rows.iter().filter_map(|asked| match asked {
         Asked::Publicly(_) => publicly.next(),
@@ -90,8 +96,13 @@ pub(super) async fn asked(
     };
     let data = data.collect();
     let topics: Vec<Topic> = page.rows.iter().map(topic).collect();
-    let known = database.people(&authors(&topics)).await?;
-    let next = parameters.next(LIST, page.next);
+    named.extend(authors(&topics));
+    named.extend(page.rows.iter().filter_map(|asked| match asked {
+        Asked::Publicly(_) => None,
+        Asked::Privately(private) => Some(private.to.clone()),
+    }));
+    let known = database.people(&named).await?;
+    let next = parameters.next(list(side), page.next);
     Ok(ListWire { total: page.total, data, people: people(&known), next })
 }
 

@@ -32,8 +32,9 @@ pub(super) async fn search(
 ) -> Result<Response, Problem> {
     let query = parameters.text("q")?.ok_or_else(|| Problem::parameter("q", "the words to search for"))?;
     let (total, topics) = database.search(&query, &parameters.words("kind")?, parameters.limit()?).await?;
-    let known = database.people(&authors(&topics)).await?;
     let mut data: Vec<_> = topics.iter().map(TopicWire::from).collect();
-    viewer.dress(&database, &mut data).await?;
+    let mut named = viewer.dress(&database, &mut data).await?;
+    named.extend(authors(&topics));
+    let known = database.people(&named).await?;
     Ok(viewer.answer(&request, &ListWire { total, data, people: people(&known), next: None }))
 }

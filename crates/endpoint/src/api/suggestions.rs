@@ -1,10 +1,13 @@
 //! `GET` and `PUT /api/me`, `GET /api/suggestions`, and `PUT` and `DELETE /api/suggestions/{id}/dismissed`: people to know.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use goodword_core::friends::{FriendWeights, Progress, Suggesting};
 use goodword_core::model::Role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,7 +17,7 @@ use super::author::Author;
 use super::openapi::Problems;
 use super::parameters::Parameters;
 use super::writing::{now, read};
-use crate::database::{Candidate, Database};
+use crate::database::{Database, Surroundings};
 use crate::problem::Problem;
 use crate::wire::{Word, words};
 
@@ -49,7 +52,7 @@ struct SuggestionWire {
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'static str>,
     /// How many friends the two have in common.
-    mutual: usize,
+    mutual: u32,
     /// To how many topics of the reader's interest the person gave the best answer or the official one.
     answered: u32,
     /// The tag that most of these have.
@@ -57,17 +60,34 @@ struct SuggestionWire {
     about: Option<String>,
 }
 
-impl From<Candidate> for SuggestionWire {
-    fn from(Candidate { person, degrees, answered, about }: Candidate) -> Self {
-        Self {
-            id: person.id.to_string(),
-            name: person.name,
-            avatar: person.avatar,
-            role: (person.role != Role::default()).then(|| person.role.word()),
-            mutual: degrees.len(),
-            answered,
-            about,
-        }
+impl SuggestionsWire {
+    /// The best of those around somebody.
+    fn of(around: Surroundings) -> Self {
+        let Surroundings { graph, degrees, consents, champions, tags, mut people } = around;
+        let graph = Arc::new(graph);
+        // The node that came first is the reader.
+        let weights = FriendWeights::default();
+        let work = Suggesting::new(graph, Some(0), consents, &champions, &weights, usize::MAX);
+        let mut work = work.with_degrees(degrees);
+        let suggested = loop {
+            if let Progress::Ready(suggested) = work.step(u32::MAX) {
+                break suggested;
+            }
+        };
+        let total = suggested.len();
+        let data = suggested.into_iter().take(MANY).filter_map(|suggestion| {
+            let person = people.remove(&suggestion.node)?;
+            Some(SuggestionWire {
+                id: person.id.to_string(),
+                name: person.name,
+                avatar: person.avatar,
+                role: (person.role != Role::default()).then(|| person.role.word()),
+                mutual: suggestion.why.mutual,
+                answered: suggestion.why.answered,
+                about: suggestion.why.about.and_then(|tag| tags.get(tag as usize).cloned()),
+            })
+        });
+        Self { total, data: data.collect() }
     }
 }
 
@@ -111,12 +131,8 @@ pub(super) async fn suggestions(
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     let subject = parameters.text("subject")?;
-    let mut candidates = database.candidates(author.person.id.as_str(), subject.as_deref()).await?;
-    let total = candidates.len();
-    rank(&mut candidates);
-    candidates.truncate(MANY);
-    let data = candidates.into_iter().map(SuggestionWire::from).collect();
-    Ok(private_json(&SuggestionsWire { total, data }))
+    let around = database.surroundings(author.person.id.as_str(), subject.as_deref()).await?;
+    Ok(private_json(&SuggestionsWire::of(around)))
 }
 
 #[utoipa::path(
@@ -136,71 +152,4 @@ pub(super) async fn dismiss(
     let is_known = database.dismiss(now(), &author.person, &other, method == Method::PUT).await?;
     let nobody = || Problem::not_found("there is nobody else with this id");
     is_known.then_some(StatusCode::NO_CONTENT).ok_or_else(nobody)
-}
-
-/// Best first: by the friends in common, of whom one with few friends says more than one with many; then by answers, and at
-/// last by id, so that the order is one.
-fn rank(candidates: &mut [Candidate]) {
-    let strength = |candidate: &Candidate| adamic_adar(&candidate.degrees);
-    candidates.sort_by(|one, other| {
-        let by_friends = strength(other).total_cmp(&strength(one));
-        let by_answers = || other.answered.cmp(&one.answered);
-        by_friends.then_with(by_answers).then_with(|| one.person.id.as_str().cmp(other.person.id.as_str()))
-    });
-}
-
-/// The sum of 1/ln(degree) over the friends in common, each of whom has two friends at least. Adamic and Adar, "Friends and
-/// neighbors on the Web" (2003). The smallest come first into the sum, so that the order of friends does not show in it.
-fn adamic_adar(degrees: &[u32]) -> f64 {
-    let mut degrees = degrees.to_vec();
-    degrees.sort_unstable_by(|one, other| other.cmp(one));
-    degrees.iter().map(|degree| 1.0 / f64::from((*degree).max(2)).ln()).sum()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Candidate, rank};
-    use goodword_core::model::{Id, Person, Role};
-    use proptest::prelude::*;
-
-    fn candidate(id: &str, degrees: &[u32], answered: u32) -> Candidate {
-        let person =
-            Person { id: Id::from(id), name: String::new(), avatar: None, url: None, role: Role::default() };
-        Candidate { person, degrees: degrees.to_vec(), answered, about: None }
-    }
-
-    fn ranked(mut candidates: Vec<Candidate>) -> Vec<String> {
-        rank(&mut candidates);
-        candidates.iter().map(|candidate| candidate.person.id.to_string()).collect()
-    }
-
-    #[test]
-    fn a_friend_with_few_friends_says_more_than_some_with_many() {
-        let all = vec![
-            candidate("d", &[], 2),
-            candidate("b", &[500, 500], 9),
-            candidate("c", &[], 3),
-            candidate("a", &[3], 0),
-            candidate("e", &[], 2),
-        ];
-        assert_eq!(ranked(all), ["a", "b", "c", "d", "e"]);
-    }
-
-    proptest! {
-        #[test]
-        fn the_order_in_which_they_come_does_not_show(
-            mut all in prop::collection::btree_map("[a-f]{1,2}", (prop::collection::vec(2_u32..9, 0..5), 0_u32..3), 0..12)
-                .prop_map(|all| all.into_iter().collect::<Vec<_>>()).prop_shuffle()
-        ) {
-            let make = |all: &[(String, (Vec<u32>, u32))]| {
-                all.iter().map(|(id, (degrees, answered))| candidate(id, degrees, *answered)).collect()
-            };
-            let before = ranked(make(&all));
-            all.reverse();
-            for (_, (degrees, _)) in &mut all {
-                degrees.reverse();
-            }
-            prop_assert_eq!(ranked(make(&all)), before);
-        }
-    }
 }

@@ -12,7 +12,7 @@ use super::parameters::Parameters;
 use super::private;
 use super::stand_in;
 use super::viewer::Viewer;
-use crate::database::{Database, Eye, Key, Sort, State as RowState, TopicFilter, stood_for};
+use crate::database::{Database, Eye, Key, Side, Sort, State as RowState, TopicFilter, stood_for};
 use crate::problem::Problem;
 use crate::wire::{ListWire, ReplyWire, TopicPageWire, TopicWire, Word};
 
@@ -30,7 +30,7 @@ const REPLIES: &str = "topic-replies";
         ("status" = Option<String>, Query, description = "Statuses, with commas between"),
         ("tag" = Option<String>, Query),
         ("product" = Option<String>, Query),
-        ("asked" = Option<String>, Query, description = "me, for what the reader was asked, and nothing else"),
+        ("asked" = Option<String>, Query, description = "me, for what the reader was asked, or by_me, for what the reader asked in private; and nothing else"),
         ("cursor" = Option<String>, Query, description = "Of `next` of the page before"),
         ("limit" = Option<u32>, Query, minimum = 1, maximum = 50)
     ),
@@ -44,10 +44,12 @@ pub(super) async fn topics(
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     if let Some(asked) = parameters.text("asked")? {
-        if asked != "me" {
-            return Err(Problem::parameter("asked", "me"));
-        }
-        return Ok(viewer.answer(&request, &private::asked(&database, &viewer, &parameters).await?));
+        let side = match asked.as_str() {
+            "me" => Side::Addressee,
+            "by_me" => Side::Asker,
+            _ => return Err(Problem::parameter("asked", "me or by_me")),
+        };
+        return Ok(viewer.answer(&request, &private::asked(&database, &viewer, side, &parameters).await?));
     }
     let sort: Sort = parameters.word("sort")?;
     let filter = TopicFilter {
@@ -57,9 +59,10 @@ pub(super) async fn topics(
         product: parameters.text("product")?,
     };
     let page = database.topics(sort, &filter, parameters.page(sort.word())?).await?;
-    let known = database.people(&authors(&page.rows)).await?;
     let mut data: Vec<_> = page.rows.iter().map(TopicWire::from).collect();
-    viewer.dress(&database, &mut data).await?;
+    let mut named = viewer.dress(&database, &mut data).await?;
+    named.extend(authors(&page.rows));
+    let known = database.people(&named).await?;
     let list = ListWire {
         total: page.total,
         data,
@@ -93,7 +96,7 @@ pub(super) async fn topic(
     };
     let mut named = authors([&topic]);
     let mut topic = [TopicWire::from(&topic)];
-    viewer.dress(&database, &mut topic).await?;
+    named.extend(viewer.dress(&database, &mut topic).await?);
     let [mut topic] = topic;
     let private = private::recall(&database, &viewer, &mut topic, REPLIES_WITH_TOPIC).await?;
     named.extend(authors(&private));

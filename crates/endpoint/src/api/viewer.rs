@@ -16,7 +16,7 @@ use super::{ENDPOINT_PATH, Service};
 use crate::database::{Database, Eye, State};
 use crate::identity::Role;
 use crate::problem::Problem;
-use crate::wire::{ReplyWire, TopicWire, ViewerWire, Word};
+use crate::wire::{ReplyWire, SaidWire, TopicWire, ViewerWire, Word};
 
 /// Adds to what an answer of the protocol varies by: who reads, unless the answer says that it is the same for all. It comes after whatever else names that.
 pub async fn vary_by_reader(request: Request, next: Next) -> Response {
@@ -78,14 +78,20 @@ impl Viewer {
         if self.0.is_some() { private_json(value) } else { json(request, value) }
     }
 
-    /// Adds to topics what does not stand in the model: moods, and what the reader has to do with them.
-    pub(super) async fn dress(&self, database: &Database, topics: &mut [TopicWire]) -> Result<(), Problem> {
+    /// Adds to topics what does not stand in the model: moods, and what the reader has to do with them. Whom it names beside
+    /// those who wrote them.
+    pub(super) async fn dress(
+        &self,
+        database: &Database,
+        topics: &mut [TopicWire],
+    ) -> Result<Vec<Id>, Problem> {
         let ids: Vec<Id> = topics.iter().map(|topic| Id::from(topic.id.clone())).collect();
         let moods = database.moods(&ids).await?;
         for topic in &mut *topics {
             topic.mood = moods.get(&topic.id).cloned();
         }
-        let Some(author) = &self.0 else { return Ok(()) };
+        let Some(author) = &self.0 else { return Ok(Vec::new()) };
+        let mut named = Vec::new();
         let viewing = database.viewing(author.person.id.as_str(), &ids).await?;
         let mut addressees = database.addressees(author.person.id.as_str(), &ids).await?;
         for topic in topics {
@@ -102,12 +108,16 @@ impl Viewer {
             ];
             topic.viewer = Some(ViewerWire {
                 me_too: seen.me_too,
+                me_too_shared: seen.me_too_shared,
                 follow: seen.follow,
                 stars: seen.stars,
+                stars_shared: seen.stars_shared,
+                friends: seen.friends.iter().map(SaidWire::from).collect(),
                 may: may.into_iter().flatten().collect(),
             });
+            named.extend(seen.friends.into_iter().map(|(friend, _)| friend));
         }
-        Ok(())
+        Ok(named)
     }
 
     /// Adds to a topic's replies which of them the reader alone sees.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use goodword_core::friends::{Champion, Consent, Graph};
 use goodword_core::model::{Id, Person, Timestamp};
 
 use super::rows::{integer, text};
@@ -12,81 +13,86 @@ use super::{Database, DatabaseError, people};
 /// How many edges and answers are looked at, at most.
 const MANY: i64 = 20_000;
 
-/// Somebody who may be suggested.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    /// Who.
-    pub person: Person,
-    /// Of each friend in common, how many friends that one has.
+/// Around somebody: friends, and whoever may be suggested.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    /// The friendships with friends, and of these with whoever may be suggested.
+    pub graph: Graph,
+    /// By node: how many friends a friend has, most of whom are no nodes.
     pub degrees: Vec<u32>,
-    /// To how many topics with a tag of one's interest the person gave the best answer or the official one.
-    pub answered: u32,
-    /// The tag that most of these have, in small letters.
-    pub about: Option<String>,
+    /// By node: who may be suggested.
+    pub consents: Vec<Consent>,
+    /// Who gave the best answer or the official one to topics with a tag of one's interest, and the tag that most of these have.
+    pub champions: Vec<Champion>,
+    /// The tags, in small letters, by the numbers that champions have for them.
+    pub tags: Vec<String>,
+    /// Whoever may be suggested, by node.
+    pub people: HashMap<u32, Person>,
 }
 
-/// Why somebody may be suggested, while it is being gathered.
+/// To what somebody gave the answer, by number, in all and by tag.
 #[derive(Default)]
-struct Reasons {
-    degrees: Vec<u32>,
+struct Answered {
     topics: BTreeSet<i64>,
     tags: BTreeMap<String, BTreeSet<i64>>,
 }
 
 impl Database {
-    /// Whoever may be suggested to the person with this id, by their ids; with a `subject`, for answers about that product alone.
+    /// What there is around the person with this id; with a `subject`, of answers those about that product alone.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn candidates(&self, of: &str, subject: Option<&str>) -> Result<Vec<Candidate>, DatabaseError> {
+    pub async fn surroundings(&self, of: &str, subject: Option<&str>) -> Result<Surroundings, DatabaseError> {
         const DEGREES: &str = "SELECT mine.friend AS id, COUNT(*) AS degree FROM mutual_friends AS mine \
             JOIN mutual_friends AS theirs ON theirs.person = mine.friend WHERE mine.person = $1 GROUP BY mine.friend";
         const EDGES: &str = "SELECT mine.friend AS friend, theirs.friend AS id FROM mutual_friends AS mine \
             JOIN mutual_friends AS theirs ON theirs.person = mine.friend WHERE mine.person = ";
         let mut connection = self.connection().await?;
-        let mut reasons: BTreeMap<String, Reasons> = BTreeMap::new();
-
-        let mut degrees = HashMap::new();
+        let mut around = Surroundings::default();
+        let own = around.graph.node(of);
+        around.degrees.push(0);
         for row in sqlx::query(DEGREES).bind(of.to_owned()).fetch_all(&mut *connection).await? {
-            let degree = u32::try_from(integer(&row, "degree")?).unwrap_or(u32::MAX);
-            degrees.insert(text(&row, "id")?, degree);
+            let friend = around.graph.node(&text(&row, "id")?);
+            around.graph.befriend(own, friend);
+            around.degrees.push(u32::try_from(integer(&row, "degree")?).unwrap_or(u32::MAX));
         }
+        let mut ids: BTreeSet<String> = BTreeSet::new();
         let mut edges = Statement::new(EDGES);
         edges.bind(of.to_owned());
         push_open(&mut edges, "theirs.friend", of);
         edges.push(" ORDER BY mine.friend, theirs.friend LIMIT ").bind(MANY);
         let (sql, arguments) = edges.into_parts();
         for row in sqlx::query_with(&sql, arguments).fetch_all(&mut *connection).await? {
-            let degree = degrees.get(&text(&row, "friend")?).copied();
-            reasons.entry(text(&row, "id")?).or_default().degrees.extend(degree);
+            let id = text(&row, "id")?;
+            let (friend, other) = (around.graph.node(&text(&row, "friend")?), around.graph.node(&id));
+            around.graph.befriend(friend, other);
+            ids.insert(id);
         }
 
+        let mut answered: BTreeMap<String, Answered> = BTreeMap::new();
         let (sql, arguments) = answers(of, subject).into_parts();
         for row in sqlx::query_with(&sql, arguments).fetch_all(&mut *connection).await? {
-            let topic = integer(&row, "topic")?;
-            let reasons = reasons.entry(text(&row, "id")?).or_default();
-            reasons.topics.insert(topic);
-            reasons.tags.entry(text(&row, "tag")?).or_default().insert(topic);
+            let (id, topic) = (text(&row, "id")?, integer(&row, "topic")?);
+            let answered = answered.entry(id.clone()).or_default();
+            answered.topics.insert(topic);
+            answered.tags.entry(text(&row, "tag")?).or_default().insert(topic);
+            ids.insert(id);
         }
+        around.add_champions(answered);
 
-        let ids: Vec<Id> = reasons.keys().cloned().map(Id::from).collect();
-        let mut known: HashMap<String, Person> = HashMap::new();
+        around.consents.resize(around.graph.len(), Consent::default());
+        let ids: Vec<Id> = ids.into_iter().map(Id::from).collect();
         // By parts, because a statement has so many places for values.
         for ids in ids.chunks(500) {
-            let named = people::named(&mut connection, ids).await?;
-            known.extend(named.into_iter().map(|person| (person.id.to_string(), person)));
+            for person in people::named(&mut connection, ids).await? {
+                let node = around.graph.node(&person.id);
+                if let Some(consent) = around.consents.get_mut(node as usize) {
+                    consent.is_given = true;
+                }
+                around.people.insert(node, person);
+            }
         }
-        let candidate = |(id, reasons): (String, Reasons)| {
-            // Of tags that as many share, the first by the alphabet.
-            let about = reasons.tags.into_iter().rev().max_by_key(|(_, topics)| topics.len());
-            Some(Candidate {
-                person: known.remove(&id)?,
-                degrees: reasons.degrees,
-                answered: u32::try_from(reasons.topics.len()).unwrap_or(u32::MAX),
-                about: about.map(|(tag, _)| tag),
-            })
-        };
-        Ok(reasons.into_iter().filter_map(candidate).collect())
+        Ok(around)
     }
 
     /// Whether the person with this id may be suggested to others.
@@ -151,6 +157,23 @@ impl Database {
         writer.note(Some(person.id.as_str()), "dismiss", "").await?;
         writer.commit().await?;
         Ok(true)
+    }
+}
+
+impl Surroundings {
+    fn add_champions(&mut self, answered: BTreeMap<String, Answered>) {
+        let tags: BTreeSet<&String> = answered.values().flat_map(|answered| answered.tags.keys()).collect();
+        self.tags = tags.into_iter().cloned().collect();
+        for (id, Answered { topics, tags }) in answered {
+            // Of tags that as many share, the first by the alphabet.
+            let about = tags.into_iter().rev().max_by_key(|(_, topics)| topics.len());
+            let about = about.and_then(|(tag, _)| self.tags.binary_search(&tag).ok());
+            self.champions.push(Champion {
+                node: self.graph.node(&id),
+                answered: u32::try_from(topics.len()).unwrap_or(u32::MAX),
+                about: about.and_then(|tag| u32::try_from(tag).ok()),
+            });
+        }
     }
 }
 

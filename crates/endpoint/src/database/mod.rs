@@ -45,7 +45,7 @@ mod words;
 mod write;
 mod writing;
 
-pub use acquaintance::Candidate;
+pub use acquaintance::Surroundings;
 pub use acts::{Act, Acted, Detail};
 pub use changes::{Change, Changes};
 pub use circle::Near;
@@ -57,7 +57,7 @@ pub use marks::Mark;
 pub use moderation::Deed;
 pub use page::{Key, Page, PageRequest};
 pub use personal::{Erased, Posts};
-pub use private::{Asked, Private, To};
+pub use private::{Asked, Private, Side, To};
 pub use queue::{Case, Matter};
 pub use ranges::{DIGITS, RangeKey, range_key};
 pub use reading::Reading;

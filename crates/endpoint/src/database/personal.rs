@@ -54,7 +54,7 @@ const KEPT: [(&str, &str); 17] = [
     ),
     (
         "me_too",
-        "SELECT topics.id AS topic, me_too.created_at AS created_at FROM me_too \
+        "SELECT topics.id AS topic, me_too.shared AS shared, me_too.created_at AS created_at FROM me_too \
         JOIN topics ON topics.number = me_too.topic WHERE me_too.person = $1 ORDER BY topics.number",
     ),
     (
@@ -64,7 +64,7 @@ const KEPT: [(&str, &str); 17] = [
     ),
     (
         "stars",
-        "SELECT topics.id AS topic, replies.id AS reply, stars.created_at AS created_at FROM stars \
+        "SELECT topics.id AS topic, replies.id AS reply, stars.shared AS shared, stars.created_at AS created_at FROM stars \
         JOIN replies ON replies.number = stars.reply JOIN topics ON topics.number = replies.topic \
         WHERE stars.person = $1 ORDER BY replies.number",
     ),

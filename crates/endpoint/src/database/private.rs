@@ -36,7 +36,16 @@ pub struct Private {
     pub is_public: bool,
 }
 
-/// What somebody was asked.
+/// Which of its two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Who asked.
+    Asker,
+    /// Who was asked.
+    Addressee,
+}
+
+/// What somebody was asked, or asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Asked {
     /// Before everyone.
@@ -91,18 +100,32 @@ impl Database {
         replies(&mut connection, number, page).await.map(Some)
     }
 
-    /// A page of what the person was asked, newest first: in private, unless it became public, and before everyone.
+    /// A page of what the person was asked, newest first: in private, unless it became public, and before everyone. Or of what the
+    /// person asked: in private alone, because the rest is among everyone's topics.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn asked(&self, person: &str, page: PageRequest) -> Result<Page<Asked>, DatabaseError> {
+    pub async fn asked(
+        &self,
+        person: &str,
+        side: Side,
+        page: PageRequest,
+    ) -> Result<Page<Asked>, DatabaseError> {
         const ASKED: &str = "(SELECT number, created_at AS asked_at, CAST(1 AS BIGINT) AS is_private FROM private_topics \
-            WHERE NOT EXISTS (SELECT 1 FROM published_topics WHERE published_topics.id = private_topics.id) AND addressee = ";
+            WHERE NOT EXISTS (SELECT 1 FROM published_topics WHERE published_topics.id = private_topics.id) AND ";
         const PUBLICLY: &str = " UNION ALL SELECT number, recent_key, CAST(0 AS BIGINT) FROM published_topics \
             WHERE addressee = ";
         let of_person = |select: &str| {
             let mut statement = Statement::new(select);
-            statement.push(ASKED).bind(person.to_owned()).push(PUBLICLY).bind(person.to_owned());
+            statement.push(ASKED);
+            match side {
+                Side::Asker => statement.push("asker = ").bind(person.to_owned()),
+                Side::Addressee => statement
+                    .push("addressee = ")
+                    .bind(person.to_owned())
+                    .push(PUBLICLY)
+                    .bind(person.to_owned()),
+            };
             statement.push(") AS asked WHERE 1 = 1");
             statement
         };

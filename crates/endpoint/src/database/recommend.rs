@@ -3,7 +3,6 @@
 
 use goodword_core::model::{Audience, Person, Recommendation, Timestamp};
 
-use super::kind::Kind;
 use super::rows::text;
 use super::writing::Written;
 use super::{Database, DatabaseError, State, stand_in};
@@ -81,10 +80,8 @@ impl Database {
         }
         writer.note(Some(person), "withdraw", subject).await?;
         writer.commit().await?;
-        // It is taken back, whatever comes of this; and the next time does the same for both.
-        if let Err(error) = Kind::forget(&mut *self.connection().await?).await {
-            tracing::warn!(%error, "what was taken back may stand in the log of changes for a while");
-        }
+        // And the next time does the same for both.
+        self.forget().await;
         Ok(())
     }
 }

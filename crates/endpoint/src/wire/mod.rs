@@ -8,7 +8,7 @@ mod said;
 mod time;
 mod words;
 
-pub use rows::{PersonWire, ProductWire, RecommendationWire, ReplyWire, TopicWire, ViewerWire};
+pub use rows::{PersonWire, ProductWire, RecommendationWire, ReplyWire, SaidWire, TopicWire, ViewerWire};
 pub use said::{FlaggedWire, FollowWire, FriendshipWire, IdWire, MeTooWire, StarWire, StatusWire};
 pub use time::rfc3339;
 pub use words::Word;

@@ -1,6 +1,6 @@
 //! The rows of a snapshot, and how the model becomes them.
 
-use goodword_core::model::{Audience, Format, Kind, Role, Status, Verb};
+use goodword_core::model::{Audience, Format, Kind, Mark, Role, Status, Verb};
 use goodword_core::model::{Id, Person, Product, Recommendation, Reply, Timestamp, Topic};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -61,15 +61,42 @@ pub struct ViewerWire {
     /// The reader has it too.
     #[serde(skip_serializing_if = "is_false")]
     pub me_too: bool,
+    /// The reader's friends may see that.
+    #[serde(skip_serializing_if = "is_false")]
+    pub me_too_shared: bool,
     /// The reader follows it.
     #[serde(skip_serializing_if = "is_false")]
     pub follow: bool,
     /// The replies, by id, to which the reader gave a star.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stars: Vec<String>,
+    /// Those of them that the reader's friends may see.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stars_shared: Vec<String>,
+    /// The reader's friends who show what they said of the topic, by their ids.
+    #[schema(max_items = 20)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub friends: Vec<SaidWire>,
     /// What the reader may do to the topic: `solve`, `moderate`, `publish`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub may: Vec<&'static str>,
+}
+
+/// What a friend shows to have said of a topic.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Said)]
+pub struct SaidWire {
+    /// The friend's id.
+    pub person: String,
+    /// That the friend has it too or else was helped by a reply.
+    #[schema(schema_with = words::<Mark>)]
+    pub did: &'static str,
+}
+
+impl From<&(Id, Mark)> for SaidWire {
+    fn from((person, mark): &(Id, Mark)) -> Self {
+        Self { person: id(person), did: mark.word() }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]

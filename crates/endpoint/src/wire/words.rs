@@ -2,7 +2,7 @@
 
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
-use goodword_core::model::{Audience, Format, Kind, Role, Status, Verb};
+use goodword_core::model::{Audience, Format, Kind, Mark, Role, Status, Verb};
 
 /// A choice of the model that is written as one word.
 pub trait Word: Copy + PartialEq + Sized + 'static {
@@ -78,4 +78,9 @@ impl Word for Verb {
 impl Word for Audience {
     const WORDS: &'static [(&'static str, Self)] =
         &[("public", Self::Public), ("friends", Self::Friends), ("only_me", Self::OnlyMe)];
+}
+
+impl Word for Mark {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("me_too", Self::MeToo), ("found_useful", Self::FoundUseful)];
 }

@@ -158,6 +158,49 @@ async fn what_one_was_asked_is_a_list_of_ones_own() {
 }
 
 #[tokio::test]
+async fn what_one_asks_in_private_is_a_list_of_ones_own_until_it_is_everyones() {
+    let (_database, service) = two("asking-own").await;
+    let [ada, ben, cleo] = ["ada", "ben", "cleo"].map(|person| Visitor::new(&service, person));
+    let mut asked = Vec::new();
+    for (key, visitor, is_private) in [(1, &ada, true), (2, &ada, false), (3, &cleo, true), (4, &ada, true)] {
+        let mut question = to("ben", "Which one?");
+        question["private"] = json!(is_private);
+        asked.push(id(&visitor.post("/api/topics", key, &question).await));
+    }
+    let reply = json!({ "body": "A snollygost" });
+    ben.post(&format!("/api/topics/{}/replies", asked[0]), 5, &reply).await;
+    let list = "/api/topics?asked=by_me&limit=1";
+    let first = ada.get(list).await;
+    let second = ada.get(&format!("/api/topics{}", first["next"].as_str().unwrap())).await;
+    assert_eq!((&first["total"], second.get("next")), (&json!(2), None));
+    let rows = [first["data"][0].clone(), second["data"][0].clone()];
+    let mut listed = ids(&rows);
+    listed.sort();
+    let mut expect = vec![asked[0].clone(), asked[3].clone()];
+    expect.sort();
+    assert_eq!(listed, expect);
+    let moments: Vec<_> = rows.iter().map(|row| row["created_at"].as_str().unwrap()).collect();
+    assert!(moments.is_sorted_by(|one, other| one >= other), "{moments:?}");
+    for row in &rows {
+        assert_eq!((&row["state"], &row["to"]), (&json!("private"), &json!("ben")));
+        assert_eq!(row["viewer"]["may"], json!(["publish"]));
+    }
+    let replied = rows.iter().find(|row| row["id"] == asked[0].as_str()).unwrap();
+    assert_eq!((&replied["reply_count"], &replied["replies"][0]["body"]), (&json!(1), &reply["body"]));
+    assert_eq!(ids(second["people"].as_array().unwrap()), ["ada", "ben"]);
+    // A cursor of one list is none of the other.
+    let other = format!("/api/topics{}", first["next"].as_str().unwrap().replace("by_me", "me"));
+    assert_eq!(problem(&ada.send("GET", &other).await).0, 400);
+
+    assert_eq!(ids(cleo.get(list).await["data"].as_array().unwrap()), [asked[2].as_str()]);
+    assert_eq!(ben.get(list).await["total"], 0);
+    assert_eq!(problem(&service.send("GET", list, &[]).await).0, 401);
+    ada.send("PUT", &format!("/api/topics/{}/public", asked[3])).await;
+    let left = ada.get(list).await;
+    assert_eq!((ids(left["data"].as_array().unwrap()), &left["total"]), (vec![asked[0].clone()], &json!(1)));
+}
+
+#[tokio::test]
 async fn whoever_ends_the_friendship_is_written_to_no_more() {
     let (_database, service) = two("asking-ended").await;
     let [ada, ben] = ["ada", "ben"].map(|person| Visitor::new(&service, person));

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
-use goodword_endpoint::database::{Database, Posts};
+use goodword_endpoint::database::{Database, Posts, State as RowState};
 use goodword_endpoint::export::{Extent, export};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -56,6 +56,7 @@ fn addresses(ids: &[&str], subject: &str, query: &str) -> Vec<String> {
         "/api/topics?tag=descaling&limit=50",
         "/api/topics?product=k2&limit=50",
         "/api/topics?asked=me",
+        "/api/topics?asked=by_me",
         "/api/recommendations?limit=50",
         "/api/events",
         "/api/events?after=0",
@@ -244,6 +245,17 @@ async fn everyone_else_is_told_the_same_byte_for_byte_whether_or_not_somebody_as
         let is_found = ["a flumadiddle", "snollygost"].into_iter().any(|word| body.contains(word));
         assert!(!is_found, "{what}: {body}");
     }
+    // What one asks is a list of one's own, where each finds it who is one of the two; and in nobody's else.
+    for (viewer, list, total) in [
+        ("author", "by_me", 1),
+        ("author", "me", 0),
+        ("addressee", "me", 1),
+        ("addressee", "by_me", 0),
+        ("friend", "by_me", 0),
+    ] {
+        let read = Visitor::new(&service, viewer).get(&format!("/api/topics?asked={list}")).await;
+        assert_eq!(read["total"], total, "{viewer} {list}");
+    }
     // The two find both.
     for viewer in ["author", "addressee"] {
         for word in ["a flumadiddle", "snollygost"] {
@@ -273,7 +285,7 @@ fn requests(topic: &str) -> Vec<(&'static str, String, Value)> {
         ("DELETE", at(""), Value::Null),
         ("DELETE", at("/public"), Value::Null),
     ];
-    for mark in ["/me_too", "/follow", "/replies/1/star"] {
+    for mark in ["/me_too", "/me_too/shared", "/follow", "/replies/1/star", "/replies/1/star/shared"] {
         all.extend([("PUT", at(mark), Value::Null), ("DELETE", at(mark), Value::Null)]);
     }
     for act in ["approve", "hide", "restore", "best", "status", "settle_flags", "merge"] {
@@ -362,4 +374,116 @@ async fn a_key_of_idempotency_tells_nothing_of_others_questions() {
             "{viewer}"
         );
     }
+}
+
+/// What becomes of a mark, and which of the viewers are told of it.
+const MARKS: [(&str, &[&str]); 9] = [
+    ("unshared", &[]),
+    ("shared", &["friend", "addressee"]),
+    ("unshared-again", &[]),
+    ("taken-back", &[]),
+    ("set-again", &[]),
+    ("unfriended", &["addressee"]),
+    ("topic-waits", &[]),
+    ("reply-hidden", &["friend", "addressee"]),
+    ("erased", &[]),
+];
+
+/// Has the author set both marks and become what the state names.
+async fn mark(database: &Database, service: &Service, state: &str, author: &str, place: [&str; 2]) {
+    let visitor = Visitor::new(service, author);
+    for path in place {
+        assert_eq!(visitor.send("PUT", path).await.status, StatusCode::OK);
+    }
+    if state == "unshared" {
+        return;
+    }
+    for path in place {
+        let shared = visitor.send("PUT", &format!("{path}/shared")).await;
+        assert_eq!(shared.status, StatusCode::NO_CONTENT, "{path}");
+    }
+    let [topic, reply] = [place[0].split('/').nth(3).unwrap(), place[1].split('/').nth(5).unwrap()];
+    let mut writer = database.write(NOW).await.unwrap();
+    match state {
+        "topic-waits" => assert!(writer.set_topic_state(topic, RowState::Waiting).await.unwrap()),
+        "reply-hidden" => assert!(writer.set_reply_state(topic, reply, RowState::Hidden).await.unwrap()),
+        _ => {}
+    }
+    writer.commit().await.unwrap();
+    for path in place {
+        match state {
+            "unshared-again" => drop(visitor.send("DELETE", &format!("{path}/shared")).await),
+            "taken-back" | "set-again" => drop(visitor.send("DELETE", path).await),
+            _ => {}
+        }
+        if state == "set-again" {
+            visitor.send("PUT", path).await;
+        }
+    }
+    match state {
+        "unfriended" => {
+            drop(Visitor::new(service, "friend").send("DELETE", &format!("/api/friends/{author}")).await)
+        }
+        "erased" => drop(database.erase(NOW, author, Posts::Stay).await.unwrap().unwrap()),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn each_mark_is_told_to_friends_alone_and_only_while_it_is_shown() {
+    let (database, service) = guarded("audiences-marks").await;
+    let list = service.get("/api/topics?sort=recent&limit=50").await;
+    let topics = list["data"].as_array().unwrap().iter().filter(|topic| topic["reply_count"] != 0);
+    for ((state, seen_by), topic) in MARKS.into_iter().zip(topics) {
+        let author = format!("author-{state}");
+        around(&service, &author).await;
+        let topic = topic["id"].as_str().unwrap();
+        let reply = service.get(&format!("/api/topics/{topic}/replies")).await;
+        let reply = reply["data"][0]["id"].as_str().unwrap();
+        let place =
+            [format!("/api/topics/{topic}/me_too"), format!("/api/topics/{topic}/replies/{reply}/star")];
+        mark(&database, &service, state, &author, [&place[0], &place[1]]).await;
+        let all = addresses(&[topic, &author], "k2", "kettle");
+        let lists: Vec<_> =
+            all.iter().filter(|address| !address.starts_with("/api/friends")).cloned().collect();
+        // One entry a person, of which having it too weighs more.
+        let did = |word: &str| format!(r#"{{"person":"{author}","did":"{word}"}}"#);
+        for viewer in VIEWERS {
+            let found = finds(&service, viewer, &all, &did("me_too")).await;
+            assert_eq!(found.is_some(), seen_by.contains(&viewer), "{state} for {viewer}: {found:?}");
+            assert_eq!(
+                finds(&service, viewer, &all, &did("found_useful")).await,
+                None,
+                "{state} for {viewer}"
+            );
+            // With the mark comes who it is, and otherwise nobody names them.
+            let named = finds(&service, viewer, &lists, &author).await;
+            assert_eq!(named.is_some(), seen_by.contains(&viewer), "{state} for {viewer}: {named:?}");
+        }
+        for extent in [Extent::Public, Extent::WithPrivate] {
+            assert!(!whole(&database, extent).await.contains(r#""did""#), "{state}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_no_friend_is_told_the_same_byte_for_byte_whether_or_not_somebody_shows_a_mark() {
+    let (_database, service) = prepared("audiences-mark-shown").await;
+    let author = Visitor::new(&service, "author");
+    let reply = service.get("/api/topics/1/replies").await["data"][0]["id"].as_str().unwrap().to_owned();
+    let place = ["/api/topics/1/me_too".to_owned(), format!("/api/topics/1/replies/{reply}/star")];
+    for path in &place {
+        author.send("PUT", path).await;
+    }
+    let before = told(&service, &["1"]).await;
+    for path in &place {
+        author.send("PUT", &format!("{path}/shared")).await;
+    }
+    let after = told(&service, &["1"]).await;
+    let of_friend = |what: &str| what.starts_with("friend ");
+    for (one, other) in before.iter().zip(&after).filter(|(one, _)| !of_friend(&one.0)) {
+        assert!(one == other, "{}: {}", one.0, String::from_utf8_lossy(&other.3));
+    }
+    let changed = before.iter().zip(&after).filter(|(one, other)| of_friend(&one.0) && one != other).count();
+    assert!(changed > 0, "a friend is told");
 }

@@ -24,6 +24,7 @@ mod reading;
 mod recommending;
 mod referring;
 mod robots;
+mod sharing;
 pub(crate) mod stage;
 mod suggesting;
 mod trying;

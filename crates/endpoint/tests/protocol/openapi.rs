@@ -5,6 +5,7 @@ use std::path::Path;
 use goodword_endpoint::api::{LINKS, OPENAPI_PATH, WRITING_LINKS, openapi};
 use serde_json::{Value, json};
 
+use super::friends::befriend;
 use super::visitors::{KEY, Visitor, guarded, keys, question};
 use crate::stage::{Answer, Service, demo};
 
@@ -158,13 +159,19 @@ async fn answers_are_what_the_document_says() {
     check("post", "/api/topics", &answer);
     let reply = ada.post("/api/topics/1/replies", 3, &json!({ "body": "It is" })).await;
     check("post", "/api/topics/{id}/replies", &reply);
+    // So that a topic tells each of the other.
+    befriend(&service, &[("ada", "mo")]).await;
     let replies = mo.get("/api/topics/1/replies").await;
     let star = format!("/api/topics/1/replies/{}/star", replies["data"][0]["id"].as_str().unwrap());
     for (method, path, address, body) in [
         ("put", "/api/topics/{id}/me_too", "/api/topics/1/me_too", json!(null)),
+        ("put", "/api/topics/{id}/me_too/shared", "/api/topics/1/me_too/shared", json!(null)),
+        ("delete", "/api/topics/{id}/me_too/shared", "/api/topics/1/me_too/shared", json!(null)),
         ("delete", "/api/topics/{id}/me_too", "/api/topics/1/me_too", json!(null)),
+        ("put", "/api/topics/{id}/me_too/shared", "/api/topics/1/me_too/shared", json!(null)),
         ("put", "/api/topics/{id}/follow", "/api/topics/1/follow", json!(null)),
         ("put", "/api/topics/{id}/replies/{reply}/star", &star, json!(null)),
+        ("put", "/api/topics/{id}/replies/{reply}/star/shared", &format!("{star}/shared"), json!(null)),
         ("post", "/api/topics/{id}/flag", "/api/topics/1/flag", json!({ "reason": "spam", "detail": "x" })),
         ("post", "/api/topics/{id}/flag", "/api/topics/none/flag", json!({ "reason": "spam" })),
         ("put", "/api/topics/{id}/solved", "/api/topics/1/solved", json!({})),
@@ -203,6 +210,7 @@ async fn answers_are_what_the_document_says() {
         ("/api/recommendations", "/api/recommendations"),
         ("/api/recommendations", "/api/recommendations?prefix=a"),
         ("/api/topics", "/api/topics?asked=me"),
+        ("/api/topics", "/api/topics?asked=by_me"),
         ("/api/friends", "/api/friends"),
         ("/api/me", "/api/me"),
         ("/api/suggestions", "/api/suggestions"),

@@ -104,6 +104,29 @@ async fn friends_with_few_friends_count_more() {
     assert_eq!(suggested(&ada).await, ["dora", "abe", "ed"]);
 }
 
+#[tokio::test]
+async fn a_friend_with_very_many_friends_says_less_than_two_answers() {
+    let (_database, service) = open("suggesting-mixed").await;
+    let others: Vec<_> = (0..30).map(|n| format!("other-{n}")).collect();
+    let mut pairs = vec![("ada", "bob"), ("bob", "cleo")];
+    pairs.extend(others.iter().map(|other| ("bob", other.as_str())));
+    befriend(&service, &pairs).await;
+    discoverable(&service, &["cleo", "ben"]).await;
+    for (n, tag) in [(1, "lids"), (2, "lids")] {
+        answered(&service, n, tag, "ben").await;
+    }
+    let mut asked = question("Mine?");
+    asked["tags"] = json!(["lids"]);
+    let ada = Visitor::new(&service, "ada");
+    ada.post("/api/topics", 60, &asked).await;
+    // 1 / ln 32 is 0.29, and 0.3 ln 3 is 0.33. Of Bob's friends Cleo alone may be suggested, and all of them count.
+    assert_eq!(suggested(&ada).await, ["ben", "cleo"]);
+    for other in &others {
+        Visitor::new(&service, other).send("DELETE", "/api/friends/bob").await;
+    }
+    assert_eq!(suggested(&ada).await, ["cleo", "ben"]);
+}
+
 /// Asks something with the tag and has the person answer it best.
 async fn answered(service: &Service, n: u8, tag: &str, person: &str) {
     let zoe = Visitor::new(service, "zoe");

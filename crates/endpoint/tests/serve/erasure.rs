@@ -219,6 +219,36 @@ async fn a_word_that_is_taken_back_is_in_no_file_any_more() {
 }
 
 #[tokio::test]
+async fn that_a_mark_was_shown_is_in_no_file_once_it_is_shown_no_more() {
+    // The database stays open, and readers hold connections.
+    let (database, url) = open("erasure-unshared").await;
+    let person = person();
+    for (reply, mark) in [(None, Mark::MeToo), (Some("r"), Mark::Star { reply: "r" })] {
+        let share = async |is_shared| database.share(NOW, &person, "1", reply, is_shared).await.unwrap();
+        // Leaves the files as they are without it.
+        assert_eq!((share(true).await, share(false).await), (Some(true), Some(true)));
+        let before = count(&url);
+        share(true).await;
+        assert!(count(&url) > before, "{reply:?}");
+        share(false).await;
+        assert_eq!(count(&url), before, "{reply:?}");
+        share(true).await;
+        database.mark(NOW, &person, "1", mark, false).await.unwrap();
+        assert!(count(&url) < before, "{reply:?}");
+    }
+    database.close().await;
+}
+
+/// How often the person's id stands in the files of the database.
+fn count(url: &str) -> usize {
+    let folder = Path::new(url.strip_prefix("sqlite:").unwrap()).parent().unwrap();
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let bytes: Vec<u8> =
+        files.filter(|path| path.is_file()).flat_map(|path| std::fs::read(path).unwrap()).collect();
+    bytes.windows(ID.len()).filter(|window| *window == ID.as_bytes()).count()
+}
+
+#[tokio::test]
 async fn a_person_is_told_all_that_is_kept() {
     let (database, url) = open("erasure-export").await;
     let told = goodword(&["person", "export", ID, "--database", &url]);
