@@ -149,6 +149,19 @@ pub enum Deed {
 }
 
 impl Deed {
+    /// What one press turned on or off, the other way round; nothing of anything else.
+    pub fn turned(&self) -> Option<Self> {
+        Some(match self {
+            Self::MeToo(on) => Self::MeToo(!on),
+            Self::Follow(on) => Self::Follow(!on),
+            Self::Star(reply, on) => Self::Star(reply.clone(), !on),
+            Self::Show(of, on) => Self::Show(of.clone(), !on),
+            Self::Befriend(person, on) => Self::Befriend(person.clone(), !on),
+            Self::BeFound(may) => Self::BeFound(!may),
+            _ => return None,
+        })
+    }
+
     /// Whether a form sends it.
     pub const fn is_form(&self) -> bool {
         matches!(self, Self::Ask | Self::Reply | Self::Recommend(_))

@@ -128,6 +128,10 @@ impl App {
                 if let Fault::Busy(wait_s) = fault {
                     self.count_down(ctx, wait_s);
                 }
+                // What is read may not come either.
+                if let Some(turned) = deed.turned() {
+                    self.show_done(ctx, &turned);
+                }
                 self.read_topic(ctx);
                 self.read_people(ctx);
                 let hitch = hitch(&fault);
