@@ -100,7 +100,7 @@ test("what is asked in private stands there at once, and goes with whoever asked
   await ana.sign(null);
   await eventually(async () => /handle/.test(await ana.page.evaluate(() => document.querySelector("good-word").shadowRoot.textContent)), false);
   await ana.button("Back").click();
-  await ana.strip.waitFor();
+  await ana.loaded();
   assert.equal(await ana.host.locator("#asked-by-you").count(), 0);
   quiet(ana);
 });
