@@ -30,3 +30,5 @@ pub(crate) const RESULTS_ID: &str = "results";
 pub(crate) const PEOPLE_ID: &str = "people";
 /// The way to what friends asked the visitor.
 pub(crate) const ASKED_ID: &str = "asked-of-you";
+/// The way to what the visitor asked friends in private.
+pub(crate) const ASKING_ID: &str = "asked-by-you";

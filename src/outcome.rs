@@ -27,7 +27,7 @@ pub enum Outcome {
     Recommend(Recommended),
     /// The visitor is about to tell somebody of the page. Can be cancelled, and the host does it in its own way.
     Share(Shared),
-    /// For the first time something about the visitor's own word or friends is to be sent. Can be cancelled, and nothing is.
+    /// For the first time something is to be sent that shows the visitor to others, or counts one. Can be cancelled, and nothing is.
     ConsentRequest(Consent),
     /// Something was to be sent, and the endpoint has to know by whom: time for the host to sign the visitor in and to
     /// set `.identity`. What was written is kept.
@@ -99,7 +99,7 @@ pub struct Shared {
 /// Detail of `good-word-consent-request`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Consent {
-    /// `recommend`
+    /// `recommend`; `show`, what the visitor said with one press to friends; or `referral`, that somebody came by a shared link.
     pub purpose: &'static str,
 }
 

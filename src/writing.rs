@@ -124,6 +124,8 @@ pub enum Deed {
     Follow(bool),
     /// This reply helped, or did not after all.
     Star(Id, bool),
+    /// Friends may see that the visitor has it too or, where it names one, that this reply helped; or no more.
+    Show(Option<Id>, bool),
     /// Says something against the topic, or one of its replies.
     Flag(Against, Reason),
     /// It is solved, by this reply where one is named; or it is not.
@@ -147,6 +149,19 @@ pub enum Deed {
 }
 
 impl Deed {
+    /// What one press turned on or off, the other way round; nothing of anything else.
+    pub fn turned(&self) -> Option<Self> {
+        Some(match self {
+            Self::MeToo(on) => Self::MeToo(!on),
+            Self::Follow(on) => Self::Follow(!on),
+            Self::Star(reply, on) => Self::Star(reply.clone(), !on),
+            Self::Show(of, on) => Self::Show(of.clone(), !on),
+            Self::Befriend(person, on) => Self::Befriend(person.clone(), !on),
+            Self::BeFound(may) => Self::BeFound(!may),
+            _ => return None,
+        })
+    }
+
     /// Whether a form sends it.
     pub const fn is_form(&self) -> bool {
         matches!(self, Self::Ask | Self::Reply | Self::Recommend(_))
@@ -188,6 +203,20 @@ pub enum Way {
     Share,
     /// The address, copied.
     Copy,
+}
+
+/// Who asked what is between the visitor and a friend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// The friend.
+    Friend,
+    /// The visitor, in private.
+    Visitor,
+}
+
+impl Asker {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Friend, Self::Visitor];
 }
 
 /// What a moderator decides on a topic, or on one of its replies.

@@ -4,22 +4,18 @@ use super::{App, Asked, Msg, Turn, moves::Focus, service::identity_for};
 use crate::{
     clock::now,
     effects,
-    endpoint::{Fault, Request},
+    endpoint::Fault,
     ids,
     outcome::{Outcome, Written},
     store::{Action, Place},
-    writing::{Against, Deed, Field, Hitch, Judgement, Sending, Shared},
+    writing::{Deed, Field, Hitch, Sending, Shared},
 };
 use gloo_timers::callback::Interval;
 use goodword_core::{
-    draft::{Draft, Filled, MAX_WORD_CHARS, is_address, title_fault},
+    draft::{MAX_WORD_CHARS, is_address, title_fault},
     json::{self, Value},
-    model::{Body, Format, Id, Standing, Status, Topic, Visibility},
-    snapshot::Row,
 };
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::Context;
 
 const MAX_DEPTH: usize = 8;
@@ -44,8 +40,13 @@ impl App {
             ctx.props().scene.port.tell.emit(Outcome::SignIn);
             return self.stumble(ctx, is_form, Hitch::SignIn);
         }
-        if matches!(*deed, Deed::Recommend(_)) && !self.is_consented(&ctx.props().scene) {
-            return self.refuses_consent(ctx);
+        let purpose = match *deed {
+            Deed::Recommend(_) => Some("recommend"),
+            Deed::Show(_, true) => Some("show"),
+            _ => None,
+        };
+        if purpose.is_some_and(|purpose| !self.is_consented(&ctx.props().scene, purpose)) {
+            return self.stumble(ctx, is_form, Hitch::Consent);
         }
         if is_form || matches!(*deed, Deed::Withdraw(_)) {
             self.write_on(ctx, |writing| writing.sending = Sending::Going);
@@ -87,108 +88,6 @@ impl App {
         true
     }
 
-    /// The request for a deed; `None` where the endpoint does not offer it.
-    fn request_for(&self, ctx: &Context<Self>, deed: &Deed) -> Option<Request> {
-        let topic = if let Place::Topic(id) = self.state.place() { id.as_str() } else { "" };
-        let draft = &self.state.writing.draft;
-        let set = |on: bool| if on { "PUT" } else { "DELETE" };
-        let (mut of_reply, mut of_other, mut of_product) = ("", "", "");
-        let (relation, method, body) = match deed {
-            Deed::Ask => ("ask", "POST", Some(draft.question(self.state.writing.as_guest, &self.filled()))),
-            Deed::Reply => ("reply", "POST", Some(draft.reply(&self.filled()))),
-            Deed::MeToo(on) => ("me_too", set(*on), None),
-            Deed::Follow(on) => ("follow", set(*on), None),
-            Deed::Star(reply, on) => {
-                of_reply = reply;
-                ("star", set(*on), None)
-            }
-            Deed::Flag(against, reason) => {
-                if let Against::Reply(reply) = against {
-                    of_reply = reply;
-                }
-                let mut object = json::Writer::object();
-                object.text("reason", reason.word());
-                ("flag", "POST", Some(object.finish()))
-            }
-            Deed::Solve(reply, on) => {
-                let mut object = json::Writer::object();
-                if let Some(reply) = reply {
-                    object.text("reply", reply);
-                }
-                ("solve", set(*on), on.then(|| object.finish()))
-            }
-            Deed::Judge(judgement) => ("moderate", "POST", Some(judged(judgement))),
-            Deed::Undo(act) => {
-                of_other = act;
-                ("undo", "POST", None)
-            }
-            Deed::Publish => ("publish", "PUT", None),
-            Deed::Befriend(person, on) => {
-                of_other = person;
-                ("friend", set(*on), None)
-            }
-            Deed::Dismiss(person) => {
-                of_other = person;
-                ("dismiss", "PUT", None)
-            }
-            Deed::BeFound(may) => {
-                let mut object = json::Writer::object();
-                object.raw("discoverable", if *may { "true" } else { "false" });
-                ("me", "PUT", Some(object.finish()))
-            }
-            Deed::Recommend(subject) => {
-                of_product = subject;
-                ("recommend", "PUT", Some(draft.recommendation()))
-            }
-            Deed::Withdraw(subject) => {
-                of_product = subject;
-                ("recommend", "DELETE", None)
-            }
-        };
-        let id = if of_other.is_empty() { topic } else { of_other };
-        let values = [("id", id), ("subject", of_product), ("reply", of_reply)];
-        let values = if of_reply.is_empty() { &values[..2] } else { &values[..] };
-        let url = self.link_to(&ctx.props().scene, relation, values)?;
-        let key = match deed {
-            Deed::Ask | Deed::Reply => Some(draft.key.clone()),
-            Deed::Judge(_) | Deed::Undo(_) => Some(effects::new_key()),
-            _ => None,
-        };
-        Some(Request { url, method, key, body, ..Request::default() })
-    }
-
-    /// How the form at hand was filled. What stands in the field that people do not see is read where it stands: a script
-    /// that fills it may tell nobody.
-    fn filled(&self) -> Filled {
-        let website = effects::find(&self.root, ids::FORM_WEBSITE_ID).map(|field| {
-            let field: HtmlInputElement = field.unchecked_into();
-            field.value()
-        });
-        let opened_ms = self.state.writing.draft.opened_ms(effects::moment_ms());
-        Filled { website: website.unwrap_or_default(), opened_ms }
-    }
-
-    /// Shows a deed as done before the endpoint has said so; what it says is read afterwards.
-    fn show_done(&mut self, ctx: &Context<Self>, deed: &Deed) {
-        self.show_person(deed);
-        self.write_on(ctx, |writing| writing.hitch = None);
-        let Place::Topic(id) = self.state.place().clone() else { return };
-        self.state.library.grow(|community| {
-            let Some(topic) = community.topic(&id) else { return };
-            let (mut topic, mut standing) =
-                (Topic::clone(topic), community.standing(&id).cloned().unwrap_or_default());
-            done(deed, &mut topic, &mut standing);
-            community.put(Row::Topic(topic));
-            community.put(Row::Standing(id, standing));
-        });
-        self.grown(ctx);
-        self.write_on(ctx, |writing| {
-            writing.hitch = None;
-            writing.flagging = None;
-            writing.has_flagged = matches!(deed, Deed::Flag(..));
-        });
-    }
-
     fn stumble(&mut self, ctx: &Context<Self>, is_form: bool, hitch: Hitch) -> bool {
         self.write_on(ctx, |writing| {
             if is_form {
@@ -228,6 +127,10 @@ impl App {
                 }
                 if let Fault::Busy(wait_s) = fault {
                     self.count_down(ctx, wait_s);
+                }
+                // What is read may not come either.
+                if let Some(turned) = deed.turned() {
+                    self.show_done(ctx, &turned);
                 }
                 self.read_topic(ctx);
                 self.read_people(ctx);
@@ -319,86 +222,6 @@ impl App {
             self.countdown = None;
         }
         self.write_on(ctx, |writing| writing.wait_s = left)
-    }
-
-    /// What was asked is there: it is shown at once, from what was written.
-    fn asked(&mut self, ctx: &Context<Self>, id: &Id, state: &str) {
-        let draft = self.state.writing.draft.clone();
-        let author = ctx.props().scene.given.circle.viewer().cloned();
-        let visibility = match state {
-            "waiting" => Visibility::Waiting,
-            "private" => Visibility::Private,
-            _ => Visibility::Published,
-        };
-        self.state.library.grow(|community| {
-            community.put(Row::Topic(topic(id, draft, author)));
-            community.put(Row::Standing(id.clone(), Standing { visibility, ..Standing::default() }));
-        });
-        self.grown(ctx);
-        self.act(ctx, Action::Became(Place::Topic(id.clone())));
-    }
-}
-
-fn topic(id: &Id, draft: Draft, author: Option<Id>) -> Topic {
-    Topic {
-        id: id.clone(),
-        kind: draft.kind,
-        status: Status::None,
-        title: draft.title.trim().to_owned(),
-        tags: draft.tag_list().into_iter().map(str::to_owned).collect(),
-        body: Body { source: draft.body, format: Format::Text },
-        author,
-        created_at: None,
-        last_active_at: None,
-        url: None,
-        products: draft.products,
-        me_too_count: 0,
-        follower_count: 0,
-        reply_count: 0,
-        replies: Vec::new(),
-    }
-}
-
-fn judged(judgement: &Judgement) -> String {
-    let mut object = json::Writer::object();
-    object.text("act", judgement.act).text("topic", &judgement.topic);
-    if let Some(reply) = &judgement.reply {
-        object.text("reply", reply);
-    }
-    if let Some(to) = &judgement.to {
-        object.text("to", to);
-    }
-    object.finish()
-}
-
-/// What a deed changes in what is shown.
-fn done(deed: &Deed, topic: &mut Topic, standing: &mut Standing) {
-    let step = |count: u32, on: bool| if on { count.saturating_add(1) } else { count.saturating_sub(1) };
-    match deed {
-        Deed::MeToo(on) if standing.me_too != *on => {
-            standing.me_too = *on;
-            topic.me_too_count = step(topic.me_too_count, *on);
-        }
-        Deed::Follow(on) if standing.follows != *on => {
-            standing.follows = *on;
-            topic.follower_count = step(topic.follower_count, *on);
-        }
-        Deed::Star(id, on) => {
-            standing.stars.retain(|star| star != id);
-            if *on {
-                standing.stars.push(id.clone());
-            }
-            if let Some(reply) = topic.replies.iter_mut().find(|reply| reply.id == *id) {
-                reply.star_count = step(reply.star_count, *on);
-            }
-        }
-        Deed::Solve(id, on) => {
-            topic.status = if *on { Status::Complete } else { Status::Active };
-            for reply in &mut topic.replies {
-                reply.best = *on && Some(&reply.id) == id.as_ref();
-            }
-        }
-        _ => {}
     }
 }
 

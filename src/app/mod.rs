@@ -3,10 +3,13 @@
 //! One struct component and no hooks: the widget is fetched by every visitor who opens the panel, and function
 //! components with hooks cost several times the bytes of the code in them.
 
+mod answers;
+mod arrival;
 mod deeds;
 mod drafts;
 mod friends;
 mod moves;
+mod msg;
 mod online;
 mod people;
 mod ranges;
@@ -14,22 +17,25 @@ mod recommend;
 mod requests;
 mod screens;
 mod search;
+mod sent;
 mod service;
+mod shown;
+mod surroundings;
 mod texts;
 mod turn;
 mod wishes;
 
 use crate::{
     attribute_watch::AttributeWatch,
-    config::{Mode, Scheme, Theme},
+    config::{Mode, Scheme},
     desk::{self, Stand},
-    effects::{self, Load, OnlineWatch, Source},
+    effects::{self, Load, OnlineWatch},
     endpoint::Fault,
     outcome::Outcome,
     rich_text,
-    scene::{Command, Given, Scene},
+    scene::{Command, Scene},
     store::{self, Action, Place, State},
-    text::{Catalogue, Messages},
+    text::Catalogue,
     view::{self, Wish},
 };
 use gloo_timers::callback::Interval;
@@ -40,10 +46,12 @@ use goodword_core::{
     snapshot::Case,
 };
 use moves::{Focus, returned};
+pub use msg::{Msg, WishBox};
 use people::People;
 use ranges::Ranged;
 use service::Sought;
 use std::{rc::Rc, sync::Arc};
+use surroundings::{is_another, is_left, source};
 use texts::Texts;
 pub use turn::{Asked, Turn};
 use turn::{Pending, is_served, is_service};
@@ -57,35 +65,6 @@ pub struct AppProps {
     pub scene: Rc<Scene>,
 }
 
-/// Whatever happens to a panel.
-#[derive(Debug)]
-pub enum Msg {
-    /// The state changes.
-    Act(Action),
-    /// The host wants something.
-    Command(Command),
-    /// The messages of a language were read.
-    Spoke(String, Option<Rc<Messages>>),
-    /// The page's own theme switch was moved.
-    PageScheme,
-    /// The query has not changed for a while.
-    Settled,
-    /// The browser is online, or no more.
-    Online,
-    /// It has been online for a moment.
-    Resumed,
-    /// Something that the desk sees to.
-    Turn(Turn),
-    /// What was asked for later came, or cannot be had.
-    Came,
-    #[doc(hidden)]
-    Wish(WishBox),
-}
-
-/// A wish of the visitor's.
-#[derive(Debug)]
-pub struct WishBox(Wish);
-
 /// The panel.
 pub struct App {
     state: Rc<State>,
@@ -94,8 +73,8 @@ pub struct App {
     scheme: Scheme,
     /// Whom the endpoint says the visitor knows.
     friends: Option<Rc<Circle>>,
-    /// Whether the host lets something about recommendations be sent.
-    consented: bool,
+    /// For what purposes the host lets something about the visitor be sent.
+    consented: Vec<&'static str>,
     /// The product that the visitor recommended last, and the code that the endpoint gave for telling of it.
     referral: Option<(Id, String)>,
     voices: Rc<Voices>,
@@ -160,7 +139,7 @@ impl Component for App {
             text: None,
             scheme: Scheme::Auto,
             friends: None,
-            consented: false,
+            consented: Vec::new(),
             referral: None,
             voices: Rc::default(),
             bodies: Rc::default(),
@@ -312,76 +291,7 @@ impl Component for App {
     }
 }
 
-/// Whether somebody else is signed in. Whoever has a viewer's id stays the same when only the token is a newer one.
-fn is_another(now: &Given, old: &Given) -> bool {
-    let viewer = now.circle.viewer();
-    viewer != old.circle.viewer()
-        || now.identity.is_given() != old.identity.is_given()
-        || viewer.is_none() && now.identity != old.identity
-}
-
-/// Whether the person who was there is so no more. Whose token alone is missing stays, and finds the words again that a sign-in is
-/// wanted for.
-fn is_left(now: &Given, old: &Given) -> bool {
-    match old.circle.viewer() {
-        None => now.circle.viewer().is_none() && !now.identity.is_given(),
-        viewer => viewer != now.circle.viewer(),
-    }
-}
-
-fn source(scene: &Scene) -> Source {
-    Source {
-        endpoint: scene.config.endpoint.clone(),
-        data: scene.given.data.clone(),
-        transform: scene.given.transform.clone(),
-        dialect: scene.config.dialect.clone(),
-        base: scene.base.clone(),
-        later: scene.later.clone(),
-    }
-}
-
 impl App {
-    /// Brings the sentences of the language that is wanted now.
-    fn speak(&mut self, ctx: &Context<Self>) {
-        let scene = &ctx.props().scene;
-        self.language = scene.config.lang.clone().unwrap_or_else(|| "en".to_owned());
-        let language = self.language.clone();
-        let send = ctx.link().callback(move |messages| Msg::Spoke(language.clone(), messages));
-        effects::speak(&self.language, &scene.base, send);
-    }
-
-    fn follow_theme(&mut self, ctx: &Context<Self>) {
-        self.page_watch = None;
-        let scheme = match ctx.props().scene.config.theme {
-            Theme::Auto => Scheme::Auto,
-            Theme::Light => Scheme::Light,
-            Theme::Dark => Scheme::Dark,
-            Theme::Host => {
-                let link = ctx.link().clone();
-                self.page_watch =
-                    Some(effects::watch_page_scheme(move || link.send_message(Msg::PageScheme)));
-                effects::page_scheme()
-            }
-        };
-        self.set_scheme(ctx, scheme);
-    }
-
-    fn set_scheme(&mut self, ctx: &Context<Self>, scheme: Scheme) {
-        self.scheme = scheme;
-        let mark = &ctx.props().scene.port.mark;
-        mark.emit(("light", scheme == Scheme::Light));
-        mark.emit(("dark", scheme == Scheme::Dark));
-    }
-
-    /// Loads the community, anew.
-    fn begin(&mut self, ctx: &Context<Self>) {
-        let scene = &ctx.props().scene;
-        let ticket = self.state.ticket + 1;
-        self.act(ctx, Action::Began(ticket));
-        self.load =
-            Some(Load::begin(ticket, source(scene), ctx.link().callback(Msg::Act), scene.port.clone()));
-    }
-
     /// Changes the state, and brings up to date what follows from it; whether anything changed.
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let old = self.state.clone();

@@ -1,10 +1,13 @@
 //! People whom the visitor may want to know, as the service suggests them, and whether the visitor may be suggested to others.
 
 use super::{App, Asked, service::identity_for};
-use crate::{store::Place, writing::Deed};
+use crate::{
+    store::Place,
+    writing::{Asker, Deed},
+};
 use goodword_core::{
     json::{self, Value},
-    model::{Id, Topic},
+    model::{Id, Topic, Visibility},
     snapshot::Suggested,
 };
 use std::sync::Arc;
@@ -19,8 +22,8 @@ pub(super) struct People {
     pub(super) suggested: Vec<Suggested>,
     /// Those of them whom the visitor follows since.
     pub(super) followed: Vec<Id>,
-    /// The topics that were put to the visitor, by id, newest first; unknown until it was asked.
-    pub(super) asked: Option<Vec<Id>>,
+    /// By [`Asker`], the topics between the visitor and a friend, by id, newest first; unknown until they were asked for.
+    pub(super) asked: [Option<Vec<Id>>; 2],
     /// Whether the visitor may be suggested to others; unknown where the service has not said.
     pub(super) may_be_found: Option<bool>,
 }
@@ -32,32 +35,41 @@ impl App {
             return;
         }
         let scene = &ctx.props().scene;
-        let subject: Vec<_> =
-            scene.config.subject.as_deref().map(|subject| ("subject", subject)).into_iter().collect();
         for (asked, relation) in [(Asked::Suggestions, "suggestions"), (Asked::Me, "me")] {
-            let url = self.link_to(scene, relation, &subject);
+            let url = self.link_about(scene, relation);
             // Of somebody whom nobody vouches for there is nothing to say.
             let url = url.filter(|url| identity_for(scene, url).is_given());
             self.inquire(ctx, asked, url);
         }
     }
 
-    /// Asks what friends asked the visitor, once, and not before the panel is looked at.
+    /// Asks what friends asked the visitor, and the visitor them, once, and not before the panel is looked at.
     pub(super) fn read_asked(&mut self, ctx: &Context<Self>) {
         let scene = &ctx.props().scene;
-        if self.people.asked.is_none() && self.is_seen(scene) {
-            let url = self.link_to(scene, "asked", &[]).filter(|url| identity_for(scene, url).is_given());
+        for asker in Asker::ALL {
+            let asked = &self.people.asked[asker as usize];
+            if asked.is_some() || !self.is_seen(scene) {
+                continue;
+            }
+            let relation = if asker == Asker::Friend { "asked" } else { "asking" };
+            let url = self.link_to(scene, relation, &[]).filter(|url| identity_for(scene, url).is_given());
             if url.is_some() {
-                self.people.asked = Some(Vec::new());
-                self.inquire(ctx, Asked::OfVisitor, url);
+                self.people.asked[asker as usize] = Some(Vec::new());
+                self.inquire(ctx, Asked::Between(asker), url);
             }
         }
     }
 
-    /// The topics that were put to the visitor, as far as they are here.
-    pub(super) fn put_to_visitor(&self) -> Vec<Arc<Topic>> {
+    /// The topics between the visitor and a friend that one of them asked, as far as they are here.
+    pub(super) fn between(&self, asker: Asker) -> Vec<Arc<Topic>> {
         let community = self.state.library.read();
-        self.people.asked.iter().flatten().filter_map(|id| community.topic(id).cloned()).collect()
+        // What the visitor has put before everyone is in everyone's lists.
+        let is_so = |topic: &Arc<Topic>| {
+            asker == Asker::Friend
+                || community.standing(&topic.id).is_some_and(|of| of.visibility == Visibility::Private)
+        };
+        let ids = self.people.asked[asker as usize].iter().flatten();
+        ids.filter_map(|id| community.topic(id).cloned()).filter(is_so).collect()
     }
 
     /// Takes what the service said of the visitor.

@@ -34,6 +34,8 @@ pub(super) struct Ranged {
     of: Option<(Rc<Circle>, AttrValue)>,
     /// The words that were found, by id.
     words: Vec<Id>,
+    /// The subject whose list of words was asked for.
+    pub(super) subject: Option<String>,
     /// Whether the list of words, which names everyone, held them all; unknown until it came.
     pub(super) is_all_known: Option<bool>,
 }
@@ -101,8 +103,8 @@ impl App {
 
     /// Forgets what was found for friends who may be no friends any more.
     pub(super) fn forget_ranges(&mut self) {
-        let Ranged { words, is_all_known, .. } = std::mem::take(&mut self.ranged);
-        self.ranged.is_all_known = is_all_known;
+        self.ranged.of = None;
+        let words = std::mem::take(&mut self.ranged.words);
         // What is still to come was asked for the former.
         self.pending.retain(|pending| !matches!(pending.asked, Asked::Range(_)));
         if !words.is_empty() {

@@ -7,7 +7,7 @@ use crate::{
     scene::Scene,
     store::{Action, Place},
     view::Visit,
-    writing::{Hitch, News, Say, Sending, Way},
+    writing::{News, Say, Sending, Way},
 };
 use goodword_core::{
     draft::{Draft, Saying, audience_word, verb_word},
@@ -29,11 +29,14 @@ impl App {
         Some(Draft { body: text.clone(), saying, ..Draft::default() })
     }
 
-    /// Whether the host lets something about friends or recommendations be sent; it is asked once.
-    pub(super) fn is_consented(&mut self, scene: &Scene) -> bool {
-        let request = Outcome::ConsentRequest(outcome::Consent { purpose: "recommend" });
-        self.consented = self.consented || scene.port.tell.emit(request);
-        self.consented
+    /// Whether the host lets something about friends or recommendations be sent for this purpose; what it let once it is not asked again.
+    pub(super) fn is_consented(&mut self, scene: &Scene, purpose: &'static str) -> bool {
+        let is_known = self.consented.contains(&purpose);
+        let is_let = is_known || scene.port.tell.emit(Outcome::ConsentRequest(outcome::Consent { purpose }));
+        if is_let && !is_known {
+            self.consented.push(purpose);
+        }
+        is_let
     }
 
     /// The endpoint has the visitor's word for a product.
@@ -140,10 +143,30 @@ impl App {
     /// Reads anew who says what.
     pub(super) fn read_voices(&mut self, ctx: &Context<Self>) {
         let scene = &ctx.props().scene;
-        let subject = scene.config.subject.as_deref();
-        let subject: Vec<_> = subject.map(|subject| ("subject", subject)).into_iter().collect();
-        let url = self.link_to(scene, "recommendations", &subject);
+        self.ranged.subject.clone_from(&scene.config.subject);
+        let url = self.link_about(scene, "recommendations");
         self.inquire(ctx, Asked::Voices(self.state.ticket), url);
+    }
+
+    /// The absolute address of a link that may take the subject.
+    pub(super) fn link_about(&self, scene: &Scene, relation: &str) -> Option<String> {
+        match scene.config.subject.as_deref() {
+            Some(subject) => self.link_to(scene, relation, &[("subject", subject)]),
+            None => self.link_to(scene, relation, &[]),
+        }
+    }
+
+    /// Reads what is said of another subject, where the host names one. What is still to come of the former is not taken.
+    pub(super) fn follow_subject(&mut self, ctx: &Context<Self>) {
+        if self.served != self.state.ticket || self.ranged.subject == ctx.props().scene.config.subject {
+            return;
+        }
+        self.forget_ranges();
+        self.ranged.is_all_known = None;
+        self.people.suggested.clear();
+        self.pending.retain(|pending| !matches!(pending.asked, Asked::Voices(_) | Asked::Suggestions));
+        self.read_voices(ctx);
+        self.read_people(ctx);
     }
 
     /// Another person is at the panel, or nobody: what the former was about to say to friends, and of whom the endpoint told, is gone.
@@ -158,11 +181,6 @@ impl App {
         if matches!(self.state.place(), Place::Recommend(_)) || self.state.writing.draft.to.is_some() {
             self.open_draft(ctx);
         }
-    }
-
-    /// Says why nothing was sent.
-    pub(super) fn refuses_consent(&mut self, ctx: &Context<Self>) -> bool {
-        self.write_on(ctx, |writing| writing.sending = Sending::Failed(Hitch::Consent))
     }
 
     /// Leads to the form of one's own word for another product, in the place of the choice.

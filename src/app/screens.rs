@@ -8,6 +8,7 @@ use crate::{
     store::{Load, Notice, NoticeKind, Place, State},
     text::Sentence,
     view::{self, Around, Attr, Bar, El, SearchBox, Telling, Wish, div, el, p},
+    writing::Asker,
 };
 use goodword_core::{community::List, model::Kind};
 use yew::{AttrValue, Html};
@@ -157,25 +158,12 @@ impl App {
         } else {
             view::strip(&self.voices, scene.config.subject.as_deref(), around)
         };
-        let waiting = self.queue.as_ref().filter(|_| !state.is_searching());
-        let waiting = waiting.and_then(|queue| match self.desk {
-            Stand::Here(desk) => Some(desk.queue_link(queue.len(), around)),
-            _ => None,
-        });
-        let recommend = match self.desk {
-            Stand::Here(desk) if !state.is_searching() => {
-                desk.recommend_link(self, scene.config.subject.as_deref(), around)
-            }
-            _ => None,
+        let (waiting, recommend) = match self.desk {
+            Stand::Here(desk) if !state.is_searching() => desk.of_visitor(self, scene, around),
+            _ => (None, None),
         };
         let kinds = view::kinds(&visible_kinds(state, scene), state.kind, around);
-        let asked = match self.desk {
-            Stand::Here(desk) if !state.is_searching() => {
-                desk.asked_link(self.put_to_visitor().len(), around)
-            }
-            _ => None,
-        };
-        let body = body.maybe(partial).maybe(waiting).maybe(asked).maybe(strip).maybe(recommend).maybe(kinds);
+        let body = body.maybe(partial).maybe(waiting).maybe(strip).maybe(recommend).maybe(kinds);
         self.results(body, scene, around)
     }
 
@@ -214,11 +202,17 @@ impl App {
 }
 
 impl Desk {
-    /// The way to one's own word, on home.
+    /// On home: the ways to what waits for the visitor, and to one's own word.
     #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
     #[inline(never)]
-    fn recommend_link(self, app: &App, subject: Option<&str>, around: &Around<'_>) -> Option<El> {
-        Some(view::recommend_line(app.offered(subject)?, around))
+    fn of_visitor(self, app: &App, scene: &Scene, around: &Around<'_>) -> (Option<El>, Option<El>) {
+        let queue = app.queue.as_ref().map(|queue| view::queue_link(queue.len(), around));
+        let [asked, asking] =
+            Asker::ALL.map(|asker| view::between_link(asker, app.between(asker).len(), around));
+        let is_empty = queue.is_none() && asked.is_none() && asking.is_none();
+        let waiting = (!is_empty).then(|| div("stack tight").maybe(queue).maybe(asked).maybe(asking));
+        let offered = app.offered(scene.config.subject.as_deref());
+        (waiting, offered.map(|subject| view::recommend_line(subject, around)))
     }
 
     /// Adds what was found.
@@ -262,8 +256,9 @@ impl Desk {
                 };
                 let People { suggested, followed, may_be_found, .. } = &app.people;
                 let people = self.people(suggested, followed, *may_be_found, &state.writing, around);
-                let asked = self.asked(&app.put_to_visitor(), around);
-                self.friends_screen(&told, around).maybe(asked).maybe(people)
+                let [asked, asking] =
+                    Asker::ALL.map(|asker| view::between(asker, &app.between(asker), around));
+                self.friends_screen(&told, around).maybe(asked).maybe(asking).maybe(people)
             }
             Place::Recommend(id) => {
                 self.recommend_screen(id, &state.writing, (&app.page_address(), now()), around)

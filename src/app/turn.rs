@@ -8,7 +8,7 @@ use crate::{
     endpoint::Exchange,
     library::Library,
     store::{Action, Load, Notice, NoticeKind, Place},
-    writing::{Against, Deed, Field, Say},
+    writing::{Against, Asker, Deed, Field, Say},
 };
 use goodword_core::{friends::Sought, model::Id};
 use std::rc::Rc;
@@ -35,8 +35,8 @@ pub enum Asked {
     Queue,
     /// Whom the visitor may want to know.
     Suggestions,
-    /// What friends asked the visitor.
-    OfVisitor,
+    /// What was asked between the visitor and a friend.
+    Between(Asker),
     /// What the visitor lets others see.
     Me,
     /// For a range of words, among which these friends' are sought.
@@ -47,6 +47,8 @@ pub enum Asked {
     Texts(u32, u32),
     /// Whom the visitor knows.
     Friends,
+    /// To count that somebody came by a shared link.
+    Arrival,
     /// To keep what the visitor did at this place.
     Deed(Place, Rc<Deed>),
 }
@@ -81,7 +83,7 @@ pub enum Turn {
     Watch,
     /// A second less until what was written may be sent again.
     Tick,
-    /// The panel opened, or closed.
+    /// The panel opened, or closed, or has other friends or another subject.
     Opened,
     /// The host said who the visitor is; whether somebody else was there before.
     Met(bool),
@@ -185,6 +187,7 @@ impl Desk {
             }
             Turn::Tick => return app.tick(ctx),
             Turn::Opened => {
+                app.follow_subject(ctx);
                 app.read_friends(ctx);
                 app.read_asked(ctx);
                 app.read_ranges(ctx);
@@ -202,6 +205,7 @@ impl Desk {
             Turn::Deed(deed) => return app.deed(ctx, deed),
             Turn::Say(say) => return app.say(ctx, say),
         }
+        app.count_arrival(ctx);
         true
     }
 }

@@ -21,7 +21,7 @@ pub(crate) use online::{OnlineWatch, page_is_seen};
 pub(crate) use pictures::hide_missing;
 pub(crate) use search::{Question, index, search};
 pub(crate) use service::{Settled, settle};
-pub(crate) use share::{can_share, copy, is_abort, page_address, share};
+pub(crate) use share::{arrival, can_share, copy, is_abort, page_address, share};
 pub(crate) use slices::Pace;
 pub(crate) use texts::take_texts;
 pub(crate) use theme::{page_scheme, watch_page_scheme};

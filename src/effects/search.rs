@@ -11,7 +11,7 @@ use crate::{
 use goodword_core::{
     Community,
     community::{Finding, PlainTexts, Whereabouts},
-    friends::{Circle, parts},
+    friends::Circle,
     model::{Id, Kind},
     search::{Document, Excerpt, Field, Span},
 };
@@ -67,7 +67,7 @@ pub(crate) fn search(library: &Library, asked: &Question<'_>) -> Results {
         rows = settled(rows, held, *shown);
     }
     let is_friends =
-        |row: &&ResultRow| row.topic.topic().is_some_and(|topic| !parts(topic, circle).is_empty());
+        |row: &&ResultRow| row.topic.topic().is_some_and(|topic| !community.parts(topic, circle).is_empty());
     let from_friends = rows.iter().filter(is_friends).count();
     let ms = (now() - began).max(0.0).round() as u32;
     Results {

@@ -43,6 +43,20 @@ pub(crate) fn is_abort(error: &JsValue) -> bool {
     member(error, "name").as_string().as_deref() == Some("AbortError")
 }
 
+/// Whether nothing says that the visitor is not to be followed.
+fn may_follow() -> bool {
+    !member(&navigator(), "globalPrivacyControl").is_truthy()
+}
+
+/// The code of the link that led here, where it may be told: the visitor has pressed something on the page, and may be followed.
+pub(crate) fn arrival() -> Option<String> {
+    // Browsers that do not say so are believed to be used.
+    let is_idle = member(&member(&navigator(), "userActivation"), "hasBeenActive").as_bool() == Some(false);
+    let here = web_sys::window()?.location().href().ok()?;
+    let code = web_sys::Url::new(&here).ok()?.search_params().get(REFERRAL)?;
+    (may_follow() && !is_idle && !code.is_empty()).then_some(code)
+}
+
 /// The page's address: the one that the page calls its own, else where it is, without the part within it. `referral` goes
 /// along, unless the browser says that its visitor is not to be followed.
 pub(crate) fn page_address(referral: Option<&str>) -> String {
@@ -56,8 +70,7 @@ pub(crate) fn page_address(referral: Option<&str>) -> String {
     let parameters = url.search_params();
     // What led here is somebody else's.
     parameters.delete(REFERRAL);
-    let is_private = member(&navigator(), "globalPrivacyControl").is_truthy();
-    if let Some(code) = referral.filter(|_| !is_private) {
+    if let Some(code) = referral.filter(|_| may_follow()) {
         parameters.set(REFERRAL, code);
     }
     url.href()

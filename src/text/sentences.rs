@@ -173,12 +173,19 @@ sentences! {
     TopicGone "topic.gone": "This question is not here any more";
     TopicTags "topic.tags": "Tags";
 
+    PartToo "part.too": "{name} has this too";
+    PartTooIdea "part.too.idea": "{name} would like it too";
+    PartTooPraise "part.too.praise": "{name} agrees";
+    PartUseful "part.useful": "{name} found this useful";
+    PartMore "part.more": "and {n} more friend" | "and {n} more friends";
+
     VerbLoves "verb.loves": "Loves it";
     VerbRecommends "verb.recommends": "Recommends it";
     VerbUses "verb.uses": "Uses it";
     VerbBought "verb.bought": "Bought it";
 
     VoiceAnswers "voice.answers": "Happy to answer questions";
+    VoiceStanding "voice.standing": "Counts for more here";
 
     FriendsTitle "friends.title": "What friends say";
     FriendsAbout "friends.about": "What friends say about {subject}";
@@ -315,7 +322,7 @@ sentences! {
     HitchBusy "hitch.busy": "A lot is being asked right now. Your words are safe: post again when the time on the button is up.";
     HitchTooQuick "hitch.too-quick": "That was very quick. Your words are safe: post again in a moment.";
     HitchRefused "hitch.refused": "It was not taken as it is. Your words are kept.";
-    HitchConsent "hitch.consent": "This site did not agree, so nothing was sent. Your words are kept.";
+    HitchConsent "hitch.consent": "This site did not agree, so nothing was sent.";
     DeedUndone "deed.undone": "That did not get through. Try it again in a moment.";
     DeedSignIn "deed.sign-in": "Sign in on this site first.";
     WaitingTitle "waiting.title": "Only you can see this for now.";
@@ -324,6 +331,8 @@ sentences! {
     PublishPress "publish.press": "Let everyone see it";
     AskedTitle "asked.title": "Asked of you";
     AskedLink "asked.link": "{n} question for you" | "{n} questions for you";
+    AskingTitle "asking.title": "You asked in private";
+    AskingLink "asking.link": "{n} question that you asked in private" | "{n} questions that you asked in private";
     WaitingReply "waiting.reply": "Only you can see this for now";
     HiddenTitle "hidden.title": "Hidden. Only moderators see it.";
 
@@ -333,6 +342,7 @@ sentences! {
     MeTooPressPraise "me-too.press.praise": "I like it too";
     FollowPress "follow.press": "Follow, to see what is new in it";
     StarPress "star.press": "Helped me";
+    MarkShow "mark.show": "Show my friends";
     FlagPress "flag.press": "Report";
     FlagWhy "flag.why": "What is wrong with it?";
     FlagSpam "flag.spam": "Advertising";

@@ -59,7 +59,11 @@ pub(super) fn notices(standing: &Standing, writing: &Writing, around: &Around<'_
 
 /// Why something that no form sends did not go.
 pub(super) fn undone(hitch: Hitch, around: &Around<'_>) -> El {
-    let words = if hitch == Hitch::SignIn { Sentence::DeedSignIn } else { Sentence::DeedUndone };
+    let words = match hitch {
+        Hitch::SignIn => Sentence::DeedSignIn,
+        Hitch::Consent => Sentence::HitchConsent,
+        _ => Sentence::DeedUndone,
+    };
     notice("lines", Icon::Problem, el("p").say(words, around))
 }
 
@@ -100,7 +104,23 @@ pub(super) fn of_topic(topic: &Topic, standing: &Standing, around: &Around<'_>) 
             .label(Sentence::FollowPress, around)
             .child(Icon::Bell.large())
     });
-    (me_too.is_some() || follow.is_some()).then(|| div("row-of").maybe(me_too).maybe(follow))
+    let show = show(None, standing, around);
+    (me_too.is_some() || follow.is_some()).then(|| div("row-of").maybe(me_too).maybe(follow).maybe(show))
+}
+
+/// Whether friends may see what the visitor said of the topic, or of a reply, with one press; drawn once that is said, and where there is a friend
+/// to see it.
+fn show(of: Option<&Id>, standing: &Standing, around: &Around<'_>) -> Option<El> {
+    let (is_said, is_shown, relation) = match of {
+        None => (standing.me_too, standing.me_too_shared, "me_too_shared"),
+        Some(id) => (standing.stars.contains(id), standing.stars_shared.contains(id), "star_shared"),
+    };
+    (is_said && offers(around, relation) && around.circle.friends().next().is_some()).then(|| {
+        button("toggle small", Wish::deed(Deed::Show(of.cloned(), !is_shown)), around)
+            .flag(Attr::Pressed, is_shown)
+            .child(span("track"))
+            .say(Sentence::MarkShow, around)
+    })
 }
 
 /// What can be done with a reply.
@@ -150,7 +170,8 @@ pub(super) fn of_reply(
     {
         return None;
     }
-    let row = div("row-of").maybe(waits).maybe(star).maybe(solve).maybe(undo).maybe(flag);
+    let show = show(Some(&reply.id), standing, around);
+    let row = div("row-of").maybe(waits).maybe(star).maybe(show).maybe(solve).maybe(undo).maybe(flag);
     Some(div("stack tight").child(row).maybe(reasons(Some(&reply.id), writing, around)).maybe(moderate))
 }
 

@@ -202,8 +202,9 @@ fn group(
     let community = around.library.read();
     let mut list = el("ul").class("voices").role("list");
     for number in numbers.iter().take(shown) {
-        if let Some(word) = community.recommendations().get(voices[*number as usize].word) {
-            list = list.child(el("li").key(&word.id).child(voice(word, around)));
+        let item = &voices[*number as usize];
+        if let Some(word) = community.recommendations().get(item.word) {
+            list = list.child(el("li").key(&word.id).child(voice(word, item.reason.mutual, around)));
         }
     }
     Some(el("section").class("stack").attr(Attr::LabelledBy, id).child(heading).child(list))

@@ -5,6 +5,7 @@ use super::{
     el::{Attr, El, button, div, el, p, span},
     form::notice,
     icon::Icon,
+    notice::way,
     person::Someone,
     row::{kind_badge, status_word},
 };
@@ -24,23 +25,14 @@ use std::sync::Arc;
 /// DOM id of the way to what waits.
 const QUEUE_ID: &str = "queue";
 
-#[expect(clippy::unused_self, reason = "it proves that the desk is there")]
-impl Desk {
-    /// The way to what waits, on home.
-    #[inline(never)]
-    pub(crate) fn queue_link(self, waiting: usize, around: &Around<'_>) -> El {
-        let visit = Visit { place: Place::Queue, from: QUEUE_ID.into(), rank: 0 };
-        let icon = if waiting > 0 { Icon::Clock } else { Icon::Check };
-        let words = if waiting > 0 {
-            around.text.count(Sentence::QueueLink, waiting, &[])
-        } else {
-            around.text.say(Sentence::QueueEmpty)
-        };
-        button("notice good", Wish::Visit(visit), around)
-            .id(QUEUE_ID)
-            .child(icon.draw())
-            .child(p("").text(&words))
-    }
+/// The way to what waits, on home.
+pub(crate) fn queue_link(waiting: usize, around: &Around<'_>) -> El {
+    let (icon, words) = if waiting > 0 {
+        (Icon::Clock, around.text.count(Sentence::QueueLink, waiting, &[]))
+    } else {
+        (Icon::Check, around.text.say(Sentence::QueueEmpty))
+    };
+    way((Place::Queue, QUEUE_ID), icon, &words, around)
 }
 
 #[expect(clippy::unused_self, reason = "it proves that the desk is there")]

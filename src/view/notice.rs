@@ -1,14 +1,14 @@
 //! What is true, what now, and another way: the states in which there is nothing, or not all, to see.
 
 use super::{
-    Around, Wish,
+    Around, Visit, Wish,
     el::{Attr, El, button, div, el, p, span},
     icon::Icon,
 };
 use crate::{
     ids::TITLE_ID,
     scene::Command,
-    store::{Notice, NoticeKind},
+    store::{Notice, NoticeKind, Place},
     text::Sentence,
 };
 
@@ -51,6 +51,14 @@ pub(crate) fn partial(notice: Notice, wish: Wish, around: &Around<'_>) -> El {
         .child(Icon::Cloud.draw())
         .child(p("").say(Sentence::NoticePartialText, around))
         .maybe(retry(notice, "button small", wish, around))
+}
+
+/// A line that leads to a place where something waits for the visitor; with its DOM id.
+pub(super) fn way((place, id): (Place, &'static str), icon: Icon, words: &str, around: &Around<'_>) -> El {
+    button("notice good", Wish::Visit(Visit { place, from: id.into(), rank: 0 }), around)
+        .id(id)
+        .child(icon.draw())
+        .child(p("").text(words))
 }
 
 /// A line while the browser is offline: what is here can be read, and nothing comes.

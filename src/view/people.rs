@@ -1,19 +1,20 @@
 //! People whom the visitor may want to know, each with why, and whether the visitor may be one of those for others.
 
 use super::{
-    Around, Visit, Wish,
+    Around, Wish,
     deeds::{offers, undone},
     el::{Attr, El, button, div, el, p, span},
     home::rows,
     icon::Icon,
+    notice::way,
     person::{Size, Someone, face, name_line},
 };
 use crate::{
     desk::Desk,
-    ids::{ASKED_ID, PEOPLE_ID},
+    ids::{ASKED_ID, ASKING_ID, PEOPLE_ID},
     store::Place,
     text::Sentence,
-    writing::{Deed, Writing},
+    writing::{Asker, Deed, Writing},
 };
 use goodword_core::{
     model::{Id, Topic},
@@ -23,30 +24,6 @@ use std::sync::Arc;
 
 #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
 impl Desk {
-    /// The way to what friends asked the visitor; nothing where they asked nothing.
-    #[inline(never)]
-    pub(crate) fn asked_link(self, count: usize, around: &Around<'_>) -> Option<El> {
-        let visit = Visit { place: Place::Friends, from: ASKED_ID.into(), rank: 0 };
-        (count > 0).then(|| {
-            button("notice good", Wish::Visit(visit), around)
-                .id(ASKED_ID)
-                .child(Icon::Chat.draw())
-                .child(p("").text(&around.text.count(Sentence::AskedLink, count, &[])))
-        })
-    }
-
-    /// What friends asked the visitor.
-    #[inline(never)]
-    pub(crate) fn asked(self, topics: &[Arc<Topic>], around: &Around<'_>) -> Option<El> {
-        (!topics.is_empty()).then(|| {
-            el("section")
-                .class("stack")
-                .attr(Attr::LabelledBy, "asked")
-                .child(el("h3").class("section").id("asked").say(Sentence::AskedTitle, around))
-                .child(rows(topics, "asked", around))
-        })
-    }
-
     /// Those who are suggested; nothing where the service suggests nobody and cannot be told whether the visitor may be. Those in `followed` the visitor
     /// follows already.
     #[inline(never)]
@@ -91,6 +68,32 @@ impl Desk {
                 .maybe(found),
         )
     }
+}
+
+/// What names the topics that one of the two asked: the DOM id of their list, that of the way to them, its title, and the words of that way.
+fn naming(asker: Asker) -> (&'static str, &'static str, Sentence, Sentence) {
+    match asker {
+        Asker::Friend => ("asked", ASKED_ID, Sentence::AskedTitle, Sentence::AskedLink),
+        Asker::Visitor => ("asking", ASKING_ID, Sentence::AskingTitle, Sentence::AskingLink),
+    }
+}
+
+/// The way to so many topics between the visitor and a friend; nothing where there are none.
+pub(crate) fn between_link(asker: Asker, count: usize, around: &Around<'_>) -> Option<El> {
+    let (_, id, _, words) = naming(asker);
+    (count > 0).then(|| way((Place::Friends, id), Icon::Chat, &around.text.count(words, count, &[]), around))
+}
+
+/// Topics between the visitor and a friend.
+pub(crate) fn between(asker: Asker, topics: &[Arc<Topic>], around: &Around<'_>) -> Option<El> {
+    let (id, _, title, _) = naming(asker);
+    (!topics.is_empty()).then(|| {
+        el("section")
+            .class("stack")
+            .attr(Attr::LabelledBy, id)
+            .child(el("h3").class("section").id(id).say(title, around))
+            .child(rows(topics, id, around))
+    })
 }
 
 fn known(one: &Suggested, is_followed: bool, around: &Around<'_>) -> El {

@@ -207,7 +207,7 @@ fn preview(word: &Recommendation, around: &Around<'_>) -> El {
     let seen = if word.audience == Audience::OnlyMe {
         p("note").say(Sentence::PreviewNobody, around)
     } else {
-        said(&someone, word, None, around)
+        said(&someone, word, (0, None), around)
     };
     el("section")
         .class("stack tight")
@@ -264,7 +264,7 @@ pub(super) fn own(word: &Recommendation, writing: &Writing, around: &Around<'_>)
         div(if is_silent { "unseen" } else { "stack tight" }).role("status").maybe(hitch).maybe(sure);
     div("card framed")
         .part("own-recommendation")
-        .child(said(&oneself(word, around), word, None, around))
+        .child(said(&oneself(word, around), word, (0, None), around))
         .child(foot)
         .child(status)
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{store::ResultRow, text::Sentence};
 use goodword_core::{
-    friends::{Deed, parts},
+    friends::{Deed, Part},
     model::{Kind, Status, Topic},
 };
 
@@ -87,18 +87,26 @@ pub(super) fn me_too(topic: &Topic, around: &Around<'_>) -> Option<El> {
 }
 
 /// The friend who had the weightiest part in the topic.
-pub(super) fn friend_part(topic: &Topic, around: &Around<'_>) -> Option<El> {
-    let part = parts(topic, around.circle).into_iter().next()?;
-    let someone = Someone::new(Some(&part.friend), around);
-    let sentence = match part.deed {
-        Deed::GaveBestAnswer => Sentence::PartBest,
-        Deed::Asked => Sentence::PartAsked,
-        Deed::Replied => Sentence::PartReplied,
-        // Nothing brings these here yet.
-        Deed::HasToo | Deed::FoundUseful => return None,
+fn friend_part(topic: &Topic, around: &Around<'_>) -> Option<El> {
+    let parts = around.library.read().parts(topic, around.circle);
+    parts.first().map(|first| part(first, topic, around))
+}
+
+/// A friend, and what that friend did in the topic.
+pub(super) fn part(of: &Part, topic: &Topic, around: &Around<'_>) -> El {
+    let someone = Someone::new(Some(&of.friend), around);
+    let sentence = match (of.deed, topic.kind) {
+        (Deed::GaveBestAnswer, _) => Sentence::PartBest,
+        (Deed::Asked, _) => Sentence::PartAsked,
+        (Deed::Replied, _) => Sentence::PartReplied,
+        // Only a service says the following, and so the desk is there that brings their words.
+        (Deed::HasToo, Kind::Question | Kind::Problem) => Sentence::PartToo,
+        (Deed::HasToo, Kind::Idea) => Sentence::PartTooIdea,
+        (Deed::HasToo, Kind::Praise | Kind::Update) => Sentence::PartTooPraise,
+        (Deed::FoundUseful, _) => Sentence::PartUseful,
     };
     let said = around.text.with(sentence, &[("name", first_name(&someone.name))]);
-    Some(span("by-friend").child(face(&someone, Size::Tiny)).text(&said))
+    span("by-friend").child(face(&someone, Size::Tiny)).text(&said)
 }
 
 /// Adds title, excerpt and facts of a topic to what makes them pressable.

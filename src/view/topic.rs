@@ -8,12 +8,15 @@ use super::{
     notice::gone,
     person::{Size, Someone, face, name_line, named},
     resolve,
-    row::{friend_part, kind_badge, me_too, status},
+    row::{kind_badge, me_too, part, status},
 };
 use crate::{desk::Desk, ids::TITLE_ID, library::Library, rich_text, text::Sentence, writing::Writing};
 use goodword_core::model::{Body, Reply, Role, Standing, Timestamp, Topic, Visibility};
 use std::{rc::Rc, sync::Arc};
 use yew::Html;
+
+/// How many friends with a part in a topic are named.
+const NAMED: usize = 2;
 
 #[expect(clippy::unused_self, reason = "it proves that the desk is there")]
 impl Desk {
@@ -113,9 +116,19 @@ fn asked_by(into: El, topic: &Topic, around: &Around<'_>) -> El {
     let facts = p("meta")
         .child(kind_badge(topic.kind, around))
         .maybe(status(topic, around))
-        .maybe(if deeds::has_button(topic, around) { None } else { me_too(topic, around) })
-        .maybe(friend_part(topic, around));
-    into.child(p("meta").maybe(who).maybe(when(topic.created_at, around))).child(facts)
+        .maybe(if deeds::has_button(topic, around) { None } else { me_too(topic, around) });
+    into.child(p("meta").maybe(who).maybe(when(topic.created_at, around)))
+        .child(facts)
+        .maybe(of_friends(topic, around))
+}
+
+/// What the visitor's friends did in it: the weightiest by name, the others as a number.
+fn of_friends(topic: &Topic, around: &Around<'_>) -> Option<El> {
+    let parts = around.library.read().parts(topic, around.circle);
+    let named = parts.iter().take(NAMED).fold(p("meta who"), |line, of| line.child(part(of, topic, around)));
+    let more = parts.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| span("").text(&around.text.count(Sentence::PartMore, more, &[])));
+    (!parts.is_empty()).then(|| named.maybe(more))
 }
 
 /// A moment, in full by a tooltip.

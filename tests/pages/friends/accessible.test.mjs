@@ -1,20 +1,15 @@
 // The screens of friends' words and one's own: nothing for axe to find, light and dark, left to right and right to left, and
 // nothing cut on a narrow screen.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { axe, launch } from "../harness.mjs";
-import { shop, visit } from "./friends.mjs";
+import { test } from "node:test";
+import { axe } from "../harness.mjs";
+import { shopping } from "./friends.mjs";
 
-let server, browser;
-const opened = [];
-before(async () => {
-  server = await shop();
-  browser = await launch();
+const { server, go: open } = shopping(async (server) => {
   await server.as("mia", "PUT", "recommendations/k2", { verb: "loves", text: "Quiet. ".repeat(60), audience: "friends", will_answer: true });
   await server.as("eve", "PUT", "recommendations/k2", { verb: "uses", text: "For years.", audience: "public" });
+  await server.as("ana", "POST", "topics", { kind: "question", title: "Is it loud in the morning?", to: "mia", private: true });
 });
-afterEach(async () => { for (const page of opened.splice(0)) await page.close(); });
-after(async () => { await browser.close(); await server.close(); });
 
 const friends = async (at) => { await at.strip.click(); await at.news.waitFor(); };
 const form = async (at) => {
@@ -30,7 +25,7 @@ const done = async (at) => {
 
 /** Name, and the way to the screen. */
 const SCREENS = [
-  ["home", (at) => at.strip.waitFor()],
+  ["home", (at) => at.host.locator("#asked-by-you").waitFor()],
   ["friends", friends],
   ["the form with a fault", form],
   ["what was shared, about to be taken back", done],
@@ -41,7 +36,7 @@ for (const [name, go] of SCREENS) {
   test(`${name}: nothing for axe to find, and nothing cut`, async () => {
     for (const [colorScheme, attributes, width] of [["light", "", 390], ["dark", 'dir="rtl" lang="ar"', 320]]) {
       await server.as("ana", "DELETE", "recommendations/k2");
-      const at = await visit(browser, server, "ana", {
+      const at = await open("ana", {
         attributes, colorScheme, viewport: { width, height: 700 },
         prepare: async (page) => {
           await page.addInitScript(() => { delete Navigator.prototype.share; });
@@ -52,7 +47,6 @@ for (const [name, go] of SCREENS) {
           });
         },
       });
-      opened.push(at);
       await at.strip.waitFor();
       await go(at);
       assert.deepEqual(await axe(at), [], `${colorScheme} ${attributes}`);

@@ -1,28 +1,16 @@
 // Friends whom the endpoint names: asked for when the panel is open, and gone with whoever they are friends of.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { eventually, launch, ours, settled } from "../harness.mjs";
-import { shop, visit, write } from "./friends.mjs";
+import { test } from "node:test";
+import { eventually, ours, settled } from "../harness.mjs";
+import { shopping, write } from "./friends.mjs";
 
-let server, browser;
-const opened = [];
-before(async () => {
-  server = await shop();
-  browser = await launch();
+const { server, go } = shopping(async (server) => {
   for (const [id, verb, text, audience] of [
     ["mia", "loves", "Quiet enough for the morning.", "friends"], ["tom", "uses", "Every day.", "public"], ["eve", "bought", "For my mother.", "public"],
   ]) {
     await server.as(id, "PUT", "recommendations/k2", { verb, text, audience });
   }
 });
-afterEach(async () => { for (const page of opened.splice(0)) await page.close(); });
-after(async () => { await browser.close(); await server.close(); });
-
-async function go(as, options) {
-  const at = await visit(browser, server, as, options);
-  opened.push(at);
-  return at;
-}
 
 const asked = (at) => at.requests.filter((url) => new URL(url).pathname === "/api/friends").length;
 

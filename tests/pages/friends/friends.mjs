@@ -1,7 +1,8 @@
 // A shop whose visitors know each other: Ana and Mia are friends, Tom is a friend of Mia's, Eve knows nobody.
 import assert from "node:assert/strict";
+import { after, afterEach, before } from "node:test";
 import { community } from "../community.mjs";
-import { hear, open, panel } from "../harness.mjs";
+import { hear, launch, open, panel } from "../harness.mjs";
 
 export const SNAPSHOT = {
   goodword: 1, name: "Juniper Kettles",
@@ -12,7 +13,7 @@ export const SNAPSHOT = {
 export const NAMES = { ana: "Ana Duarte", mia: "Mia Lindqvist", tom: "Tom Okafor", eve: "Eve" };
 
 /** The server of that shop, at which nobody has to be looked at first. */
-export async function shop() {
+async function shop() {
   const server = await community({ snapshot: SNAPSHOT, args: ["--moderate", "nobody"] });
   server.as = (id, method, path, body) => server.api(id && server.token(id, NAMES[id]), method, path, body);
   for (const [one, other] of [["ana", "mia"], ["mia", "tom"]]) {
@@ -28,11 +29,11 @@ const page = (attributes, head) => `<!doctype html><html lang="en"><head><meta n
 
 /**
  * Opens the shop in `browser` for the person `as`, or for nobody. Gives the parts of the panel, and `sign(id)`, which signs another in.
- * `given` are more properties of the panel.
+ * `given` are more properties of the panel, `query` is what the page's address ends with.
  */
-export async function visit(browser, server, as, { attributes = "", head = "", given = {}, prepare, ...options } = {}) {
+async function visit(browser, server, as, { attributes = "", head = "", query = "", given = {}, prepare, ...options } = {}) {
   const properties = (id) => ({ identity: id ? server.token(id, NAMES[id]) : null, viewer: id ? { id, name: NAMES[id] } : null, ...given });
-  const made = await open(browser, `${server.url}/shop`, {
+  const made = await open(browser, `${server.url}/shop${query}`, {
     ...options,
     prepare: async (page_) => {
       await hear(page_);
@@ -49,6 +50,28 @@ export async function visit(browser, server, as, { attributes = "", head = "", g
   const at = { ...made, ...parts, host, sign, news: host.locator("#title"), button: (name) => host.getByRole("button", { name, exact: true }) };
   if (!attributes.includes("mode=")) await at.loaded();
   return at;
+}
+
+/**
+ * The shop, readied by `ready(server)`, and a browser, for the tests of one file; pages are closed after each. Gives `{ server, go }`: the server once
+ * tests run, and `go(as, options)`, which is `visit`.
+ */
+export function shopping(ready = async () => {}) {
+  const server = {}, opened = [];
+  let browser;
+  before(async () => {
+    Object.assign(server, await shop());
+    browser = await launch();
+    await ready(server);
+  });
+  afterEach(async () => { for (const page of opened.splice(0)) await page.close(); });
+  after(async () => { await browser.close(); await server.close(); });
+  const go = async (as, options) => {
+    const at = await visit(browser, server, as, options);
+    opened.push(at);
+    return at;
+  };
+  return { server, go };
 }
 
 /** The form of one's own word, from home. */

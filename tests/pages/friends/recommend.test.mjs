@@ -1,23 +1,13 @@
 // One's own word, from the first key to the last trace of it: for whom it is, what those see, and that it goes again.
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { unhurried } from "../community.mjs";
-import { eventually, focused, heard, launch, ours, settled } from "../harness.mjs";
-import { shop, visit, write } from "./friends.mjs";
+import { eventually, focused, heard, ours, settled } from "../harness.mjs";
+import { shopping, write } from "./friends.mjs";
 
 const WORDS = "It pours slowly when I want it to.";
-let server, browser;
-const opened = [];
-before(async () => { server = await shop(); browser = await launch(); });
+const { server, go } = shopping();
 beforeEach(async () => { for (const id of ["ana", "mia", "eve"]) await server.as(id, "DELETE", "recommendations/k2"); });
-afterEach(async () => { for (const page of opened.splice(0)) await page.close(); });
-after(async () => { await browser.close(); await server.close(); });
-
-async function go(as, options) {
-  const at = await visit(browser, server, as, options);
-  opened.push(at);
-  return at;
-}
 
 /** What somebody is told by the endpoint, as `[person, verb, text]`. */
 async function told(id) {

@@ -1,22 +1,15 @@
 // How a page is told of: by the browser's own way, by plain links, and never with a name on it that the visitor did not want.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { eventually, heard, launch, until } from "../harness.mjs";
-import { shop, visit } from "./friends.mjs";
+import { test } from "node:test";
+import { eventually, heard, until } from "../harness.mjs";
+import { shopping } from "./friends.mjs";
 
-let server, browser;
-const opened = [];
-before(async () => {
-  server = await shop();
-  browser = await launch();
-});
-afterEach(async () => { for (const page of opened.splice(0)) await page.close(); });
-after(async () => { await browser.close(); await server.close(); });
+const { server, go } = shopping();
 
 /** The page after a word for everyone; `code` is the referral that the service gives for it, `script` runs before the page. */
 async function shared({ code, script = () => {}, head, permissions } = {}) {
   await server.as("ana", "DELETE", "recommendations/k2");
-  const at = await visit(browser, server, "ana", {
+  const at = await go("ana", {
     head, permissions,
     prepare: async (page) => {
       await page.addInitScript(script);
@@ -26,7 +19,6 @@ async function shared({ code, script = () => {}, head, permissions } = {}) {
       });
     },
   });
-  opened.push(at);
   await at.host.locator("#recommend").click();
   await at.host.locator("#form-body").fill("It pours.");
   await at.host.locator("#post").click();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, afterEach, before, test } from "node:test";
 import { community } from "../community.mjs";
-import { eventually, launch, open, ours, panel } from "../harness.mjs";
+import { eventually, gate, launch, open, ours, panel } from "../harness.mjs";
 
 const MANY = 140;
 const word = (n) => ({
@@ -32,9 +32,10 @@ before(async () => {
 afterEach(async () => { for (const page of opened.splice(0)) await page.close(); });
 after(async () => { await browser.close(); await server.close(); });
 
-async function visit({ subject = "k2", friends = FRIENDS, mode = "inline" } = {}) {
+async function visit({ subject = "k2", friends = FRIENDS, mode = "inline", prepare: more } = {}) {
   const asked = [];
   const prepare = async (page) => {
+    await more?.(page);
     page.on("request", async (request) => {
       if (request.url().includes("prefix=")) asked.push({ prefix: new URL(request.url()).searchParams.get("prefix"), headers: await request.allHeaders() });
     });
@@ -98,6 +99,30 @@ test("what is read anew brings friends' words again", async () => {
   await at.page.evaluate(() => document.querySelector("good-word").refresh());
   await eventually(() => at.asked.length, 2 * before);
   await eventually(async () => (await names(at)).sort(), ["Jonas Brandt", "Mia Lindqvist"]);
+});
+
+test("another subject, of which no list has all words, brings friends' words of that one", async () => {
+  const held = gate();
+  let isHeld = false;
+  const at = await visit({ subject: "k1", prepare: (page) => page.route(/recommendations\?subject=k1/, async (route) => {
+    if (isHeld) await held.opened;
+    await route.continue().catch(() => {});
+  }) });
+  await at.loaded();
+  await at.strip.click();
+  await at.title.waitFor();
+  await at.page.waitForLoadState("networkidle");
+  assert.deepEqual(at.asked, []);
+  const show = (subject) => at.page.evaluate((subject) => document.querySelector("good-word").setAttribute("subject", subject), subject);
+  await show("k2");
+  await eventually(async () => (await names(at)).sort(), ["Jonas Brandt", "Mia Lindqvist"]);
+  isHeld = true;
+  // What is said of the former comes late, and is all that is said of it: that is no word on this one.
+  await show("k1");
+  await show("k2");
+  held.open();
+  await eventually(async () => (await names(at)).sort(), ["Jonas Brandt", "Mia Lindqvist"]);
+  assert.deepEqual([at.errors, ours(at.lines)], [[], []]);
 });
 
 test("nothing is asked for where a list holds all words, nor without friends", async () => {

@@ -18,7 +18,7 @@ pub enum Nearness {
 
 impl Nearness {
     /// What somebody is whom the visitor does not know.
-    pub(super) fn of_stranger(role: Role) -> Self {
+    pub fn of_stranger(role: Role) -> Self {
         match role {
             Role::Champion | Role::Owner => Self::Standing,
             // Who speaks for the brand recommends it by trade.

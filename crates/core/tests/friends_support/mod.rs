@@ -36,7 +36,7 @@ pub(crate) fn gathered(words: &[Recommendation], standing: impl Fn(&Id) -> Role)
 /// What is said to the listener.
 pub(crate) fn said(words: &mut Words, listener: &Listener<'_>) -> Said {
     let found = voices(words, listener);
-    let word = |number: u32| words.get(number).unwrap().clone();
+    let word = |number: u32| words.get(number).cloned().expect("a voice is a word that is there");
     let placed = |voices: Vec<Voice>| -> Vec<Placed> {
         let placed = |voice: Voice| Placed { recommendation: word(voice.word), reason: voice.reason };
         voices.into_iter().map(placed).collect()

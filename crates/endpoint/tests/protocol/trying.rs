@@ -54,9 +54,9 @@ async fn the_demos_people_know_each_other_and_own_something() {
         rows.filter_map(|row| row[member].as_str().map(str::to_owned)).collect()
     };
 
-    let names = named(&ask("ana", "/api/friends").await, "name");
-    assert!(names.contains(&"Ben".to_owned()) && names.len() > 2, "{names:?}");
-    assert!(!names.contains(&"Cleo".to_owned()), "a friend's friend has no name");
+    let friends = named(&ask("ana", "/api/friends").await, "name");
+    assert!(friends.contains(&"Ben".to_owned()) && friends.len() > 2, "{friends:?}");
+    assert!(!friends.contains(&"Cleo".to_owned()), "a friend's friend has no name");
     assert_eq!(named(&ask("cleo", "/api/friends").await, "name"), ["Ben"]);
     assert_eq!(named(&ask("ana", "/api/suggestions").await, "name"), ["Cleo"]);
     for (id, hears) in [("ana", true), ("cleo", true), ("eve", false), ("mo", false)] {

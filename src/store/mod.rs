@@ -1,12 +1,19 @@
-//! The panel's state, and [`apply`]: the only way it changes. Pure; effects live in `effects.rs`.
+//! The panel's state, and [`apply`]: the only way it changes. Pure; effects live in `effects/`.
+
+mod action;
+mod load;
+mod results;
+
+pub use action::Action;
+pub use load::{Load, Notice, NoticeKind};
+pub use results::{ResultRow, Results, Sight};
 
 use crate::{config::Config, library::Library, writing::Shared};
 use goodword_core::{
     community::List,
-    model::{Id, Kind, Topic, Verb},
-    search::Span,
+    model::{Id, Kind, Verb},
 };
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 use yew::AttrValue;
 
 /// How many public voices are shown at first, and how many more at a time.
@@ -37,102 +44,6 @@ struct Step {
     left_by: Option<AttrValue>,
     /// How far it was scrolled when it was left, in px.
     scroll: i32,
-}
-
-/// Why there is nothing, or not all, to see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeKind {
-    /// The browser says that it is offline.
-    Offline,
-    /// No answer, a late one, or an HTTP error.
-    Unreachable,
-    /// It wants to be left alone for a while, and is asked again then.
-    Busy,
-    /// An answer that is no snapshot.
-    Document,
-    /// Neither endpoint nor data was given.
-    Unconfigured,
-}
-
-/// What a visitor is told; the catalogue words it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What happened.
-    pub kind: NoticeKind,
-    /// Whether trying again is offered.
-    pub retry: bool,
-}
-
-/// How far the community has been read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Load {
-    /// Not asked for yet.
-    #[default]
-    Idle,
-    /// Rows arrive.
-    Loading,
-    /// All rows are there.
-    Ready,
-    /// It ended with a failure; rows that came before it stay.
-    Failed(Notice),
-}
-
-/// The topic of a result, or where it is to come from.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Sight {
-    /// It is here.
-    Here(Arc<Topic>),
-    /// Its text is to be fetched.
-    Coming {
-        /// Its number in the prebuilt index.
-        document: u32,
-        /// The file of texts that holds it.
-        shard: u32,
-    },
-}
-
-impl Sight {
-    /// The topic, where it is here.
-    pub fn topic(&self) -> Option<&Arc<Topic>> {
-        if let Self::Here(topic) = self { Some(topic) } else { None }
-    }
-
-    /// Whether both are of the same topic, as far as that can be seen.
-    pub fn is_of(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Here(topic), Self::Here(other)) => topic.id == other.id,
-            (Self::Coming { document, .. }, Self::Coming { document: other, .. }) => document == other,
-            _ => false,
-        }
-    }
-}
-
-/// One line of the results.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResultRow {
-    /// The topic found.
-    pub topic: Sight,
-    /// Matched words of its title.
-    pub title_marks: Vec<Span>,
-    /// The best passage and the matched words in it.
-    pub excerpt: Option<(AttrValue, Vec<Span>)>,
-}
-
-/// What a query found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Results {
-    /// The query it answers.
-    pub query: AttrValue,
-    /// How many topics match in all.
-    pub total: usize,
-    /// In how many of `rows` a friend has a part.
-    pub from_friends: usize,
-    /// The best of them.
-    pub rows: Rc<[ResultRow]>,
-    /// Whether texts come after the rows, which then keep one height.
-    pub is_steady: bool,
-    /// How long the search took, in whole milliseconds.
-    pub ms: u32,
 }
 
 /// Whose words stand first on the friends screen.
@@ -182,62 +93,6 @@ pub struct State {
     trail: Vec<Step>,
     at: usize,
     page: usize,
-}
-
-/// Whatever changes the state.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// Load `ticket` begins, with an empty library.
-    Began(u32),
-    /// More rows of load `ticket` are in the library.
-    Grew(u32, Library),
-    /// Load `ticket` has all its rows.
-    Loaded(u32, Library),
-    /// Load `ticket` ended early.
-    Failed(u32, Notice),
-    /// The search box holds this.
-    Typed(AttrValue),
-    /// A search is answered.
-    Found(Option<Results>),
-    /// The arrow keys stand here.
-    Activated(Option<usize>),
-    /// A page of results has this many.
-    Paged(usize),
-    /// Another page of results is wanted.
-    ShowMore,
-    /// Another page of public voices is wanted.
-    ShowMoreVoices,
-    /// Only words as strong as this are wanted.
-    ChoseVerb(Option<Verb>),
-    /// These words are wanted first.
-    SortedVoices(First),
-    /// Only this kind is wanted.
-    ChoseKind(Option<Kind>),
-    /// This list is wanted.
-    ChoseList(List),
-    /// A place is gone to; how the present one is left.
-    Visited {
-        /// Where to.
-        place: Place,
-        /// DOM id of what was pressed.
-        left_by: Option<AttrValue>,
-        /// Scroll of the place left, in px.
-        scroll: i32,
-    },
-    /// Another place stands where this one stood in the trail.
-    Became(Place),
-    /// The endpoint was asked what it finds for this query, or answered.
-    Sought(AttrValue, bool),
-    /// What is written at the place shown.
-    Wrote(Shared),
-    /// One step back in the trail.
-    WentBack,
-    /// One step forward in the trail.
-    WentForward,
-    /// The panel opens.
-    Opened,
-    /// The panel closes.
-    Closed,
 }
 
 impl State {
