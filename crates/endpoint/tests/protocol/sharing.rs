@@ -126,10 +126,10 @@ async fn a_friendship_that_either_ends_takes_its_marks_along() {
 #[tokio::test]
 async fn of_many_friends_twenty_are_named_in_the_order_of_their_ids() {
     let (_database, service) = friends("sharing-many").await;
-    let names: Vec<_> = (0..23).rev().map(|n| format!("friend-{n:02}")).collect();
-    let pairs: Vec<_> = names.iter().map(|name| ("ben", name.as_str())).collect();
+    let friends: Vec<_> = (0..23).rev().map(|n| format!("friend-{n:02}")).collect();
+    let pairs: Vec<_> = friends.iter().map(|name| ("ben", name.as_str())).collect();
     befriend(&service, &pairs).await;
-    for name in &names {
+    for name in &friends {
         does(&Visitor::new(&service, name), "PUT", &["a/me_too", "a/me_too/shared"]).await;
     }
     let told = told(&Visitor::new(&service, "ben"), "a").await;
