@@ -47,6 +47,7 @@ fn standing(id: &Id) -> Role {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "lists are made for it alone")]
 fn heard(words: Vec<Recommendation>, subject: Option<&str>) -> Said {
     voices(&words, &Listener { subject, ..listener(&circle()) })
 }

@@ -1,5 +1,7 @@
 //! The README's tables of what a site may set.
 
+#![expect(clippy::unwrap_used, reason = "a test whose input cannot be read fails")]
+
 use goodword_core::{
     friends::FriendWeights,
     search::{Knob, RankingWeights},

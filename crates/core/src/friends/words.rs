@@ -22,7 +22,7 @@ use crate::{
 /// Beside the word itself it takes 24 bytes a word, and for each person who says anything the id and some 30 bytes; they are made when something is ranked.
 #[derive(Debug, Default)]
 pub struct Words {
-    words: Vec<Option<Recommendation>>,
+    said: Vec<Option<Recommendation>>,
     ids: Names,
     /// Whoever was of standing once, and whether they still are.
     champions: Names,
@@ -48,7 +48,7 @@ pub(super) struct Speaker {
 impl Words {
     /// The word of a number.
     pub fn get(&self, number: u32) -> Option<&Recommendation> {
-        self.words.get(number as usize)?.as_ref()
+        self.said.get(number as usize)?.as_ref()
     }
 
     /// Whether a word with this id is here.
@@ -58,16 +58,16 @@ impl Words {
 
     /// All words, in the order in which they came.
     pub fn all(&self) -> impl Iterator<Item = &Recommendation> + Clone {
-        self.words.iter().flatten()
+        self.said.iter().flatten()
     }
 
     /// Takes a word, in the place of one with the same id.
     pub fn put(&mut self, word: Recommendation) {
         let (number, is_new) = self.ids.add(&word.id);
         if is_new {
-            self.words.push(Some(word));
+            self.said.push(Some(word));
         } else {
-            self.words[number as usize] = Some(word);
+            self.said[number as usize] = Some(word);
         }
         self.is_noted = false;
     }
@@ -75,7 +75,7 @@ impl Words {
     /// Forgets the words that `is_forgotten` names; whose they were, once a word.
     pub fn forget(&mut self, is_forgotten: &dyn Fn(&Recommendation) -> bool) -> Vec<Id> {
         let mut silent = Vec::new();
-        for place in &mut self.words {
+        for place in &mut self.said {
             if let Some(word) = place.take_if(|word| is_forgotten(word)) {
                 silent.push(word.person);
                 self.is_noted = false;
@@ -99,9 +99,9 @@ impl Words {
         if std::mem::replace(&mut self.is_noted, true) {
             return;
         }
-        (self.speakers, self.subjects) = (Names::with_room(self.words.len() / 2), Names::default());
-        let mut notes = Vec::with_capacity(self.words.len());
-        for (number, word) in (0..).zip(&self.words) {
+        (self.speakers, self.subjects) = (Names::with_room(self.said.len() / 2), Names::default());
+        let mut notes = Vec::with_capacity(self.said.len());
+        for (number, word) in (0..).zip(&self.said) {
             if let Some(word) = word {
                 let (speaker, subject) =
                     (self.speakers.add(&word.person).0, self.subjects.add(&word.subject).0);

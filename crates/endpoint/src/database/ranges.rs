@@ -35,7 +35,7 @@ fn digits(words: u64) -> u32 {
 
 /// The statement that finds the words of a range.
 ///
-/// First the numbers of whatever is in it, by their index, and then those of them that are for everyone: SQLite takes a condition on a range for one that holds for
+/// First the numbers of whatever is in it, by their index, and then those of them that are for everyone: `SQLite` takes a condition on a range for one that holds for
 /// most rows, and would rather read all words for everyone, which takes seconds where there are a million. It keeps to the order of a `CROSS JOIN`.
 fn within(digits: u32, prefix: u32) -> Statement {
     let shift = 4 * DIGITS.end().saturating_sub(digits);
