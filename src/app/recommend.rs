@@ -18,15 +18,17 @@ use yew::Context;
 
 impl App {
     /// What the visitor said of the product of this id, as far as that is known.
-    pub(super) fn own_word(&self, subject: &str) -> Option<&Recommendation> {
-        self.voices.own.iter().find(|word| *word.subject == *subject)
+    pub(super) fn own_word(&self, subject: &str) -> Option<Recommendation> {
+        let community = self.state.library.read();
+        let mut own = self.voices.own.iter().filter_map(|number| community.recommendations().get(*number));
+        own.find(|word| *word.subject == *subject).cloned()
     }
 
     /// A draft of one's own word, as it was said last.
     pub(super) fn said_before(&self, subject: &str) -> Option<Draft> {
         let Recommendation { verb, audience, will_answer, text, .. } = self.own_word(subject)?;
-        let saying = Saying { verb: *verb, audience: *audience, will_answer: *will_answer };
-        Some(Draft { body: text.clone(), saying, ..Draft::default() })
+        let saying = Saying { verb, audience, will_answer };
+        Some(Draft { body: text, saying, ..Draft::default() })
     }
 
     /// Whether the host lets something about friends or recommendations be sent for this purpose; what it let once it is not asked again.

@@ -154,18 +154,20 @@ impl Telling<'_> {
 
     /// What the visitor said.
     fn own(&self, around: &Around<'_>) -> Option<El> {
-        let own_words = &self.said.own;
         let heading = el("h3").class("section").id("own").say(Sentence::FriendsOwn, around);
         let mut section = el("section").class("stack").attr(Attr::LabelledBy, "own").child(heading);
-        for word in own_words {
+        let community = around.library.read();
+        for word in self.said.own.iter().filter_map(|number| community.recommendations().get(*number)) {
             section = section.child(own(word, self.writing, around).key(&word.id));
         }
-        (!own_words.is_empty()).then_some(section)
+        (!self.said.own.is_empty()).then_some(section)
     }
 
     /// Ways to tell somebody of the page, for whoever said something that others may see.
     fn share(&self, around: &Around<'_>) -> Option<El> {
-        let is_told = self.said.own.iter().any(|word| word.audience != Audience::OnlyMe);
+        let community = around.library.read();
+        let mut words = self.said.own.iter().filter_map(|number| community.recommendations().get(*number));
+        let is_told = words.any(|word| word.audience != Audience::OnlyMe);
         is_told.then(|| ways(self.page, self.writing, around))
     }
 }

@@ -39,16 +39,22 @@ pub struct Circle {
 impl Circle {
     /// A circle of the visitor (if signed in) and the people given; a person given twice counts once, as the
     /// nearer relation. Nobody is a friend of oneself: the visitor is left out of the people.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a circle owns its people, and cloning those that stay is less code"
+    )]
     pub fn new(viewer: Option<Id>, people: Vec<Friend>) -> Self {
         let given = |number: u32| &people[number as usize];
         let mut numbers = order::numbers(people.len(), &|number| viewer.as_ref() != Some(&given(number).id));
         let key = |number: u32| (&given(number).id, nearness(given(number)));
         order::sort(&mut numbers, &|a, b| key(a).cmp(&key(b)));
-        numbers.dedup_by(|a, b| given(*a).id == given(*b).id);
-        // Moved and not cloned: there may be 10,000.
-        let mut people: Vec<_> = people.into_iter().map(Some).collect();
-        let people = numbers.into_iter().filter_map(|number| people[number as usize].take()).collect();
-        Self { viewer, people }
+        let mut known: Vec<Friend> = Vec::with_capacity(numbers.len());
+        for person in numbers.into_iter().map(given) {
+            if known.last().is_none_or(|last| last.id != person.id) {
+                known.push(person.clone());
+            }
+        }
+        Self { viewer, people: known }
     }
 
     /// The signed-in visitor.

@@ -45,8 +45,8 @@ pub struct Voices {
     pub total: usize,
     /// All that is said together, friends' friends included: the sum of [`strength`](super::strength)s, by which subjects can be held against each other.
     pub strength: f32,
-    /// What the visitor said, to whatever audience, strongest verb first. Nobody else is told of it here.
-    pub own: Vec<Recommendation>,
+    /// The numbers of what the visitor said, to whatever audience, strongest verb first. Nobody else is told of it here.
+    pub own: Vec<u32>,
 }
 
 /// What the listener's circle and everyone say.
@@ -101,7 +101,6 @@ pub fn voices(words: &mut Words, listener: &Listener<'_>) -> Voices {
     found.strength = friends + public + seconds;
     let mut numbers = order::numbers(own.len(), &|_| true);
     order::sort(&mut numbers, &|a, b| own[a as usize].choice().cmp(&own[b as usize].choice()));
-    found.own =
-        numbers.into_iter().filter_map(|number| words.get(own[number as usize].word).cloned()).collect();
+    found.own = numbers.into_iter().map(|number| own[number as usize].word).collect();
     found
 }

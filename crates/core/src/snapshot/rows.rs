@@ -51,17 +51,18 @@ pub(super) enum Section {
     ImageHosts,
     Synonyms,
     Links,
-    Ranking(Ranked),
+    Ranking,
+    FriendRanking,
 }
 
 impl Section {
     /// The section of this name.
     pub(super) fn named(name: &str) -> Option<Self> {
-        use Section::{ImageHosts, Links, People, Products, Ranking, Recommendations, Synonyms, Topics};
-        let weights = [Ranking(Ranked::Topics), Ranking(Ranked::Friends)];
-        [Topics, People, Recommendations, Products, ImageHosts, Synonyms, Links]
+        use Section::{
+            FriendRanking, ImageHosts, Links, People, Products, Ranking, Recommendations, Synonyms, Topics,
+        };
+        [Topics, People, Recommendations, Products, ImageHosts, Synonyms, Links, Ranking, FriendRanking]
             .into_iter()
-            .chain(weights)
             .find(|section| section.name() == name)
     }
 
@@ -75,13 +76,14 @@ impl Section {
             Self::ImageHosts => "image_hosts",
             Self::Synonyms => "synonyms",
             Self::Links => "links",
-            Self::Ranking(of) => of.member(),
+            Self::Ranking => Ranked::Topics.member(),
+            Self::FriendRanking => Ranked::Friends.member(),
         }
     }
 
     /// Whether its rows are members of an object, and not elements of a list.
     pub(super) const fn is_object(self) -> bool {
-        matches!(self, Self::Links | Self::Ranking(_))
+        matches!(self, Self::Links | Self::Ranking | Self::FriendRanking)
     }
 }
 
@@ -113,10 +115,15 @@ pub(super) fn row(
         Section::Products => Row::Product(product(Fields::of(value, report)?)?),
         Section::ImageHosts => Row::ImageHost(some_text(value)?),
         // A service that writes null for a link does not offer it.
-        Section::Links | Section::Ranking(_) if value == Value::Null => return Ok(None),
+        Section::Links | Section::Ranking | Section::FriendRanking if value == Value::Null => {
+            return Ok(None);
+        }
         Section::Links => Row::Link(Id::from(key), some_text(value)?),
-        Section::Ranking(of) => match value {
-            Value::Number(number) => Row::Weight(of, Id::from(key), number),
+        Section::Ranking | Section::FriendRanking => match value {
+            Value::Number(number) => {
+                let of = if section == Section::Ranking { Ranked::Topics } else { Ranked::Friends };
+                Row::Weight(of, Id::from(key), number)
+            }
             other => return Err(expected("a number", &other)),
         },
         Section::Synonyms => Row::Synonyms(synonyms(value)?),

@@ -47,6 +47,6 @@ pub(crate) fn said(words: &mut Words, listener: &Listener<'_>) -> Said {
         public: placed(found.public),
         total: found.total,
         strength: found.strength,
-        own: found.own,
+        own: found.own.into_iter().map(word).collect(),
     }
 }
