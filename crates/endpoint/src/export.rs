@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use goodword_core::model::{Audience, Recommendation};
 use serde::Serialize;
 
-use crate::database::{Database, DatabaseError};
+use crate::confided::PRIVATE;
+use crate::database::{Database, DatabaseError, LISTS, Reading};
 use crate::wire::{PersonWire, ProductWire, RecommendationWire, TopicWire, VERSION};
 
 /// What of a community is written.
@@ -14,7 +15,8 @@ pub enum Extent {
     /// What everyone may see: what a public file may hold.
     #[default]
     Public,
-    /// The recommendations too that are for friends or for their author alone, and how guests can be reached.
+    /// What is for some or for nobody too, for a community that moves: recommendations for friends or for their author alone, and under
+    /// `private` what friends ask each other, who calls whom a friend, who set which mark, and how guests can be reached.
     WithPrivate,
 }
 
@@ -22,13 +24,6 @@ impl Extent {
     fn holds(self, word: &Recommendation) -> bool {
         self == Self::WithPrivate || word.audience == Audience::Public
     }
-}
-
-/// How a guest can be reached. Readers of snapshots pass it over.
-#[derive(Serialize)]
-struct GuestWire {
-    person: String,
-    email: String,
 }
 
 /// Writes the community as a snapshot, as it is at this moment. What waits or is hidden is not in it.
@@ -44,7 +39,7 @@ pub async fn export(database: &Database, extent: Extent, mut to: impl Write) -> 
         write_json(&mut to, name)?;
     }
 
-    let mut list = List::begin(&mut to, "topics")?;
+    let mut list = Lines::begin(&mut to, ',', "topics")?;
     loop {
         let part = reading.topics().await?;
         if part.is_empty() {
@@ -54,7 +49,7 @@ pub async fn export(database: &Database, extent: Extent, mut to: impl Write) -> 
     }
     to.write_all(b"]")?;
 
-    let mut list = List::begin(&mut to, "people")?;
+    let mut list = Lines::begin(&mut to, ',', "people")?;
     loop {
         let part = reading.people().await?;
         if part.is_empty() {
@@ -64,7 +59,7 @@ pub async fn export(database: &Database, extent: Extent, mut to: impl Write) -> 
     }
     to.write_all(b"]")?;
 
-    let mut list = List::begin(&mut to, "recommendations")?;
+    let mut list = Lines::begin(&mut to, ',', "recommendations")?;
     loop {
         let part = reading.recommendations().await?;
         if part.is_empty() {
@@ -75,16 +70,13 @@ pub async fn export(database: &Database, extent: Extent, mut to: impl Write) -> 
     }
     to.write_all(b"]")?;
 
-    let mut list = List::begin(&mut to, "products")?;
+    let mut list = Lines::begin(&mut to, ',', "products")?;
     let products = reading.products().await?;
     products.iter().try_for_each(|product| list.add(&mut to, &ProductWire::from(product)))?;
     to.write_all(b"]")?;
 
     if extent == Extent::WithPrivate {
-        let mut list = List::begin(&mut to, "guests")?;
-        let guests = reading.guests().await?;
-        guests.into_iter().try_for_each(|(person, email)| list.add(&mut to, &GuestWire { person, email }))?;
-        to.write_all(b"]")?;
+        write_confided(&mut reading, &mut to).await?;
     }
 
     to.write_all(b",\"image_hosts\":")?;
@@ -102,14 +94,35 @@ pub async fn export(database: &Database, extent: Extent, mut to: impl Write) -> 
     Ok(())
 }
 
+/// Writes what is not for everyone, list by list.
+async fn write_confided(reading: &mut Reading, mut to: impl Write) -> Result<(), DatabaseError> {
+    write!(to, ",\n\"{PRIVATE}\":")?;
+    let mut before = '{';
+    for rows in &LISTS {
+        let mut list = Lines::begin(&mut to, before, rows.name)?;
+        before = ',';
+        let mut after = Vec::new();
+        loop {
+            let part = reading.confided(rows, &mut after).await?;
+            if part.is_empty() {
+                break;
+            }
+            part.iter().try_for_each(|row| list.add(&mut to, row))?;
+        }
+        to.write_all(b"]")?;
+    }
+    Ok(to.write_all(b"}")?)
+}
+
 /// A list of rows, one a line, so that two exports can be compared by line.
-struct List {
+struct Lines {
     is_empty: bool,
 }
 
-impl List {
-    fn begin(to: &mut impl Write, name: &str) -> io::Result<Self> {
-        write!(to, ",\n\"{name}\":[")?;
+impl Lines {
+    /// Begins the list of this name; `before` is what stands between it and what came before.
+    fn begin(to: &mut impl Write, before: char, name: &str) -> io::Result<Self> {
+        write!(to, "{before}\n\"{name}\":[")?;
         Ok(Self { is_empty: true })
     }
 

@@ -63,6 +63,18 @@ fn of_topic(topic: &Topic) -> (Vec<&str>, Vec<&str>) {
     (keys, texts)
 }
 
+/// Why the value cannot be kept, or found by where it is a key; `None` where it can.
+pub(crate) fn text_fault(value: &serde_json::Value, is_key: bool) -> Option<&'static str> {
+    match value {
+        serde_json::Value::String(text) if text.contains(NUL) => Some("the character U+0000 cannot be kept"),
+        serde_json::Value::String(text) if is_key && text.len() > MAX_KEY_BYTES => {
+            Some("an id, tag or product is too long to be kept")
+        }
+        serde_json::Value::Array(values) => values.iter().find_map(|value| text_fault(value, is_key)),
+        _ => None,
+    }
+}
+
 /// Whether any text in the document, however deep, holds U+0000.
 pub(crate) fn holds_nul(document: &Value) -> bool {
     match document {

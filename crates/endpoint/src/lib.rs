@@ -28,6 +28,7 @@
 pub mod api;
 pub mod check;
 pub mod cli;
+mod confided;
 pub mod cors;
 pub mod database;
 pub mod demo;

@@ -10,9 +10,10 @@ use goodword_core::model::{Id, Timestamp};
 use goodword_core::search::RankingWeights;
 use goodword_core::snapshot::{Limits, Row, Skipped, SnapshotError, SnapshotReader};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::database::{Database, DatabaseError, Erasures, Ranking, Writer};
+use crate::confided::{Member, PRIVATE};
+use crate::database::{Came, Confided, Database, DatabaseError, Erasures, LISTS, List, Put, Ranking, Writer};
 use crate::erased::{Passed, pass};
 use crate::kept;
 use crate::snapshot::write_skipped;
@@ -72,6 +73,8 @@ pub struct Added {
     pub recommendations: usize,
     /// Products.
     pub products: usize,
+    /// Rows of what is not for everyone: what friends ask each other, friendships, marks and the like.
+    pub confided: usize,
     /// How many rows were left out because they are of people who were erased, whom nothing names any more.
     pub erased: usize,
     /// How many topics and replies of such people came without their author.
@@ -82,9 +85,13 @@ pub struct Added {
 
 impl fmt::Display for Added {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { topics, replies, people, recommendations, products, erased, nameless, skipped } = self;
+        let Self { topics, replies, people, recommendations, products, confided, erased, nameless, skipped } =
+            self;
         write!(f, "{topics} topics, {replies} replies, {people} people, ")?;
         write!(f, "{recommendations} recommendations, {products} products")?;
+        if *confided > 0 {
+            write!(f, ", {confided} private rows")?;
+        }
         if *erased + *nameless > 0 {
             write!(
                 f,
@@ -108,6 +115,7 @@ pub async fn import(database: &Database, path: &Path, now: Timestamp) -> Result<
 
     let mut reader = SnapshotReader::new(Limits { max_bytes: MAX_BYTES, ..Limits::default() });
     let mut adding = Adding::begin(database, now).await?;
+    let mut member = Member::default();
     let mut chunk = vec![0; CHUNK_BYTES];
     loop {
         let read = match input.read(&mut chunk) {
@@ -117,11 +125,17 @@ pub async fn import(database: &Database, path: &Path, now: Timestamp) -> Result<
             Err(error) => return Err(unreadable(error)),
         };
         reader.feed(&chunk[..read]);
+        member.feed(&chunk[..read]);
         while let Some(row) = reader.next_row().map_err(refused)? {
             adding.add(row).await?;
         }
     }
     reader.finish().map_err(refused)?;
+    match member.value() {
+        Ok(Some(confided)) => adding.add_confided(confided).await?,
+        Ok(None) => {}
+        Err(error) => adding.skip(PRIVATE.to_owned(), error.to_string()),
+    }
     let added = adding.finish().await?;
     if added.topics >= MANY_TOPICS {
         database.take_stock().await?;
@@ -149,6 +163,7 @@ pub(crate) struct Adding {
     ranking: Ranking,
     synonyms: Vec<Vec<String>>,
     erasures: Erasures,
+    came: Came,
 }
 
 impl Adding {
@@ -162,7 +177,46 @@ impl Adding {
             ranking: Ranking::new(),
             synonyms: Vec::new(),
             erasures,
+            came: Came::default(),
         })
+    }
+
+    fn skip(&mut self, path: String, reason: impl Into<String>) {
+        self.added.skipped.push(Skipped { path, reason: reason.into() });
+    }
+
+    /// Adds what is not for everyone, once all topics are there.
+    async fn add_confided(&mut self, confided: Value) -> Result<(), DatabaseError> {
+        let Value::Object(mut lists) = confided else {
+            self.skip(PRIVATE.to_owned(), "it is no object");
+            return Ok(());
+        };
+        for list in &LISTS {
+            let Some(rows) = lists.remove(list.name) else { continue };
+            let Value::Array(rows) = rows else {
+                self.skip(format!("{PRIVATE}.{}", list.name), "it is no list");
+                continue;
+            };
+            for (index, row) in rows.into_iter().enumerate() {
+                let put = match &row {
+                    Value::Object(row) => self.put_confided(list, row).await?,
+                    _ => Put::LeftOut("it is no object"),
+                };
+                match put {
+                    Put::Added => self.added.confided += 1,
+                    Put::Erased => self.added.erased += 1,
+                    Put::LeftOut(reason) => self.skip(format!("{PRIVATE}.{}[{index}]", list.name), reason),
+                }
+            }
+        }
+        for name in lists.keys() {
+            self.skip(format!("{PRIVATE}.{name}"), "there is no such list");
+        }
+        Ok(())
+    }
+
+    async fn put_confided(&mut self, list: &List, row: &Confided) -> Result<Put, DatabaseError> {
+        self.writer.put_confided(list, row, &self.erasures, &mut self.came).await
     }
 
     pub(crate) async fn add(&mut self, row: Row) -> Result<(), DatabaseError> {
@@ -181,18 +235,21 @@ impl Adding {
             added.skipped.push(Skipped { path, reason: reason.to_owned() });
             return Ok(());
         }
+        let topic = if let Row::Topic(topic) = &row { Some(topic.id.to_string()) } else { None };
         let Passed { row, left_out, nameless } = pass(&self.erasures, row);
         let Some(row) = row else {
             added.erased += left_out;
+            self.came.erased.extend(topic);
             return Ok(());
         };
         let (is_new, count, section, id) = match row {
-            Row::Topic(topic) => {
-                let is_new = self.writer.add_topic(&topic).await?;
-                added.replies += if is_new { topic.replies.len() } else { 0 };
+            Row::Topic(row) => {
+                let is_new = self.writer.add_topic(&row).await?;
+                added.replies += if is_new { row.replies.len() } else { 0 };
                 added.erased += if is_new { left_out } else { 0 };
                 added.nameless += if is_new { nameless } else { 0 };
-                (is_new, &mut added.topics, "topics", topic.id)
+                self.came.topics.extend(topic.filter(|_| is_new));
+                (is_new, &mut added.topics, "topics", row.id)
             }
             Row::Person(person) => {
                 (self.writer.add_person(&person).await?, &mut added.people, "people", person.id)

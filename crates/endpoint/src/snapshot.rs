@@ -15,6 +15,7 @@ use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use goodword_core::snapshot::{Limits, Row, Skipped, SnapshotError, SnapshotReader};
 
+use crate::confided::Member;
 use crate::encoding::Encoding;
 
 /// Bytes given to the reader at a time.
@@ -48,6 +49,12 @@ pub enum SnapshotFileError {
         path: PathBuf,
         /// What is wrong with it.
         source: SnapshotError,
+    },
+    /// It holds what people confided, as an export for moving does.
+    #[error("{} holds what is not for everyone (private); serve what goodword export writes without --with-private", path.display())]
+    Private {
+        /// As given.
+        path: PathBuf,
     },
 }
 
@@ -106,6 +113,9 @@ impl Snapshot {
             Unfit::Input(source) => unreadable(source),
             Unfit::Document(source) => SnapshotFileError::Refused { path: path.into(), source },
         })?;
+        if Member::is_in(&plain) {
+            return Err(SnapshotFileError::Private { path: path.into() });
+        }
         let (gzip, brotli) = compress(&plain).map_err(unreadable)?;
         Ok(Self {
             summary,

@@ -124,10 +124,9 @@ async fn share(
     is_shared: bool,
 ) -> Result<StatusCode, Problem> {
     let is_said = database.share(now(), &author.person, topic, reply, is_shared).await?;
-    match is_said.ok_or_else(|| nothing(reply.is_some()))? {
-        true => Ok(StatusCode::NO_CONTENT),
-        false => Err(Problem::conflict("there is nothing to show: say it first")),
-    }
+    let is_said = is_said.ok_or_else(|| nothing(reply.is_some()))?;
+    let unsaid = || Problem::conflict("there is nothing to show: say it first");
+    is_said.then_some(StatusCode::NO_CONTENT).ok_or_else(unsaid)
 }
 
 async fn set(

@@ -1,5 +1,5 @@
 //! What two friends ask and answer each other. A private topic is no row among the topics: it lies in tables that this module
-//! alone reads, and each of its statements names the person who reads, who is the asker or the addressee. So no list, count,
+//! alone reads for anybody, and each of its statements names the person who reads, who is the asker or the addressee. So no list, count,
 //! search or event can tell of one, and who guesses an id finds what there is where nothing is.
 
 use goodword_core::model::{Id, Reply, Status, Timestamp, Topic};
@@ -231,12 +231,7 @@ impl Writer {
     ) -> Result<(), DatabaseError> {
         const PUT: &str = "INSERT INTO private_topics (number, id, created_at, asker, addressee, kind, title, body, format, \
             mood, tags, products, active_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $3)";
-        let mut number = [0; 8];
-        getrandom::fill(&mut number)
-            .map_err(|_| std::io::Error::other("the system gives no random numbers for a private topic"))?;
-        // A number that is there already, one of 2^63, is refused by the table.
-        let number = i64::from_le_bytes(number) & i64::MAX;
-        let now = self.now().millis();
+        let (number, now) = (random_number()?, self.now().millis());
         let products: Vec<&str> = topic.products.iter().map(Id::as_str).collect();
         let put = sqlx::query(PUT).bind(number).bind(topic.id.to_string()).bind(now);
         let put = put.bind(asker.to_owned()).bind(to.to_string()).bind(topic.kind.word());
@@ -276,6 +271,14 @@ impl Writer {
         self.commit().await?;
         Ok(Done::Now(Written { id: reply.id.to_string(), state: State::Private }))
     }
+}
+
+/// A number for a private topic. One that is there already, one of 2^63, is refused by the table.
+pub(super) fn random_number() -> Result<i64, DatabaseError> {
+    let mut number = [0; 8];
+    getrandom::fill(&mut number)
+        .map_err(|_| std::io::Error::other("the system gives no random numbers for a private topic"))?;
+    Ok(i64::from_le_bytes(number) & i64::MAX)
 }
 
 /// Adds a FROM of the private topic with this id, if the person is one of its two.

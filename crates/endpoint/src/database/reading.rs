@@ -1,9 +1,9 @@
 //! The whole community as it is at one moment, part by part, however large it is.
 
 use goodword_core::model::{Person, Product, Recommendation, Topic};
-use sqlx::{Any, Transaction};
+use sqlx::{Any, AnyConnection, Transaction};
 
-use super::rows::{RECOMMENDATION_COLUMNS, integer, person, recommendation, text};
+use super::rows::{RECOMMENDATION_COLUMNS, integer, person, recommendation};
 use super::{About, Database, DatabaseError, about, people, topics};
 
 /// How many rows are in memory at a time.
@@ -30,6 +30,10 @@ impl Database {
 }
 
 impl Reading {
+    pub(super) fn connection(&mut self) -> &mut AnyConnection {
+        &mut self.transaction
+    }
+
     /// The community's name and the origins of images.
     ///
     /// # Errors
@@ -71,19 +75,6 @@ impl Reading {
             self.last_person = integer(last, "number")?;
         }
         Ok(rows.iter().map(person).collect::<Result<_, _>>()?)
-    }
-
-    /// How guests can be reached, as person's id and email address.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn guests(&mut self) -> Result<Vec<(String, String)>, DatabaseError> {
-        const ALL: &str = "SELECT person, email FROM guests ORDER BY created_at, person";
-        let rows = sqlx::query(ALL).fetch_all(&mut *self.transaction).await?;
-        Ok(rows
-            .iter()
-            .map(|row| Ok((text(row, "person")?, text(row, "email")?)))
-            .collect::<sqlx::Result<_>>()?)
     }
 
     /// The next recommendations that were not taken back, in the order in which they came, for whatever audience.

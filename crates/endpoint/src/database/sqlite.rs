@@ -42,6 +42,7 @@ pub(super) const STEPS: &[Step] = &[
     (5, "limits", include_str!("../../migrations/sqlite/0005_limits.sql")),
     (6, "erased", include_str!("../../migrations/sqlite/0006_erased.sql")),
     (7, "friends", include_str!("../../migrations/sqlite/0007_friends.sql")),
+    (8, "shared_marks", include_str!("../../migrations/sqlite/0008_shared_marks.sql")),
 ];
 
 /// Keeps the words of the topic with this number; it must have none yet.

@@ -1,10 +1,13 @@
 //! A community that moves in and out stays the same.
 
 use goodword_core::Community;
-use goodword_endpoint::database::Database;
+use goodword_endpoint::database::{Database, Posts};
 use goodword_endpoint::export::{Extent, export};
+use serde_json::{Value, json};
 
-use crate::stage::{community, demo_file, empty, put, put_file, shared};
+use super::friends::befriend;
+use super::visitors::{Visitor, guarded, id, keys, question};
+use crate::stage::{NOW, Service, community, demo_file, empty, put, put_file, shared};
 
 async fn exported(database: &Database, extent: Extent) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -148,4 +151,189 @@ async fn a_public_file_holds_no_word_that_is_not_for_everyone() {
     let public = community(&exported(&database, Extent::Public).await);
     let all = community(&exported(&database, Extent::WithPrivate).await);
     assert_eq!((public.recommendations().len(), all.recommendations().len()), (44, 47));
+}
+
+/// A community in which people confided all that one can: Abelard asks Heloise in private and before everyone, and shows marks.
+async fn confided(name: &str) -> (Database, String) {
+    let (database, service) = guarded(name).await;
+    befriend(&service, &[("abelard", "heloise"), ("heloise", "astrolabe")]).await;
+    let [abelard, heloise] = ["abelard", "heloise"].map(|person| Visitor::new(&service, person));
+    let word = json!({ "verb": "uses", "audience": "friends", "will_answer": true });
+    heloise.say("PUT", "/api/recommendations/k2", &word).await;
+    let mut asked = question("Is it a flumadiddle?");
+    (asked["to"], asked["mood"]) = (json!("heloise"), json!("happy"));
+    let topic = id(&abelard.post("/api/topics", 1, &asked).await);
+    for (visitor, key, body) in [(&heloise, 2, "A snollygost"), (&abelard, 3, "A zwieselbart")] {
+        visitor.post(&format!("/api/topics/{topic}/replies"), key, &json!({ "body": body })).await;
+    }
+    (asked["title"], asked["private"]) = (json!("Is it a kerfuffle?"), json!(false));
+    let public = id(&abelard.post("/api/topics", 4, &asked).await);
+    let mo = Visitor::of(&service, "mo", "moderator");
+    mo.post("/api/moderation/acts", 5, &json!({ "act": "approve", "topic": public })).await;
+    abelard.say("PUT", "/api/me", &json!({ "discoverable": true })).await;
+    abelard.send("PUT", "/api/suggestions/astrolabe/dismissed").await;
+    let reply = service.get("/api/topics/1/replies").await["data"][0]["id"].as_str().unwrap().to_owned();
+    let star = format!("/api/topics/1/replies/{reply}/star");
+    for path in ["/api/topics/1/me_too/shared", "/api/topics/2/me_too", "/api/topics/1/follow", &star] {
+        assert!(abelard.send("PUT", path).await.status.is_success(), "{path}");
+    }
+    abelard.send("PUT", &format!("{star}/shared")).await;
+    let guest =
+        json!({ "kind": "idea", "title": "Bigger", "guest": { "name": "Gus", "email": "gus@mail.example" } });
+    let key = [("idempotency-key", "0190f5fe-7c00-7a00-8000-0000000000aa")];
+    service.send_with("POST", "/api/topics", &key, guest.to_string().into_bytes()).await;
+    (database, topic)
+}
+
+#[tokio::test]
+async fn what_is_confided_moves_along_where_that_is_asked_for_and_nowhere_else() {
+    let (database, topic) = confided("moving-confided").await;
+    let first = exported(&database, Extent::WithPrivate).await;
+    // A panel that reads it by accident passes it over.
+    let read = community(&first);
+    assert!(read.topic(&topic).is_none());
+    let text = String::from_utf8(first.clone()).unwrap();
+    let private: Value = serde_json::from_str::<Value>(&text).unwrap()["private"].take();
+    for list in [
+        "friends",
+        "discoverable",
+        "dismissed",
+        "guests",
+        "topics",
+        "replies",
+        "asked",
+        "me_too",
+        "follows",
+        "stars",
+    ] {
+        assert!(!private[list].as_array().unwrap().is_empty(), "{list}");
+    }
+    let public = String::from_utf8(exported(&database, Extent::Public).await).unwrap();
+    let words = [
+        topic.as_str(),
+        "flumadiddle",
+        "snollygost",
+        "zwieselbart",
+        "gus@mail.example",
+        "private",
+        "shared",
+        "friend\"",
+    ];
+    for word in words {
+        assert!(text.contains(word) && !public.contains(word), "{word}");
+    }
+
+    let again = empty("moving-confided-again").await;
+    let added = put(&again, "moving-confided-again", &text).await;
+    assert_eq!(added.skipped, []);
+    let rows =
+        private.as_object().unwrap().values().map(|rows| rows.as_array().unwrap().len()).sum::<usize>();
+    assert_eq!((added.confided, added.erased), (rows, 0));
+    assert!(added.to_string().ends_with(&format!(" products, {rows} private rows")), "{added}");
+    let second = exported(&again, Extent::WithPrivate).await;
+    assert!(second == first, "{}", String::from_utf8_lossy(&second));
+
+    // And is what it was.
+    let service = Service::with(&again, Some(keys()));
+    let [abelard, heloise] = ["abelard", "heloise"].map(|person| Visitor::new(&service, person));
+    let asked = heloise.get("/api/topics?asked=me").await;
+    assert_eq!(asked["total"], 2);
+    let read = abelard.get(&format!("/api/topics/{topic}")).await;
+    let bodies: Vec<_> =
+        read["replies"].as_array().unwrap().iter().map(|reply| reply["body"].as_str().unwrap()).collect();
+    assert_eq!((bodies, &read["mood"]), (vec!["A snollygost", "A zwieselbart"], &json!("happy")));
+    assert_eq!((&read["tags"], &read["products"]), (&json!(["descaling"]), &json!(["k2"])));
+    let told = heloise.get("/api/topics/1").await;
+    assert_eq!(told["viewer"]["friends"], json!([{ "person": "abelard", "did": "me_too" }]));
+    assert_eq!(heloise.get("/api/topics/2").await["viewer"].get("friends"), None);
+    assert_eq!(abelard.get("/api/me").await, json!({ "discoverable": true }));
+    let count = async |service: &Service| service.get("/api/topics/1").await["me_too_count"].clone();
+    assert_eq!(count(&service).await, count(&Service::on(&database)).await, "nobody counts twice");
+    assert_eq!(
+        abelard.send("PUT", "/api/topics/1/me_too").await.json()["me_too_count"],
+        count(&service).await
+    );
+}
+
+#[tokio::test]
+async fn whoever_was_erased_stays_out_with_all_that_is_between_them_and_others() {
+    let (database, _) = confided("moving-erased-from").await;
+    let text = String::from_utf8(exported(&database, Extent::WithPrivate).await).unwrap();
+    let all: Value = serde_json::from_str(&text).unwrap();
+    for gone in ["abelard", "heloise"] {
+        let name = format!("moving-erased-{gone}");
+        let again = empty(&name).await;
+        put(&again, &name, &format!(r#"{{"goodword": 1, "people": [{{"id": "{gone}", "name": "Known"}}]}}"#))
+            .await;
+        again.erase(NOW, gone, Posts::Go).await.unwrap().unwrap();
+        let added = put(&again, &name, &text).await;
+        assert_eq!(added.skipped, [], "{gone}");
+        assert_eq!(again.kept_about(gone).await.unwrap(), None);
+        let after = String::from_utf8(exported(&again, Extent::WithPrivate).await).unwrap();
+        for word in [&format!("\"{gone}\""), "flumadiddle", "snollygost", "zwieselbart"] {
+            assert!(!after.contains(word), "{gone}: {word} in {after}");
+        }
+        let after: Value = serde_json::from_str(&after).unwrap();
+        // What others share among themselves is there.
+        let count = |whole: &Value, list: &str| whole["private"][list].as_array().unwrap().len();
+        assert_eq!(count(&after, "friends"), if gone == "abelard" { 2 } else { 0 });
+        assert!(count(&all, "me_too") > count(&after, "me_too") && count(&after, "me_too") > 0);
+    }
+    // And out of what is written where they were erased.
+    database.erase(NOW, "heloise", Posts::Go).await.unwrap();
+    let text = String::from_utf8(exported(&database, Extent::WithPrivate).await).unwrap();
+    assert!(!text.contains("heloise") && !text.contains("flumadiddle") && text.contains("abelard"));
+}
+
+#[tokio::test]
+async fn of_what_is_confided_bad_rows_and_those_of_topics_that_were_there_are_left_out_by_their_path() {
+    let database = empty("moving-confided-bad").await;
+    put(
+        &database,
+        "moving-confided-there",
+        r#"{"goodword": 1, "topics": [{"id": "there", "title": "There", "me_too_count": 3}]}"#,
+    )
+    .await;
+    let long = "ż".repeat(800);
+    let snapshot = format!(
+        r#"{{"goodword": 1, "private": {{
+          "friends": [{{"person": "a", "friend": "b"}}, {{"person": "a"}}, 7, {{"person": "a", "friend": "a"}},
+            {{"person": "a", "friend": "b"}}, {{"person": "a", "friend": "{long}"}}, {{"person": "a", "friend": "c\u0000"}},
+            {{"person": "b", "friend": "a", "created_at": "yesterday"}}, {{"person": "", "friend": "a"}}],
+          "me_too": [{{"topic": "there", "person": "a", "shared": true}}, {{"topic": "new", "person": "a", "shared": true}},
+            {{"topic": "none", "person": "a"}}],
+          "stars": [{{"topic": "new", "reply": "none", "person": "a"}}, {{"topic": "new", "reply": "r", "person": "a"}}],
+          "replies": [{{"topic": "new", "position": 1, "id": "x", "author": "a", "body": "", "format": "text"}}],
+          "dismissed": {{}}, "secrets": []}},
+        "topics": [{{"id": "there", "title": "Again"}}, {{"id": "new", "title": "New", "me_too_count": 1, "replies": [{{"id": "r", "body": "So"}}]}}]}}"#
+    );
+    let added = put(&database, "moving-confided-bad", &snapshot).await;
+    assert_eq!(added.confided, 3);
+    let paths: Vec<_> = added.skipped.iter().map(|skipped| skipped.path.as_str()).collect();
+    let expect = [
+        "topics[?id=there]",
+        "private.friends[1]",
+        "private.friends[2]",
+        "private.friends[3]",
+        "private.friends[4]",
+        "private.friends[5]",
+        "private.friends[6]",
+        "private.friends[7]",
+        "private.friends[8]",
+        "private.dismissed",
+        "private.replies[0]",
+        "private.me_too[0]",
+        "private.me_too[2]",
+        "private.stars[0]",
+        "private.secrets",
+    ];
+    assert_eq!(paths, expect);
+    let service = Service::on(&database);
+    let counts = ["there", "new"].map(|topic| format!("/api/topics/{topic}"));
+    assert_eq!(service.get(&counts[0]).await["me_too_count"], 3);
+    assert_eq!(service.get(&counts[1]).await["me_too_count"], 1);
+    let other = empty("moving-confided-none").await;
+    let added =
+        put(&other, "moving-confided-none", r#"{"goodword": 1, "topics": [], "private": true}"#).await;
+    assert_eq!(added.skipped[0].path, "private");
 }

@@ -9,7 +9,7 @@ use super::visitors::{Visitor, id, open, problem};
 use crate::stage::{NOW, Service, ids, put};
 
 const TOPICS: &str = r#"{"goodword": 1, "topics": [
-    {"id": "a", "title": "Why does it flumadiddle", "replies": [{"id": "r1", "body": "Turn it"}, {"id": "r2", "body": "Do not"}]},
+    {"id": "a", "title": "Why does it flumadiddle", "tags": ["quirl"], "replies": [{"id": "r1", "body": "Turn it"}, {"id": "r2", "body": "Do not"}]},
     {"id": "b", "title": "It snollygosts", "replies": [{"id": "r1", "body": "So it does"}]},
     {"id": "c", "title": "It whistles"}]}"#;
 
@@ -62,7 +62,7 @@ async fn a_mark_is_shown_to_friends_once_its_person_says_so() {
 
     // Of one who shows both, what weighs more.
     let expect = json!([{ "person": "ada", "did": "me_too" }]);
-    for path in ["/api/topics?limit=50", "/api/search?q=flumadiddle"] {
+    for path in ["/api/topics?tag=quirl", "/api/search?q=flumadiddle"] {
         let list = ben.get(path).await;
         let row = list["data"].as_array().unwrap().iter().find(|row| row["id"] == "a").unwrap();
         assert_eq!(row["viewer"]["friends"], expect, "{path}");
@@ -126,10 +126,10 @@ async fn a_friendship_that_either_ends_takes_its_marks_along() {
 #[tokio::test]
 async fn of_many_friends_twenty_are_named_in_the_order_of_their_ids() {
     let (_database, service) = friends("sharing-many").await;
-    let names: Vec<_> = (0..23).rev().map(|n| format!("friend-{n:02}")).collect();
-    let pairs: Vec<_> = names.iter().map(|name| ("ben", name.as_str())).collect();
+    let friends: Vec<_> = (0..23).rev().map(|n| format!("friend-{n:02}")).collect();
+    let pairs: Vec<_> = friends.iter().map(|name| ("ben", name.as_str())).collect();
     befriend(&service, &pairs).await;
-    for name in &names {
+    for name in &friends {
         does(&Visitor::new(&service, name), "PUT", &["a/me_too", "a/me_too/shared"]).await;
     }
     let told = told(&Visitor::new(&service, "ben"), "a").await;

@@ -63,6 +63,14 @@ fn a_file_that_is_no_snapshot_is_refused_by_name_and_reason() {
 }
 
 #[test]
+fn what_people_confided_is_not_served() {
+    let error = read("private.json", br#"{"goodword":1,"topics":[],"private":{"friends":[]}}"#).unwrap_err();
+    assert!(matches!(error, SnapshotFileError::Private { .. }), "{error}");
+    assert!(error.to_string().contains("without --with-private"), "{error}");
+    read("public.json", br#"{"goodword":1,"topics":[{"id":1,"title":"private","private":true}]}"#).unwrap();
+}
+
+#[test]
 fn a_file_that_is_not_there_is_named_with_the_option() {
     let error = Snapshot::read(&folder("no-file").join("none.json")).unwrap_err().to_string();
     assert!(error.contains("none.json") && error.contains("--snapshot"), "{error}");
