@@ -306,8 +306,12 @@ impl App {
             self.answer(ctx);
         }
         if state.library != old.library {
-            self.listen(ctx);
+            // Whose words count for how much is set with what topics are ranked by, at the desk; and before anybody looks where a site sets it.
             self.turn(ctx, Turn::Index);
+            self.listen(ctx);
+            if state.library.read().has_friend_ranking() {
+                self.prepare(ctx);
+            }
         }
         let moved = state.place() != old.place() || state.position() != old.position();
         if moved {

@@ -137,6 +137,7 @@ impl App {
         self.desk = desk::stand();
         if came {
             self.turn(ctx, Turn::Index);
+            self.listen(ctx);
             self.turn(ctx, Turn::Search);
             self.turn(ctx, Turn::Moved);
         }

@@ -43,6 +43,7 @@ pub struct Community {
     image_hosts: Vec<String>,
     /// How the site wants topics ranked, as it says.
     ranking: Vec<(Id, Number)>,
+    friend_ranking: Vec<(Id, Number)>,
     friend_weights: FriendWeights,
     synonyms: Vec<Vec<String>>,
     /// Whether something was said of it that the index does not know yet.
@@ -144,9 +145,14 @@ impl Community {
         (&self.ranking, &self.synonyms)
     }
 
-    /// How the site wants friends' words ranked.
+    /// How the site wants friends' words ranked, once it is [tuned](Self::tune).
     pub fn friend_weights(&self) -> &FriendWeights {
         &self.friend_weights
+    }
+
+    /// Whether the site says how it wants friends' words ranked.
+    pub fn has_friend_ranking(&self) -> bool {
+        !self.friend_ranking.is_empty()
     }
 
     /// The URL template of a link relation, where the endpoint offers it.

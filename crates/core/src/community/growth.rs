@@ -55,9 +55,9 @@ impl Community {
                 self.ranking.push((name, number));
                 self.is_untuned = true;
             }
-            Row::Weight(of, name, number) => {
-                let set = self.friend_weights.set(&name, number.to_f32());
-                self.skip_weight(of, &name, set);
+            Row::Weight(Ranked::Friends, name, number) => {
+                self.friend_ranking.push((name, number));
+                self.is_untuned = true;
             }
             Row::Synonyms(words) => {
                 self.synonyms.push(words);

@@ -6,7 +6,7 @@ use super::{
     prebuilt::Prebuilt,
 };
 use crate::{
-    friends::{Circle, has_part},
+    friends::{Circle, FriendWeights, has_part},
     model::{Id, Kind, Timestamp, Topic},
     names::count,
     order,
@@ -98,6 +98,12 @@ impl Community {
             self.skip_weight(Ranked::Topics, &name.clone(), set);
         }
         self.index.set_weights(weights);
+        let mut weights = FriendWeights::default();
+        for (name, value) in self.friend_ranking.clone() {
+            let set = weights.set(&name, value.to_f32());
+            self.skip_weight(Ranked::Friends, &name, set);
+        }
+        self.friend_weights = weights;
         self.index.set_synonyms(self.synonyms.iter().map(Vec::as_slice));
         if let Some(prebuilt) = &mut self.prebuilt {
             prebuilt.index.rank_as(&self.index);
