@@ -61,13 +61,12 @@ struct SuggestionWire {
 }
 
 impl SuggestionsWire {
-    /// The best of those around somebody.
-    fn of(around: Surroundings) -> Self {
+    /// The best of those around somebody, as the weights have it.
+    fn of(around: Surroundings, weights: &FriendWeights) -> Self {
         let Surroundings { graph, degrees, consents, champions, tags, mut people } = around;
         let graph = Arc::new(graph);
         // The node that came first is the reader.
-        let weights = FriendWeights::default();
-        let work = Suggesting::new(graph, Some(0), consents, &champions, &weights, usize::MAX);
+        let work = Suggesting::new(graph, Some(0), consents, &champions, weights, usize::MAX);
         let mut work = work.with_degrees(degrees);
         let suggested = loop {
             if let Progress::Ready(suggested) = work.step(u32::MAX) {
@@ -132,7 +131,8 @@ pub(super) async fn suggestions(
 ) -> Result<Response, Problem> {
     let subject = parameters.text("subject")?;
     let around = database.surroundings(author.person.id.as_str(), subject.as_deref()).await?;
-    Ok(private_json(&SuggestionsWire::of(around)))
+    let weights = database.about().await?.friend_weights();
+    Ok(private_json(&SuggestionsWire::of(around, &weights)))
 }
 
 #[utoipa::path(

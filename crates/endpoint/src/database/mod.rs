@@ -79,6 +79,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use goodword_core::friends::FriendWeights;
 use goodword_core::model::{Id, Person, Product};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::pool::PoolConnection;
@@ -274,6 +275,22 @@ pub struct About {
     pub friend_ranking: Ranking,
     /// Groups of words or phrases of one meaning.
     pub synonyms: Vec<Vec<String>>,
+}
+
+impl About {
+    /// How friends and people to know are ranked.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "it came from a number that was held to the knob's range"
+    )]
+    pub fn friend_weights(&self) -> FriendWeights {
+        let mut weights = FriendWeights::default();
+        for (name, value) in &self.friend_ranking {
+            // One that there was and is no more leaves the others as they are.
+            let _unknown = weights.set(name, *value as f32);
+        }
+        weights
+    }
 }
 
 /// Ranking weights by name.
