@@ -342,7 +342,7 @@ sentences! {
     MeTooPressPraise "me-too.press.praise": "I like it too";
     FollowPress "follow.press": "Follow, to see what is new in it";
     StarPress "star.press": "Helped me";
-    MarkShow "mark.show": "Show my friends";
+    MarkShow "mark.show": "Show it to my friends";
     FlagPress "flag.press": "Report";
     FlagWhy "flag.why": "What is wrong with it?";
     FlagSpam "flag.spam": "Advertising";

@@ -20,7 +20,7 @@ async function read(as, options) {
   await at.rows.first().click();
   await at.news.waitFor();
   const [meToo, helped] = ["I have this question too", "Helped me"].map((name) => at.host.getByRole("button", { name }));
-  const show = at.host.getByRole("button", { name: "Show my friends" });
+  const show = at.host.getByRole("button", { name: "Show it to my friends" });
   return { ...at, meToo, helped, show, pressed: () => show.evaluateAll((all) => all.map((button) => button.ariaPressed)) };
 }
 
