@@ -306,12 +306,15 @@ impl App {
             self.answer(ctx);
         }
         if state.library != old.library {
-            // Whose words count for how much is set with what topics are ranked by, at the desk; and before anybody looks where a site sets it.
             self.turn(ctx, Turn::Index);
-            self.listen(ctx);
+        }
+        // Nobody sees what friends say before all rows are there.
+        if state.load != store::Load::Loading && (state.library != old.library || state.load != old.load) {
+            // Whose words count for how much is set with what topics are ranked by, at the desk; before anybody looks where a site sets it.
             if state.library.read().has_friend_ranking() {
                 self.prepare(ctx);
             }
+            self.listen(ctx);
         }
         let moved = state.place() != old.place() || state.position() != old.position();
         if moved {
