@@ -74,7 +74,7 @@ test("a friend who owns it is asked and answers, and nobody else hears of it", a
   for (const id of ["cleo", "mo", ""]) {
     const other = await visit(id);
     await other.search.fill("quokka");
-    await other.host.getByText("Nobody has asked this yet").waitFor();
+    await other.host.getByRole("heading", { name: "Nobody has asked this yet" }).waitFor();
     quiet(other);
   }
   quiet(ana, ben);

@@ -42,7 +42,7 @@ test("a friend is asked, answers, and nobody else knows of it until the asker sa
   const eve = await go("eve");
   assert.equal(await eve.host.locator("#asked-of-you").count(), 0);
   await eve.search.fill("loud");
-  await eve.host.getByText("Nobody has asked this yet").waitFor();
+  await eve.host.getByRole("heading", { name: "Nobody has asked this yet" }).waitFor();
 
   await home(ana);
   await ana.search.fill("loud");
@@ -64,7 +64,7 @@ test("whoever signs out leaves nothing of what was asked in private", async () =
   await eventually(async () => /small hob/.test(await mia.page.evaluate(() => document.querySelector("good-word").shadowRoot.textContent)), false);
   await home(mia);
   await mia.search.fill("small hob");
-  await mia.host.getByText("Nobody has asked this yet").waitFor();
+  await mia.host.getByRole("heading", { name: "Nobody has asked this yet" }).waitFor();
 });
 
 test("whoever asked in private finds it on the first screen, until it is before everyone, and nobody else does", async () => {
